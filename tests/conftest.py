@@ -1,0 +1,70 @@
+"""What every test shares: the browser, and the count of tests that did not run.
+
+With `CI=true` a skipped test is a failure: a check that did not happen must not pass for one that did.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A sandbox cannot be had as root in a container; the rest keeps the browser from calling home.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The browser that BULLETIN_CHROMIUM names, else the first on PATH; without one the test is skipped."""
+    names = (os.environ.get("BULLETIN_CHROMIUM"), *CHROMIUM_NAMES)
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        missing = "no Chromium: install one, or name it in BULLETIN_CHROMIUM"
+        if in_ci():
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return Path(found)
+
+
+@pytest.fixture(scope="session")
+def chromium_flags() -> tuple[str, ...]:
+    """The arguments to start it with."""
+    return CHROMIUM_FLAGS
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a session with a skipped test fails, whatever the others gave."""
+    if in_ci() and skipped_tests(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The number of skipped tests is printed, zero too; in CI they are named as what fails the session."""
+    skipped = skipped_tests(config)
+    terminalreporter.write_line(f"skipped tests: {len(skipped)}")
+    if in_ci() and skipped:
+        terminalreporter.write_line("CI=true, and these tests did not run:", red=True)
+        for name in skipped:
+            terminalreporter.write_line(f"  {name}", red=True)
+
+
+def skipped_tests(config: pytest.Config) -> tuple[str, ...]:
+    """The node ids of tests, and of whole modules, that were skipped."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return () if reporter is None else tuple(report.nodeid for report in reporter.stats.get("skipped", ()))
+
+
+def in_ci() -> bool:
+    """True where a test that did not run must count as a failure."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
