@@ -1,0 +1,55 @@
+"""What a build did and what it left out, as the values that its closing lines are made of.
+
+Nothing vanishes in silence: posts that are not shown are counted with the reason, and the next day on
+which time alone changes the site is known. Floor 1: imports diagnostics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bulletin.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many posts are not shown, or not shown everywhere, on the day of the build."""
+
+    brouillons: int = 0
+    """Drafts."""
+    programmes: int = 0
+    """Posts whose day has not come."""
+    premier: date | None = None
+    """The day of the first of ``programmes``; None when there is none."""
+    expires: int = 0
+    """Posts out of date: they leave the lists and keep their page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextChange:
+    """The next day on which a build of the same sources gives another site."""
+
+    date: date | None = None
+    """None when time alone will change nothing more."""
+    why: tuple[str, ...] = ()
+    """What changes that day, in French, each without a capital or a full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSummary:
+    """What a build that ended has done."""
+
+    rendered: tuple[str, ...] = ()
+    """Paths written, relative to the output folder."""
+    kept: int = 0
+    """Files that were already right."""
+    pruned: tuple[str, ...] = ()
+    """Paths removed, because no source claims them any more."""
+    left: tuple[str, ...] = ()
+    """Paths that no source claims any more, but that somebody has edited: they stay."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
+    next_change: NextChange = field(default_factory=NextChange)
+    seconds: float = 0.0
+    """How long it took."""
