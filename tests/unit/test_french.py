@@ -1,0 +1,286 @@
+"""What French readers are shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bulletin.amounts import parse_amount
+from bulletin.dates import Moment, PartialDate
+from bulletin.french import (
+    a_partir,
+    clock,
+    count,
+    day,
+    listing,
+    long_day,
+    money,
+    month,
+    number,
+    on,
+    ordinal,
+    partial,
+    percent,
+    period,
+    plural,
+    sentence,
+    since,
+    span,
+    typography,
+    until,
+)
+from bulletin.typed_dates import parse_partial, parse_period, parse_time
+
+YEARS = st.integers(1900, 2200)
+PARTIALS = st.one_of(
+    st.builds(PartialDate, YEARS),
+    st.builds(PartialDate, YEARS, st.integers(1, 12)),
+    st.builds(lambda year, quarter: PartialDate(year, quarter=quarter), YEARS, st.integers(1, 4)),
+    st.builds(PartialDate.of, st.dates(date(1900, 1, 1), date(2200, 12, 31))),
+)
+PROSE = st.text(
+    alphabet="ab1 05.,;:!?«»%€kMh°n'’/()\"\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}…é", max_size=40
+)
+
+
+def visible(text: str) -> str:
+    """Show U+00A0 as ~ and U+202F as ^."""
+    return text.replace("\N{NO-BREAK SPACE}", "~").replace("\N{NARROW NO-BREAK SPACE}", "^")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Vraiment ? Oui ! Bien ; très bien", "Vraiment^? Oui^! Bien^; très bien"),
+        ("Vraiment? Oui!", "Vraiment^? Oui^!"),
+        ("Quoi ?!", "Quoi^?!"),
+        ("Lieu : la mairie", "Lieu~: la mairie"),
+        ("Lieu:", "Lieu~:"),
+        ("à 9:30", "à 9:30"),
+        ("« oui »", "«~oui~»"),
+        ("«oui» ?", "«~oui~»^?"),
+        ("« Lieu : » dit-il", "«~Lieu~:~» dit-il"),
+        ("55 % et 55%", "55~% et 55~%"),
+        ("44 000 € ou 4,9 M€ ou 12k€", "44^000~€ ou 4,9~M€ ou 12~k€"),
+        ("1 234 567 places", "1^234^567 places"),
+        ("en 2015 300 familles", "en 2015 300 familles"),
+        ("06 12 345 678", "06 12 345 678"),
+        ("avenant n° 5, N°6", "avenant n°~5, N°~6"),
+        ("de 14 h à 14 h 30", "de 14~h à 14~h~30"),
+        ("l'enfant d'aujourd'hui", "l’enfant d’aujourd’hui"),
+        ("'cité'", "'cité'"),
+        ("à suivre...", "à suivre…"),
+        ("a....b", "a....b"),
+        ("voir https://x.fr/a?b=1;c : là", "voir https://x.fr/a?b=1;c : là"),
+        ("(?) a?b ;", "(?) a?b^;"),
+        ("", ""),
+    ],
+)
+def test_typography_puts_french_spaces_and_marks(typed: str, expected: str) -> None:
+    assert expected == visible(typography(typed))
+
+
+@given(PROSE)
+@example("a ! »")
+@example("5 : %")
+@example("« ; »...!")
+@example("a!https://b ?")
+def test_typography_twice_is_typography(text: str) -> None:
+    assert typography(text) == typography(typography(text))
+
+
+@given(PROSE)
+def test_typography_changes_spaces_apostrophes_and_ellipses_only(text: str) -> None:
+    def words(shown: str) -> str:
+        return re.sub(r"[ \u00a0\u202f]", "", shown.replace("…", "...").replace("’", "'"))
+
+    assert words(text) == words(typography(text))
+
+
+def test_days_and_hours() -> None:
+    assert day(date(2016, 7, 12)) == "12 juillet 2016"
+    assert day(date(2015, 3, 1)) == "1er mars 2015"
+    assert long_day(date(2016, 7, 12)) == "mardi 12 juillet 2016"
+    assert month(2016, 8) == "août 2016"
+    assert visible(clock(time(14))) == "14~h"
+    assert visible(clock(time(9, 5))) == "9~h~05"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (
+            PartialDate(2021),
+            ("2021", "en 2021", "depuis 2021", "jusqu’à la fin de l’année 2021", "à partir de 2021"),
+        ),
+        (
+            PartialDate(2021, 3),
+            (
+                "mars 2021",
+                "en mars 2021",
+                "depuis mars 2021",
+                "jusqu’à la fin de mars 2021",
+                "à partir de mars 2021",
+            ),
+        ),
+        (
+            PartialDate(2021, 4),
+            (
+                "avril 2021",
+                "en avril 2021",
+                "depuis avril 2021",
+                "jusqu’à la fin d’avril 2021",
+                "à partir d’avril 2021",
+            ),
+        ),
+        (
+            PartialDate(2015, quarter=1),
+            (
+                "premier trimestre 2015",
+                "au premier trimestre 2015",
+                "depuis le premier trimestre 2015",
+                "jusqu’à la fin du premier trimestre 2015",
+                "à partir du premier trimestre 2015",
+            ),
+        ),
+        (
+            PartialDate(2016, 7, 5),
+            (
+                "5 juillet 2016",
+                "le 5 juillet 2016",
+                "depuis le 5 juillet 2016",
+                "jusqu’au 5 juillet 2016",
+                "à partir du 5 juillet 2016",
+            ),
+        ),
+    ],
+)
+def test_a_partial_date_prints_as_precisely_as_known(
+    value: PartialDate, expected: tuple[str, str, str, str, str]
+) -> None:
+    assert expected == (partial(value), on(value), since(value), until(value), a_partir(value))
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "expected"),
+    [
+        (PartialDate(2015), PartialDate(2018), "2015-2018"),
+        (PartialDate(2015), PartialDate(2015), "2015"),
+        (PartialDate(2015), None, "depuis 2015"),
+        (PartialDate(2015, 3), PartialDate(2019, 4), "de mars 2015 à avril 2019"),
+        (PartialDate(2015, 10), PartialDate(2019), "d’octobre 2015 à 2019"),
+        (
+            PartialDate(2015, 1, 1),
+            PartialDate(2018, 12, 31),
+            "du 1er janvier 2015 au 31 décembre 2018",
+        ),
+        (
+            PartialDate(2015, quarter=1),
+            PartialDate(2016, quarter=4),
+            "du premier trimestre 2015 au quatrième trimestre 2016",
+        ),
+    ],
+)
+def test_a_period_prints_both_ends(debut: PartialDate, fin: PartialDate | None, expected: str) -> None:
+    assert expected == period(debut, fin)
+
+
+@given(PARTIALS)
+def test_a_printed_date_reads_back(value: PartialDate) -> None:
+    assert value == parse_partial(partial(value))
+    assert value == parse_partial(value.iso())
+
+
+@given(PARTIALS, PARTIALS)
+def test_a_printed_period_reads_back(debut: PartialDate, fin: PartialDate) -> None:
+    assert (debut, fin) == parse_period(period(debut, fin))
+
+
+@given(st.times().map(lambda heure: heure.replace(second=0, microsecond=0)))
+def test_a_printed_hour_reads_back(heure: time) -> None:
+    assert heure == parse_time(clock(heure))
+
+
+MONDAY = date(2014, 12, 8)
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "expected"),
+    [
+        (Moment(MONDAY), None, "le lundi 8 décembre 2014"),
+        (Moment(MONDAY), Moment(MONDAY), "le lundi 8 décembre 2014"),
+        (Moment(MONDAY, time(14)), None, "le lundi 8 décembre 2014, à 14~h"),
+        (Moment(MONDAY, time(14)), Moment(MONDAY, time(17)), "le lundi 8 décembre 2014, de 14~h à 17~h"),
+        (Moment(MONDAY), Moment(MONDAY, time(17)), "le lundi 8 décembre 2014, jusqu’à 17~h"),
+        (Moment(date(2014, 11, 21)), Moment(date(2014, 11, 22)), "du 21 au 22 novembre 2014"),
+        (Moment(date(2014, 12, 1)), Moment(date(2014, 12, 2)), "du 1er au 2 décembre 2014"),
+        (Moment(date(2014, 11, 30)), Moment(date(2014, 12, 2)), "du 30 novembre au 2 décembre 2014"),
+        (Moment(date(2014, 12, 30)), Moment(date(2015, 1, 2)), "du 30 décembre 2014 au 2 janvier 2015"),
+        (Moment(date(2014, 12, 8)), Moment(date(2015, 12, 9)), "du 8 décembre 2014 au 9 décembre 2015"),
+        (
+            Moment(date(2014, 11, 21), time(9)),
+            Moment(date(2014, 11, 22), time(18)),
+            "du 21 novembre 2014 à 9~h au 22 novembre 2014 à 18~h",
+        ),
+    ],
+)
+def test_an_event_tells_when(debut: Moment, fin: Moment | None, expected: str) -> None:
+    assert expected == visible(span(debut, fin))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("44000", "44^000~€"),
+        ("47800.2", "47^800,20~€"),
+        ("0", "0~€"),
+        ("0.5", "0,50~€"),
+        ("999999.999", "1^000^000~€"),
+        ("1000000", "1~M€"),
+        ("4900000", "4,9~M€"),
+        ("4910000.00", "4,91~M€"),
+        ("4915000", "4^915^000~€"),
+        ("2000000000", "2^000~M€"),
+    ],
+)
+def test_money_is_short_when_that_says_it_all(value: str, expected: str) -> None:
+    assert expected == visible(money(Decimal(value)))
+
+
+@given(st.decimals(0, 10**12, places=2) | st.integers(0, 10**8).map(lambda cents: Decimal(cents * 10_000)))
+def test_printed_money_reads_back(value: Decimal) -> None:
+    assert value == parse_amount(money(value))
+
+
+def test_counts() -> None:
+    assert visible(number(1234567)) == "1^234^567"
+    assert visible(percent(Decimal("66.70"))) == "66,7~%"
+    assert visible(percent(Decimal(55))) == "55~%"
+    assert [plural(quantity, "un", "plusieurs") for quantity in (0, 1, Decimal("1.5"), 2)] == [
+        "un",
+        "un",
+        "un",
+        "plusieurs",
+    ]
+    assert count(0, "convention", "conventions") == "0 convention"
+    assert count(3, "convention", "conventions") == "3 conventions"
+    assert [ordinal(1), ordinal(1, feminine=True), ordinal(2)] == ["1er", "1re", "2e"]
+
+
+def test_a_list_ends_with_et() -> None:
+    assert [listing(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a et b",
+        "a, b et c",
+    ]
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_the_others() -> None:
+    assert sentence("école de l’Île") == "École de l’Île"
+    assert sentence("") == ""
