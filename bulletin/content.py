@@ -1,0 +1,148 @@
+"""The files of ``content/`` to values, each on its own.
+
+Floor 5, pure. What one file says never depends on another: that is ``corpus``'s matter. So the value of a
+file can be kept for as long as its bytes, the words of the site and the data of the territories stay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from bulletin.dates import PartialDate
+from bulletin.diagnostics import Diagnostic, Diagnostics
+from bulletin.model import (
+    ConventionCard,
+    NumeroCard,
+    Page,
+    Post,
+    StructureCard,
+    TerritoireCard,
+)
+from bulletin.nodes import RawDocument, Scalar, entries_by_key
+from bulletin.reading.cards import (
+    read_convention_card,
+    read_numero_card,
+    read_page,
+    read_structure_card,
+    read_territoire_card,
+)
+from bulletin.reading.context import Context, Vocabulary
+from bulletin.reading.fields import YES
+from bulletin.reading.post import read_post
+from bulletin.schema import FAMILIES, reading_block
+from bulletin.source import read_document
+from bulletin.territories import Atlas
+from bulletin.tree import SourceFile
+from bulletin.typed_dates import parse_partial
+from bulletin.unreadable import Unreadable
+
+Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One file, read: its value unless it is faulty, and what was told of it.
+
+    ``jour`` and ``brouillon`` are what could be known of a post, faulty or not.
+    """
+
+    path: str
+    value: Value | None
+    diagnostics: tuple[Diagnostic, ...]
+    jour: dt.date | None = None
+    brouillon: bool = False
+
+
+Kept = dict[tuple[str, str], Read]
+"""Files already read, by path and digest; valid for one vocabulary and one atlas."""
+
+
+def read_content(
+    files: Iterable[SourceFile], atlas: Atlas, words: Vocabulary, kept: Kept | None = None
+) -> tuple[Read, ...]:
+    """Return every Markdown file of a known folder of ``content/``, read, in the order of paths.
+
+    ``kept`` spares the files that it already holds, and receives the others.
+    """
+    found = []
+    for file in files:
+        family = family_of(file.path)
+        if family is None or file.data is None or not file.path.endswith(".md"):
+            continue
+        key = (file.path, file.digest)
+        read = kept.get(key) if kept is not None else None
+        if read is None:
+            read = _read(file.path, file.data, family, atlas, words)
+            if kept is not None:
+                kept[key] = read
+        found.append(read)
+    return tuple(found)
+
+
+def family_of(path: str) -> str | None:
+    """Return the folder of ``content/`` that a file is in, when it is one that holds front matter."""
+    match PurePosixPath(path).parts:
+        case ("content", family, _, *_) if family in FAMILIES:
+            return family
+        case _:
+            return None
+
+
+def _read(path: str, data: bytes, family: str, atlas: Atlas, words: Vocabulary) -> Read:
+    diagnostics = Diagnostics()
+    document = read_document(path, data, reading_block(FAMILIES[family]), diagnostics)
+    if document is None:
+        return Read(path=path, value=None, diagnostics=tuple(diagnostics), jour=_named_day(path))
+    context = Context(path=path, atlas=atlas, words=words, diagnostics=diagnostics)
+    value = _value(family, document, context)
+    told = tuple(diagnostics)
+    if isinstance(value, Post):
+        return Read(path=path, value=value, diagnostics=told, jour=value.jour, brouillon=value.brouillon)
+    if family == "articles":
+        return Read(
+            path=path,
+            value=None,
+            diagnostics=told,
+            jour=_typed_day(document) or _named_day(path),
+            brouillon=_typed_text(document, "brouillon").casefold() in YES,
+        )
+    return Read(path=path, value=value, diagnostics=told)
+
+
+def _value(family: str, document: RawDocument, context: Context) -> Value | None:
+    match family:
+        case "articles":
+            return read_post(document, context)
+        case "conventions":
+            return read_convention_card(document, context)
+        case "structures":
+            return read_structure_card(document, context)
+        case "numeros":
+            return read_numero_card(document, context)
+        case "territoires":
+            return read_territoire_card(document, context)
+        case _:
+            return read_page(document, context)
+
+
+def _typed_text(document: RawDocument, key: str) -> str:
+    entry = entries_by_key(document.front).get(key)
+    return entry.value.text.strip() if entry and isinstance(entry.value, Scalar) else ""
+
+
+def _typed_day(document: RawDocument) -> dt.date | None:
+    try:
+        found = parse_partial(_typed_text(document, "date"))
+    except Unreadable:
+        return None
+    return found.first if isinstance(found, PartialDate) else None
+
+
+def _named_day(path: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(PurePosixPath(path).name[:10])
+    except ValueError:
+        return None

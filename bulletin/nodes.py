@@ -1,0 +1,73 @@
+"""A front matter as it was typed: nodes, each with its place.
+
+Floor 1. Every scalar is the text of the writer; nothing is converted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bulletin.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, without the quotes or the comment that stood around it. ``""`` when nothing was typed."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value."""
+
+    key: str
+    place: Place
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys with their values, in the order of the file."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The items of a list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node = Scalar | Table | Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """A file split in two: its front matter as nodes, and its body with the line on which it begins."""
+
+    path: str
+    front: Table
+    body: str
+    body_line: int
+    lines: tuple[str, ...]
+
+    def line_place(self, line: int, column: int = 1, length: int = 1) -> Place:
+        """Return the place of a stretch of line ``line`` (from 1) of this file."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(path=self.path, line=line, column=column, length=length, excerpt=excerpt)
+
+
+def entries_by_key(table: Table) -> Mapping[str, Entry]:
+    """Return the entries by the key as typed; the reader has refused keys written twice."""
+    return {entry.key: entry for entry in table.entries}
+
+
+def shorten(place: Place, length: int) -> Place:
+    """Return the same place, ``length`` characters long."""
+    return replace(place, length=max(1, length))
