@@ -1,0 +1,96 @@
+"""The next day on which the same sources give another site.
+
+Floor 7, pure. Candidates are all the days that any rule looks at; whether the site would really differ is
+then asked of the corpus of that day, so that nothing is promised that does not happen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from bulletin.corpus import Corpus, on_day, state_of_day
+from bulletin.french import typography
+from bulletin.model import Post
+from bulletin.summary import LeftOut, NextChange
+
+ONE = dt.timedelta(days=1)
+Reasons = dict[dt.date, list[str]]
+
+
+def left_out(corpus: Corpus) -> LeftOut:
+    """Return how many posts are not shown, and why."""
+    coming = [post.jour for post in corpus.posts if not post.brouillon and not corpus.is_due(post)]
+    return LeftOut(
+        brouillons=sum(post.brouillon and not corpus.is_due(post) for post in corpus.posts),
+        programmes=len(coming),
+        premier=min(coming, default=None),
+        expires=len(corpus.out) - len(corpus.listed),
+    )
+
+
+def next_change(corpus: Corpus) -> NextChange:
+    """Return the first day after the corpus's own on which its sources give another site."""
+    reasons = turning_days(corpus)
+    today = state_of_day(corpus)
+    for day in sorted(reasons):
+        if state_of_day(on_day(corpus, day)) != today:
+            return NextChange(date=day, why=tuple(dict.fromkeys(reasons[day])))
+    return NextChange()
+
+
+def turning_days(corpus: Corpus) -> Reasons:
+    """Return every day after the corpus's own on which something may change, with what it is in French."""
+    found: Reasons = {}
+    for day, why in (*_posts(corpus), *_conventions(corpus)):
+        if day > corpus.day:
+            found.setdefault(day, []).append(typography(why))
+    return found
+
+
+def _posts(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
+    for post in corpus.posts:
+        if post.brouillon:
+            continue
+        name = f"« {post.titre} »"
+        yield post.jour, f"parution de {name}"
+        if post.expire is not None:
+            yield post.expire + ONE, f"{name} n’est plus d’actualité"
+        if post.retire is not None:
+            yield post.retire.le, f"retrait de {name}"
+        yield from _meeting(post, name)
+
+
+def _meeting(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
+    if post.evenement is not None:
+        inscription = post.evenement.inscription
+        if inscription is not None and inscription.avant_le is not None:
+            yield inscription.avant_le + ONE, f"clôture des inscriptions à {name}"
+        yield post.evenement.debut.jour, f"ouverture de {name}"
+        yield post.evenement.fin.jour + ONE, f"{name} est passé"
+    if post.inauguration is not None:
+        yield post.inauguration.quand.last + ONE, f"{name} est passé"
+
+
+def _conventions(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
+    for life in corpus.lives.values():
+        for telling in life.tellings:
+            if telling.post is None or not telling.post.brouillon:
+                yield telling.etape.jour, f"étape « {telling.etape.etape} » de « {life.id} »"
+                for limit in (telling.etape.fin, telling.etape.nouvelle_fin):
+                    if limit is not None:
+                        yield limit.last + ONE, f"fin de « {life.id} »"
+                if telling.etape.debut is not None:
+                    yield telling.etape.debut.first, f"prise d’effet de « {life.id} »"
+    for situation in corpus.situations.values():
+        convention = situation.convention
+        if convention.begins is not None:
+            yield convention.begins, f"prise d’effet de « {convention.id} »"
+        if convention.ends is not None:
+            yield convention.ends + ONE, f"fin de « {convention.id} »"
+        if convention.period.fin_initiale is not None:
+            yield convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »"
+        if convention.period.resiliation is not None:
+            yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"
+        if convention.signature_prevue is not None:
+            yield convention.signature_prevue.last + ONE, f"signature prévue de « {convention.id} » dépassée"
