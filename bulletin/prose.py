@@ -1,0 +1,191 @@
+"""The body of a post or page: Markdown to HTML that cannot run, load or read anything.
+
+Markdown is rendered, then sanitised against an allow-list, and only then finished by the steps of
+``fragments``: what they add is chosen here, what the writer typed has been through the sanitiser.
+Templates are given nothing else. The only module that knows markdown and nh3. Floor 2.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+import markdown as python_markdown
+import nh3
+
+from bulletin import fragments
+from bulletin.limits import UnreadProse, check_limits
+from bulletin.references import references, relative
+
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS: Final = ("p", "blockquote", "pre", "hr", "div", "section", "figure", "figcaption")
+LISTS: Final = ("ul", "ol", "li", "dl", "dt", "dd")
+TABLES: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
+WORDS: Final = ("a", "abbr", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strike")
+MARKS: Final = ("strong", "sub", "sup")
+TAGS: Final = frozenset({*HEADINGS, *BLOCKS, *LISTS, *TABLES, *WORDS, *MARKS})
+"""The elements a body may hold."""
+FORGOTTEN: Final = frozenset(
+    {"applet", "audio", "canvas", "embed", "iframe", "math", "noembed", "noframes", "noscript", "object"}
+    | {"script", "style", "svg", "template", "textarea", "title", "video", "xmp"}
+)
+"""Elements that go with all they hold; of the others that are not allowed, the text stays."""
+ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    "a": frozenset({"href", "title"}),
+    "abbr": frozenset({"title"}),
+    "img": frozenset({"src", "alt", "title"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"align", "colspan", "rowspan"}),
+    "th": frozenset({"align", "colspan", "rowspan", "scope"}),
+    **{name: frozenset({"id"}) for name in (*HEADINGS, "li", "section", "sup")},
+}
+CLASSES: Final[Mapping[str, frozenset[str]]] = {
+    "a": frozenset({"footnote-ref", "footnote-backref"}),
+    "div": frozenset({"footnote"}),
+}
+"""Those of the Markdown library, which the steps that follow turn into ours."""
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+
+_EXTERNAL = re.compile(r"(?:https?://[^\s/\\]|mailto:|tel:)", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RENDERING = Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A body, and all that its HTML depends on but the page that shows it."""
+
+    markdown: str
+    links: tuple[tuple[str, str], ...] = ()
+    """Each target as ``references`` tells it, and where it leads: an address of the site, or external."""
+    contents: bool = False
+    """Whether a list of contents stands at the top, as long texts need."""
+    heading: int = 2
+    """Level of the highest headings, from 2; the page keeps the first for its title."""
+    prefix: str = "t-"
+    """What every id begins with; two bodies on one page need two of them."""
+
+
+def to_html(prose: Prose, address: str) -> str:
+    """Return the HTML of a body for the page at ``address``; its internal links are relative to that page.
+
+    Raises:
+        UnreadProse: if the text goes past the limits, or links to what ``prose.links`` does not know.
+    """
+    return _finished(
+        prose,
+        internal=lambda target: relative(target, address),
+        fragment=lambda name: f"#{fragments.anchor(name, prose.prefix)}",
+        with_contents=prose.contents,
+    )
+
+
+def to_absolute_html(prose: Prose, site_url: str, address: str = "") -> str:
+    """Return the HTML of a body for feeds: every link holds ``site_url``, and there is no list of contents.
+
+    Links to a place of the text itself lead to the page at ``address``, or are plain text without it.
+
+    Raises:
+        UnreadProse: as ``to_html`` does.
+    """
+    base = site_url.rstrip("/")
+    return _finished(
+        prose,
+        internal=lambda target: base + target,
+        fragment=lambda name: f"{base}{address}#{fragments.anchor(name, prose.prefix)}" if address else "",
+        with_contents=False,
+    )
+
+
+def _finished(
+    prose: Prose, *, internal: Callable[[str], str], fragment: Callable[[str], str], with_contents: bool
+) -> str:
+    known = dict(prose.links)
+
+    def link(typed: str) -> fragments.Attributes:
+        if typed.startswith("#"):
+            found = fragment(typed[1:])
+            return (("href", found),) if found else ()
+        found = _destination(typed, known, prose.markdown)
+        if found.startswith("/"):
+            return (("href", internal(found)),)
+        rel = (("rel", "external"),) if found.lower().startswith("http") else ()
+        return (("href", found), *rel) if found else ()
+
+    def image(typed: str) -> fragments.Attributes:
+        found = "" if typed.startswith("#") else _destination(typed, known, prose.markdown)
+        return (("src", internal(found)),) if found.startswith("/") else ()
+
+    tokens, headings = fragments.with_headings(_sanitised(prose.markdown), prose.heading)
+    if with_contents:
+        tokens = (*fragments.contents(headings), *tokens)
+    tokens = tuple(fragments.with_own_ids(tokens, prose.prefix))
+    tokens = tuple(fragments.with_french_notes(tokens))
+    tokens = tuple(fragments.with_links(tokens, link, image))
+    tokens = tuple(fragments.with_tables(tokens))
+    return fragments.serialise(fragments.with_typography(tokens))
+
+
+def _destination(typed: str, known: Mapping[str, str], markdown: str) -> str:
+    """Return where a target leads, nothing for no target; an address of the site begins with one ``/``."""
+    target = " ".join(typed.split())
+    if target.startswith("<") and target.endswith(">"):
+        target = target[1:-1]  # The library leaves the angles of a link next to a stray bracket.
+    if not target:
+        return ""
+    found = known.get(target, "" if target.startswith("/") else target)
+    if (found.startswith("/") and not found.startswith(("//", "/\\"))) or _EXTERNAL.match(found):
+        return found
+    line = next((item.line for item in references(markdown) if item.target == target), 1)
+    message = f"Le lien vers « {target} » n’a pas pu être lu."
+    raise UnreadProse(line, message, "Écrivez-le [texte](adresse).")
+
+
+def _sanitised(markdown: str) -> tuple[fragments.Token, ...]:
+    check_limits(markdown)
+    try:
+        rendered = _rendered(_CONTROLS.sub("", markdown))
+    except (RecursionError, AssertionError) as error:
+        message = "Ce texte est trop imbriqué pour être mis en page."
+        hint = "Séparez les listes et les définitions par des lignes vides, et réduisez leurs niveaux."
+        raise UnreadProse(1, message, hint) from error
+    clean = nh3.clean(
+        rendered,
+        tags=TAGS,
+        clean_content_tags=FORGOTTEN,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return fragments.parse(clean)
+
+
+def _rendered(markdown: str) -> str:
+    """Render with the one instance there is, which costs more to make than to use."""
+    with _RENDERING:
+        renderer = _renderer()
+        try:
+            return renderer.reset().convert(markdown)
+        except BaseException:
+            # The library was stopped halfway and would read the next text as the rest of this one.
+            _renderer.cache_clear()
+            raise
+
+
+@functools.cache
+def _renderer() -> python_markdown.Markdown:
+    """Return the library with what posts need; ``attr_list`` and ``md_in_html`` would let HTML through."""
+    return python_markdown.Markdown(
+        extensions=["abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"],
+        extension_configs={
+            "footnotes": {"BACKLINK_TITLE": "Retour au texte, note {}", "BACKLINK_TEXT": "↩\ufe0e"},
+            "tables": {"use_align_attribute": True},
+        },
+        output_format="html",
+    )

@@ -1,0 +1,382 @@
+"""Markdown to HTML that is safe, French, and right wherever it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.limits import UnreadProse
+from bulletin.prose import TAGS, Prose, to_absolute_html, to_html
+from bulletin.references import references
+
+NBSP = "\N{NO-BREAK SPACE}"
+NNBSP = "\N{NARROW NO-BREAK SPACE}"
+PAGE = "/2016/07/11/x/"
+
+WRITTEN_TAGS = (TAGS - {"h1", "b", "i", "s", "strike"}) | {"nav"}
+WRITTEN_ATTRIBUTES = frozenset(
+    {"href", "title", "rel", "src", "alt", "loading", "id", "class", "start", "scope", "colspan", "rowspan"}
+    | {"tabindex", "role", "aria-label"}
+)
+WRITTEN_CLASSES = frozenset(
+    {"tableau", "notes", "sommaire", "appel-de-note", "retour-de-note", "aligne-droite", "aligne-centre"}
+)
+SAFE_ADDRESS = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|#t-|\.\./|\./|[a-z0-9-]+[./])")
+
+
+def rendered(markdown: str, **links: str) -> str:
+    return to_html(Prose(markdown=markdown, links=tuple(links.items())), PAGE)
+
+
+def linked(markdown: str) -> Prose:
+    """Return prose where all that the scanner has found inside the site leads somewhere."""
+    found = {reference.target for reference in references(markdown)}
+    return Prose(
+        markdown=markdown, links=tuple((name, "/cible/") for name in sorted(found) if ":" not in name)
+    )
+
+
+def elements(fragment: str) -> Iterator[Element]:
+    tree = html5lib.parseFragment(fragment, namespaceHTMLElements=False)
+    return (element for element in tree.iter() if element is not tree)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//x.fr/a.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    '<img src="" onerror="alert(1)" alt="x">',
+    "<img src=`x` onerror=alert(1)>",
+    "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+    "![x](data:image/png;base64,AAAA)",
+    "![x](javascript:alert(1))",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt:alert(1))",
+    "[a](&#106;avascript:alert(1))",
+    "[a](javascript&colon;alert(1))",
+    "[a](java&#9;script:alert(1))",
+    "[a](java&#10;script:alert(1))",
+    "[a](&#1;javascript:alert(1))",
+    "[a](  javascript:alert(1))",
+    "[a](java\tscript:alert(1))",
+    "[a](vbscript:msgbox(1))",
+    "[a](data:text/html,<script>alert(1)</script>)",
+    "[a](file:///etc/passwd)",
+    "[a](blob:https://x.fr/1)",
+    "[a]\n\n[a]: javascript:alert(1)",
+    "<javascript://x%0aalert(1)>",
+    "<a href='javascript:alert(1)'>a</a>",
+    "<a href=' &#x0A;javascript:alert(1)'>a</a>",
+    "<a href='https://x.fr' onclick=alert(1) style='position:fixed' target=_blank ping=//x.fr>a</a>",
+    '[a](https://x.fr "x\\" onmouseover=alert(1) y=\\"")',
+    '[a](https://x.fr/" onmouseover="alert(1))',
+    '![" onerror="alert(1)](https://x.fr/a.png)',
+    '![a](https://x.fr/a.png "\\" onerror=\\"alert(1)")',
+    "<svg onload=alert(1)><circle></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<style>@import '//x.fr/a.css'</style>",
+    "<p style='background:url(//x.fr/a.png)'>a</p>",
+    "<iframe src=//x.fr></iframe>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<form action=//x.fr><input name=a><button formaction=javascript:alert(1)>b</button></form>",
+    "<meta http-equiv=refresh content='0;url=//x.fr'>",
+    "<base href=//x.fr><link rel=stylesheet href=//x.fr/a.css>",
+    "<object data=//x.fr/a.swf></object><embed src=//x.fr/a.swf><applet code=a></applet>",
+    "<video src=//x.fr/a.mp4 poster=//x.fr/a.png></video><audio src=//x.fr/a.mp3>",
+    "<details open ontoggle=alert(1)>a</details>",
+    "<div id=contenu class='admin' name=location>a</div>",
+    "<h2 id=contenu>a</h2>",
+    '```"><script>alert(1)</script>\na\n```',
+    "``` { .x onclick=alert(1) #contenu }\na\n```",
+    "# a {: onclick=alert(1) }",
+    'a[^"><script>]\n\n[^"><script>]: <img src=x onerror=alert(1)>',
+    'HTML\n\n*[HTML]: "><script>alert(1)</script>',
+    "<!-- <script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<![",
+    "<!DOCTYPE html><?php echo 1 ?>",
+    "<scr\x00ipt>alert(1)</scr\x00ipt>",
+    "a\x02wzxhzdk:0\x03b \x02klzzwxh:0001\x03",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "<textarea><script>alert(1)</script></textarea><title><img src=x onerror=alert(1)></title>",
+    "<table><tr><td><script>alert(1)</script></table></div></main></body>",
+    "| a |\n|---|\n| <img src=x onerror=alert(1)> |",
+    "<template><script>alert(1)</script></template>",
+    "<b <script>alert(1)</script>",
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_that_runs_or_loads_passes(hostile: str) -> None:
+    try:
+        shown = to_html(linked(f"Bonjour.\n\n{hostile}\n\nFin."), PAGE)
+    except UnreadProse:
+        return  # A target that cannot be read is refused, which is as safe.
+    for element in elements(shown):
+        assert element.tag in WRITTEN_TAGS
+        assert WRITTEN_ATTRIBUTES >= set(element.attrib)
+        assert WRITTEN_CLASSES >= set(element.get("class", "").split())
+        assert element.get("id", "t-").startswith("t-")
+        assert SAFE_ADDRESS.match(element.get("href", "#t-"))
+        assert element.get("src", "../").startswith("../")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=4).map("\n".join))
+def test_hostile_texts_are_no_stronger_together(hostile: str) -> None:
+    test_nothing_that_runs_or_loads_passes(hostile)
+
+
+def test_the_words_around_a_script_are_kept() -> None:
+    assert "<p>a  b</p>" == rendered("a <script>alert(1)</script> b").strip()
+
+
+def test_headings_start_at_the_level_asked_and_skip_none() -> None:
+    shown = to_html(Prose(markdown="### A\n\n##### B\n\n# C\n\n## D\n", heading=3), PAGE)
+
+    assert ["h3", "h4", "h3", "h4"] == [element.tag for element in elements(shown)]
+
+
+def test_headings_have_ids_of_their_own() -> None:
+    shown = rendered("# L'été\n\n# L'été\n\n# …\n\n<h1 id='l-ete-2'>x</h1>\n\n# **L'été**[^1]\n\n[^1]: n")
+
+    identifiers = [element.get("id") for element in elements(shown) if element.tag == "h2"]
+
+    assert ["t-l-ete", "t-l-ete-3", "t-partie", "t-l-ete-2", "t-l-ete-4"] == identifiers
+
+
+def test_an_empty_heading_is_dropped() -> None:
+    assert "<p>a</p>" == rendered("<h2> </h2>\n\na").strip()
+
+
+def test_long_texts_have_a_list_of_contents() -> None:
+    prose = Prose(markdown="# A\n\n## B\n\n### C\n\n# D :\n\n# <em>E</em>", contents=True)
+
+    expected = (
+        '<nav class="sommaire" aria-label="Sommaire"><p>Sommaire</p><ol>'
+        '<li><a href="#t-a">A</a><ol><li><a href="#t-b">B</a></li></ol></li>'
+        f'<li><a href="#t-d">D{NBSP}:</a></li><li><a href="#t-e">E</a></li></ol></nav>'
+    )
+
+    assert to_html(prose, PAGE).startswith(expected)
+    assert "<nav" not in to_absolute_html(prose, "https://caf.example")
+
+
+def test_a_single_heading_needs_no_contents() -> None:
+    assert "<nav" not in to_html(Prose(markdown="# A\n\nb", contents=True), PAGE)
+
+
+NOTES = "Un[^a] et deux[^b], puis un[^a].\n\n[^a]: Note A.\n[^b]: Note B.\n"
+
+
+def test_notes_speak_french_and_lead_to_and_fro() -> None:
+    found = list(elements(rendered(NOTES)))
+
+    labels = [element.get("aria-label") for element in found if element.tag in {"a", "section"}]
+    identifiers = [element.get("id") for element in found if element.get("id")]
+    links = [element.get("href", "")[1:] for element in found if element.tag == "a"]
+
+    assert ["Note 1", "Note 2", "Note 1", "Notes"] == labels[:4]
+    assert {"Retour au texte, note 1", "Retour au texte, note 2"} == set(labels[4:])
+    assert len(identifiers) == len(set(identifiers))
+    assert set(links) == set(identifiers)
+
+
+def test_two_bodies_on_one_page_have_ids_of_their_own() -> None:
+    first = to_html(Prose(markdown=NOTES, prefix="a-"), PAGE)
+    second = to_html(Prose(markdown=NOTES, prefix="b-"), PAGE)
+
+    identifiers = [element.get("id") for element in elements(first + second) if element.get("id")]
+
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_tables_scroll_and_align_by_class() -> None:
+    shown = rendered("| a | b |  |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n").replace("\n", "")
+
+    assert (
+        '<div class="tableau" tabindex="0" role="region" aria-label="Tableau"><table><thead><tr>'
+        '<th scope="col">a</th><th scope="col" class="aligne-droite">b</th><td class="aligne-centre"></td>'
+        '</tr></thead><tbody><tr><td>1</td><td class="aligne-droite">2</td><td class="aligne-centre">3</td>'
+        "</tr></tbody></table></div>"
+    ) == shown
+
+
+def test_tables_have_names_of_their_own_and_rows_their_headers() -> None:
+    table = "<table><tbody><tr><th>a</th><td>b</td></tr></tbody></table>"
+    shown = rendered(f"{table}\n\n{table}")
+
+    assert ["Tableau", "Tableau 2"] == re.findall(r'aria-label="([^"]*)"', shown)
+    assert 2 == shown.count('<th scope="row">a</th>')
+
+
+def test_links_lead_where_they_were_resolved_relative_to_the_page() -> None:
+    links = (("../a.md", "/2016/07/12/a/#lieu"), ("photo.png", "/medias/photo.png"))
+    prose = Prose(markdown="[a](../a.md) ![La photo](photo.png)", links=links)
+
+    assert (
+        '<p><a href="../../12/a/#lieu">a</a> '
+        '<img alt="La photo" src="../../../../medias/photo.png" loading="lazy"></p>'
+    ) == to_html(prose, PAGE).strip()
+    assert (
+        '<p><a href="https://caf.example/b/2016/07/12/a/#lieu">a</a> '
+        '<img alt="La photo" src="https://caf.example/b/medias/photo.png" loading="lazy"></p>'
+    ) == to_absolute_html(prose, "https://caf.example/b/").strip()
+
+
+def test_links_within_the_text_follow_its_ids() -> None:
+    prose = Prose(markdown="[ici](#la-suite)\n\n# La suite")
+
+    assert '<a href="#t-la-suite">ici</a>' in to_html(prose, PAGE)
+    assert "<p>ici</p>" in to_absolute_html(prose, "https://caf.example")
+    assert '<a href="https://caf.example/x/#t-la-suite">' in to_absolute_html(
+        prose, "https://caf.example", "/x/"
+    )
+
+
+@pytest.mark.parametrize(
+    "target", ["inconnu.md", "/2016/07/11/x/", "//x.fr/a", "/\\x.fr", "\\\\x.fr", "http:x.fr"]
+)
+def test_a_link_that_was_not_resolved_is_told_at_its_line(target: str) -> None:
+    with pytest.raises(UnreadProse) as refused:
+        rendered(f"Bonjour.\n\n<a href='{target}'>a</a>")
+
+    assert 3 == refused.value.line
+    assert target in refused.value.message
+
+
+def test_an_external_image_becomes_a_link() -> None:
+    image = "![Vue](https://x.fr/a.png)"
+    shown = rendered(f"{image} [{image}](https://x.fr) ![](https://x.fr/b.png)")
+
+    assert (
+        '<p><a href="https://x.fr/a.png" rel="external">Vue</a> '
+        '<a href="https://x.fr" rel="external">Vue</a> '
+        '<a href="https://x.fr/b.png" rel="external">Image</a></p>'
+    ) == shown.strip()
+
+
+def test_addresses_to_write_to_and_call_are_kept() -> None:
+    shown = rendered("<forum@caf.fr> [appeler](tel:+33123456789)")
+
+    assert ["mailto:forum@caf.fr", "tel:+33123456789"] == [
+        element.get("href") for element in elements(shown)
+    ][1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("**Montant** : 44 000 € !", f"<strong>Montant</strong>{NBSP}: 44{NNBSP}000{NBSP}€{NNBSP}!"),
+        ("« **Oui** » dit l'*élu*", f"«{NBSP}<strong>Oui</strong>{NBSP}» dit l’<em>élu</em>"),
+        ("`a : b` ; [x](https://x.fr) ?", f"<code>a : b</code>{NNBSP}; <a href=X>x</a>{NNBSP}?"),
+        ("<https://x.fr/a?b=c;d>", "<a href=X>https://x.fr/a?b=c;d</a>"),
+        ("3 &lt; 4 &amp; 5", "3 &lt; 4 &amp; 5"),
+        ("<b>a</b> <i>b</i>", "<strong>a</strong> <em>b</em>"),
+    ],
+)
+def test_sentences_have_french_spaces_and_code_its_own(typed: str, expected: str) -> None:
+    shown = re.sub(r'<a href="[^"]*"[^>]*>', "<a href=X>", rendered(typed).strip())
+
+    assert f"<p>{expected}</p>" == shown
+
+
+def test_code_is_shown_as_typed() -> None:
+    assert '<pre><code>a ! "b" : <c>\n</code></pre>' == rendered('```\na ! "b" : <c>\n```').strip().replace(
+        "&lt;", "<"
+    ).replace("&gt;", ">")
+
+
+def test_a_live_list_is_left_for_later() -> None:
+    assert (
+        "<p>[[conventions nature=CTG periode=2023-2026]]</p>"
+        == rendered("[[conventions nature=CTG periode=2023-2026]]").strip()
+    )
+
+
+def test_definitions_and_abbreviations_are_rendered() -> None:
+    shown = rendered("CTG\n: Une CAF signe\n\n*[CAF]: Caisse")
+
+    assert '<dl><dt>CTG</dt><dd>Une <abbr title="Caisse">CAF</abbr> signe</dd></dl>' == shown.replace(
+        "\n", ""
+    )
+
+
+@pytest.mark.parametrize("text", ["[" * 2_000, "a\n: b\n" * 900, "- " * 31 + "a", ">" * 5_000, "<![" * 100])
+def test_a_text_too_far_gone_is_refused(text: str) -> None:
+    with pytest.raises(UnreadProse):
+        rendered(text)
+
+
+def test_a_text_that_fails_leaves_nothing_for_the_next() -> None:
+    with pytest.raises(UnreadProse):
+        rendered("a\n: b\n" * 900)
+
+    assert "<p>a</p>" == rendered("a").strip()
+
+
+def test_rendering_one_text_leaves_nothing_for_the_next() -> None:
+    rendered("[a][r] CAF[^1]\n\n[r]: https://x.fr\n\n*[CAF]: Caisse\n\n[^1]: Note")
+
+    assert "<p>[a][r] CAF[^1]</p>" == rendered("[a][r] CAF[^1]").strip()
+
+
+targets = st.sampled_from(("a.md", "../b/c.md", "photo_1.png", "d(e).md", "f g.md", "h?i=1&amp;j", "k.md#l"))
+titles = st.sampled_from(("", ' "Titre"', " 'Un (autre)'"))
+words = st.sampled_from(
+    (
+        "mot",
+        "**gras**",
+        "`code`",
+        "``a`b``",
+        "\\[",
+        "\\`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        "!",
+        "l'un",
+        "<!-- x -->",
+        "_",
+    )
+)
+links = st.builds(
+    lambda mark, text, to, title: f"{mark}[{text}]({to}{title})",
+    st.sampled_from(("", "!")),
+    words,
+    targets,
+    titles,
+)
+angles = st.builds(lambda text, to: f"[{text}](<{to}>)", words, targets)
+nested = st.builds(lambda image, to: f"[![x]({image})]({to})", targets, targets)
+raw = st.builds(lambda to: f'<a href="{to}">x</a>', targets)
+inline = st.lists(words | links | angles | nested | raw, min_size=1, max_size=6).map(" ".join)
+definitions = st.builds(lambda to: f"[r]: <{to}>" if " " not in to else "[r]: a.md", targets)
+prefixes = st.sampled_from(
+    ("", "# ", "> ", "- ", "1. ", "    ", "        ", "[^1]: ", ": ", "| a | b |\n|---|---|\n| ")
+)
+blocks = (
+    st.builds(lambda prefix, text: prefix + text, prefixes, inline)
+    | definitions
+    | st.just("```")
+    | st.just("[r]")
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(blocks, st.sampled_from(("\n", "\n\n"))), max_size=6))
+def test_the_scanner_finds_every_link_that_the_renderer_meets(parts: list[tuple[str, str]]) -> None:
+    markdown = "".join(block + gap for block, gap in parts)
+
+    to_html(linked(markdown), PAGE)  # Raises if a link of the page is unknown to the scanner.
