@@ -1,0 +1,361 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.catalogue import Severity
+from bulletin.manifest import Manifest
+from bulletin.plan import (
+    NOT_A_FILE,
+    Artifact,
+    Kind,
+    Reason,
+    address_of,
+    collisions,
+    compare,
+    declare,
+    fingerprint_of,
+    foreign_faults,
+    in_the_way,
+    moved,
+    publication_rank,
+    recorded,
+    strangers,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    titre: str
+    voisin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    titre: str
+    voisin: str = ""
+
+
+def page(path: str, titre: str = "Titre", *, origin: str = "content/a.md", template: str = "t1") -> Artifact:
+    return declare(
+        path=path,
+        kind=Kind.PAGE,
+        origin=origin,
+        view=PostView(titre=titre),
+        template="post.html",
+        template_digest=template,
+    )
+
+
+def built(*artifacts: Artifact) -> Manifest:
+    """The manifest of a build in which the bytes of each file are its path."""
+    return recorded(artifacts, Manifest(), {item.path: item.path for item in artifacts})
+
+
+def whole(manifest: Manifest) -> dict[str, str | None]:
+    return {path: record.digest for path, record in manifest.records.items()}
+
+
+def reasons(
+    artifact: Artifact, manifest: Manifest, disk: Mapping[str, str | None], *, force: bool = False
+) -> list[Reason]:
+    return [reason for _, reason in compare([artifact], manifest, disk, force=force).render]
+
+
+# Fingerprints
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": Kind.FEED},
+        {"template": "page.html"},
+        {"template_digest": "t2"},
+        {"view": PostView(titre="Autre")},
+        {"view": NoticeView(titre="Titre")},
+        {"source_digest": "s"},
+        {"engine": "2"},
+    ],
+)
+def test_each_thing_that_decides_the_bytes_moves_the_fingerprint(other: dict[str, object]) -> None:
+    same: dict[str, object] = {
+        "path": "a/index.html",
+        "kind": Kind.PAGE,
+        "origin": "content/a.md",
+        "template": "post.html",
+        "template_digest": "t1",
+        "view": PostView(titre="Titre"),
+    }
+
+    def fingerprint(values: dict[str, object]) -> str:
+        return declare(**values).fingerprint  # type: ignore[arg-type]  # the table above is typed as a whole
+
+    assert fingerprint(same) == fingerprint(dict(same))
+    assert fingerprint(same) != fingerprint({**same, **other})
+
+
+def test_the_source_that_claims_an_address_is_not_shown_and_moves_nothing() -> None:
+    assert (
+        page("a.html", origin="content/a.md").fingerprint == page("a.html", origin="content/b.md").fingerprint
+    )
+
+
+def test_an_artifact_has_the_fingerprint_of_its_view() -> None:
+    expected = fingerprint_of(Kind.PAGE, "post.html", "t1", PostView(titre="Titre"))
+
+    assert expected == page("a.html").fingerprint
+
+
+def test_parts_name_the_engine_the_template_and_each_field() -> None:
+    assert ["@moteur", "@gabarit", "titre", "voisin"] == [
+        part.partition(":")[0] for part in page("a.html").parts.split()
+    ]
+
+
+def test_moved_names_the_fields_that_moved() -> None:
+    record = built(page("a.html")).records["a.html"]
+
+    assert ("titre",) == moved(record, page("a.html", "Autre"))
+    assert ("@gabarit",) == moved(record, page("a.html", template="t2"))
+    assert () == moved(record, page("a.html"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/a",
+        "a/",
+        "a//b",
+        "../a",
+        "a/../b",
+        "./a",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        ".bulletin-tmp/0",
+        ".Bulletin-x",
+    ],
+)
+def test_a_path_that_leaves_the_output_or_is_the_builds_own_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"output|reserved"):
+        page(path)
+
+
+# Collisions
+
+
+def test_two_claims_on_one_address_are_named_both() -> None:
+    (fault,) = collisions([page("x/index.html", origin="content/b.md"), page("x/index.html")])
+
+    assert (Severity.ERREUR, "adresse-double", "content/b.md") == (
+        fault.severity,
+        fault.code,
+        fault.place.path,
+    )
+    assert "L’adresse /x/ est demandée par content/a.md et par content/b.md." == fault.message
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("medias/Été.png", "medias/été.png"),
+        ("medias/été.png", "medias/e\u0301te\u0301.png"),
+        ("STRASSE/index.html", "straße/index.html"),
+    ],
+)
+def test_addresses_that_a_disk_may_confuse_collide(first: str, second: str) -> None:
+    assert 1 == len(collisions([page(first), page(second, origin="content/b.md")]))
+
+
+def test_a_file_cannot_be_a_folder_of_another() -> None:
+    (fault,) = collisions([page("vieux.html"), page("vieux.html/suite/index.html", origin="content/b.md")])
+
+    assert "/vieux.html/suite/" in fault.message
+    assert "content/a.md" in fault.message
+    assert "content/b.md" in fault.message
+
+
+def test_a_collision_is_placed_in_a_file_that_can_be_edited() -> None:
+    faults = collisions([page("x/index.html", origin="page de la commune Puteaux"), page("x/index.html")])
+
+    assert ["content/a.md"] == [fault.place.path for fault in faults]
+
+
+def test_distinct_addresses_do_not_collide() -> None:
+    assert () == collisions(
+        [page("a/index.html"), page("ab/index.html"), page("a/b/index.html"), page("index.html")]
+    )
+
+
+@given(
+    st.permutations(
+        [page("a", origin="1"), page("a", origin="2"), page("A", origin="3"), page("a/b", origin="4")]
+    )
+)
+def test_collisions_do_not_depend_on_the_order_of_the_plan(artifacts: list[Artifact]) -> None:
+    assert collisions(sorted(artifacts, key=lambda item: item.origin)) == collisions(artifacts)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.html", "/"),
+        ("a/index.html", "/a/"),
+        ("404.html", "/404.html"),
+        ("a/myindex.html", "/a/myindex.html"),
+    ],
+)
+def test_address_is_what_a_reader_types(path: str, address: str) -> None:
+    assert address == address_of(path)
+
+
+# Comparing
+
+
+def test_nothing_is_made_when_nothing_has_moved() -> None:
+    artifact = page("a.html")
+    manifest = built(artifact)
+
+    changes = compare([artifact], manifest, whole(manifest))
+
+    assert ((), ("a.html",), (), ()) == (changes.render, changes.keep, changes.prune, changes.foreign)
+
+
+def test_each_reason_is_told() -> None:
+    artifact = page("a.html")
+    manifest = built(artifact)
+    disk = whole(manifest)
+
+    assert [Reason.NOUVEAU] == reasons(artifact, Manifest(), {"a.html": None})
+    assert [Reason.CONTENU] == reasons(page("a.html", "Autre"), manifest, disk)
+    assert [Reason.GABARIT] == reasons(page("a.html", "Autre", template="t2"), manifest, disk)
+    assert [Reason.MOTEUR] == reasons(
+        declare(path="a.html", kind=Kind.TEXT, origin="x", view="texte", engine="2"), manifest, disk
+    )
+    assert [Reason.ABSENT] == reasons(artifact, manifest, {"a.html": None})
+    assert [Reason.MODIFIE] == reasons(artifact, manifest, {"a.html": "edited"})
+    assert [Reason.FORCE] == reasons(artifact, manifest, disk, force=True)
+
+
+def test_what_no_source_claims_any_more_is_pruned() -> None:
+    manifest = replace(built(page("a.html"), page("b.html")), pending={"c.html": ("1",)})
+
+    changes = compare([page("a.html")], manifest, whole(manifest))
+
+    assert ("b.html", "c.html") == changes.prune
+
+
+def test_a_file_of_unknown_making_is_adopted_with_the_planned_bytes_and_foreign_with_others() -> None:
+    changes = compare([page("a.html")], Manifest(), {"a.html": "held"})
+
+    assert ["a.html"] == [item.path for item, _ in changes.render]
+    assert () == strangers(changes, {"a.html": "held"})
+    assert ("a.html",) == strangers(changes, {"a.html": "planned"})
+
+
+def test_a_file_that_a_killed_build_had_announced_is_ours() -> None:
+    changes = compare([page("a.html")], Manifest(pending={"a.html": ("half",)}), {"a.html": "half"})
+
+    assert () == strangers(changes, {"a.html": "planned"})
+
+
+def test_an_announced_path_that_holds_other_bytes_is_foreign() -> None:
+    changes = compare([page("a.html")], Manifest(pending={"a.html": ("half",)}), {"a.html": "theirs"})
+
+    assert ("a.html",) == strangers(changes, {"a.html": "planned"})
+
+
+def test_a_page_of_ours_that_was_edited_by_hand_is_not_foreign() -> None:
+    artifact = page("a.html")
+
+    changes = compare([artifact], built(artifact), {"a.html": "edited"})
+
+    assert () == strangers(changes, {"a.html": "planned"})
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_what_is_no_file_is_foreign_even_at_a_path_that_was_ours(*, force: bool) -> None:
+    artifact = page("a/index.html")
+
+    changes = compare([artifact], built(artifact), {"a/index.html": NOT_A_FILE}, force=force)
+
+    assert ("a/index.html",) == strangers(changes, {})
+    assert () == changes.render
+
+
+def test_an_orphan_makes_room_for_the_folder_or_the_file_that_takes_its_place() -> None:
+    manifest = built(page("x"), page("y/index.html"))
+    plan = [page("x/index.html"), page("y")]
+
+    changes = compare(plan, manifest, {**whole(manifest), "x/index.html": NOT_A_FILE, "y": NOT_A_FILE})
+
+    assert () == changes.foreign
+    assert ("x", "y/index.html") == changes.prune
+    assert ("x", "y/index.html") == in_the_way(changes.prune, [item.path for item in plan])
+
+
+def test_an_orphan_edited_by_hand_makes_no_room() -> None:
+    manifest = built(page("x"))
+
+    changes = compare([page("x/index.html")], manifest, {"x": "edited", "x/index.html": NOT_A_FILE})
+
+    assert ("x/index.html",) == changes.foreign
+
+
+def test_only_orphans_that_bar_the_way_go_first() -> None:
+    assert ("Medias/a.png",) == in_the_way(
+        ("Medias/a.png", "b.html", "medias/c.png"), ["medias/a.png", "bb.html"]
+    )
+
+
+def test_a_foreign_file_is_told_with_the_source_that_would_land_on_it() -> None:
+    (fault,) = foreign_faults(["a.html"], [page("a.html")], "output")
+
+    assert ("fichier-etranger", "output/a.html") == (fault.code, fault.place.path)
+    assert "content/a.md" in fault.message
+
+
+# Recording
+
+
+def test_the_manifest_is_the_same_whether_a_page_was_rendered_or_kept() -> None:
+    artifacts = [page("a.html"), page("b.html", origin="content/b.md")]
+    clean = built(*artifacts)
+
+    assert clean == recorded(artifacts, clean, {})
+    assert clean == recorded(artifacts, clean, {"a.html": "a.html"})
+
+
+def test_a_kept_page_takes_the_name_of_its_new_source() -> None:
+    after = recorded([page("a.html", origin="content/b.md")], built(page("a.html")), {})
+
+    assert "content/b.md" == after.records["a.html"].origin
+
+
+def test_what_is_pointed_to_is_published_before_what_points_to_it() -> None:
+    paths = [
+        "sitemap.xml",
+        "rss.xml",
+        "a/forum.ics",
+        "index.html",
+        "a/index.html",
+        "style.css",
+        "donnees/etat.json",
+    ]
+
+    ordered = sorted(paths, key=lambda path: (publication_rank(path), path))
+
+    assert [
+        "donnees/etat.json",
+        "style.css",
+        "a/index.html",
+        "index.html",
+        "a/forum.ics",
+        "rss.xml",
+        "sitemap.xml",
+    ] == ordered
