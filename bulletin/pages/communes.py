@@ -1,0 +1,277 @@
+"""What binds the Caf and a commune: the page that the whole exists for, and the index that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import COMMUNES, commune_address, convention_address, feed_address
+from bulletin.french import typography
+from bulletin.liaisons import a_commune, de_commune, de_departement, long_name
+from bulletin.lifecycle import Convention, Situation, Statut
+from bulletin.model import Corps
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.events import event_line
+from bulletin.pages.facts import amount_facts, fact
+from bulletin.pages.post_lines import by_year
+from bulletin.prose import Prose
+from bulletin.shelf import ATTACHMENTS, Shelf
+from bulletin.slugs import fold
+from bulletin.territories import Commune, departement_of
+from bulletin.views import (
+    CommunesView,
+    CommuneView,
+    ConventionGroup,
+    ConventionLine,
+    ConventionSection,
+    DepartementIndex,
+    Fact,
+    InitialGroup,
+    Item,
+    Link,
+)
+
+IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
+IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
+DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
+"""The natures that are shown on the département's page alone."""
+
+MOMENTS = (
+    ("En vigueur", IN_FORCE),
+    ("En discussion", IN_TALKS),
+    ("Passées", frozenset(Statut) - IN_FORCE - IN_TALKS),
+)
+
+
+def communes(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the index of communes and the page of each."""
+    yield PageSpec(
+        address=COMMUNES,
+        origin="l’index des communes",
+        template="communes.html",
+        build=partial(_index, edition),
+    )
+    for commune in edition.corpus.communes:
+        yield PageSpec(
+            address=commune_address(commune),
+            origin=f"la page de la commune {commune.nom}",
+            template="commune.html",
+            build=partial(_commune, edition, commune),
+        )
+
+
+# -- the index -------------------------------------------------------------------------------------------
+
+
+def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
+    """Return the communes that have a page, by département and initial; the site's départements come first."""
+    home = edition.config.site.departements
+    by_departement: dict[str, list[Commune]] = {code: [] for code in home}
+    for commune in edition.corpus.communes:
+        by_departement.setdefault(departement_of(commune.code), []).append(commune)
+    return tuple(
+        DepartementIndex(_departement_name(edition, code), f"dep-{code.lower()}", _initials(code, found))
+        for code, found in by_departement.items()
+        if found
+    )
+
+
+def _initials(departement: str, found: list[Commune]) -> tuple[InitialGroup, ...]:
+    groups: dict[str, list[Commune]] = {}
+    for commune in found:
+        groups.setdefault(fold(commune.nom)[:1].upper(), []).append(commune)
+    return tuple(
+        InitialGroup(
+            initial,
+            f"{departement.lower()}-{initial.lower()}",
+            tuple(Link(commune.nom, commune_address(commune)) for commune in groups[initial]),
+        )
+        for initial in sorted(groups)
+    )
+
+
+def _departement_name(edition: Edition, code: str) -> str:
+    departement = edition.corpus.atlas.departement(code)
+    return f"{departement.nom} ({code})" if departement else code
+
+
+def _index(edition: Edition, _shelf: Shelf) -> CommunesView:
+    return CommunesView(
+        site=edition.frame,
+        head=edition.head(
+            "Communes",
+            COMMUNES,
+            "Une page par commune : ce qui la lie à la Caf, et depuis quand.".replace(" :", "\u00a0:"),
+        ),
+        departements=departement_indexes(edition),
+    )
+
+
+# -- the page of a commune -------------------------------------------------------------------------------
+
+
+def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
+    corpus = edition.corpus
+    address = commune_address(commune)
+    posts = corpus.posts_by_commune.get(commune.code, ())
+    sections = _sections(edition, commune, shelf)
+    card = corpus.territoires.get(commune.code)
+    groupings = corpus.atlas.groupings_of(commune.code)
+    return CommuneView(
+        site=edition.frame,
+        head=edition.head(
+            commune.nom,
+            address,
+            f"Ce qui lie la Caf et la commune {de_commune(commune)} : conventions, structures et actualités.".replace(
+                " :", "\u00a0:"
+            ),
+            feed=Link(f"Suivre {commune.nom} par RSS", feed_address(address)),
+            path=(Link("Communes", COMMUNES),),
+        ),
+        titre=typography(card.titre) if card and card.titre else commune.nom,
+        about=(
+            *fact("Département", [_departement_name(edition, departement_of(commune.code))]),
+            *fact(
+                french.plural(len(groupings), "Intercommunalité", "Intercommunalités"),
+                (typography(french.sentence(long_name(epci))) for epci in groupings),
+            ),
+        ),
+        intro=shelf.prose(card.source, address, card.corps) if card else Prose(markdown=Corps().markdown),
+        sections=sections,
+        empty="" if sections else _nothing(edition, commune),
+        events=tuple(
+            event_line(post)
+            for post in sorted(posts, key=lambda post: (post.jour, post.source))
+            if corpus.is_to_come(post)
+        ),
+        years=by_year(posts),
+        origin=f"Intercommunalités : {corpus.atlas.credit}.".replace(" :", "\u00a0:") if groupings else "",
+    )
+
+
+def _nothing(edition: Edition, commune: Commune) -> str:
+    """Say that nothing is known; only a register declared complete may say that there is nothing."""
+    complete = edition.config.conventions.complet_au
+    if complete is not None:
+        return f"Aucune convention avec la commune {de_commune(commune)} (registre complet au {french.day(complete)})."
+    return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
+
+
+def _sections(edition: Edition, commune: Commune, shelf: Shelf) -> tuple[ConventionSection, ...]:
+    by_reach: dict[str, list[Situation]] = {"commune": [], "groupement": [], "departement": []}
+    for situation in edition.corpus.situations.values():
+        reach = reach_of(situation.convention, commune.code)
+        if reach:
+            by_reach[reach].append(situation)
+    titles = {
+        "commune": "Signées par la commune",
+        "groupement": "Par son intercommunalité",
+        "departement": "À l’échelle du département (la commune n’est pas partie)",
+    }
+    return tuple(
+        ConventionSection(titles[reach], groups)
+        for reach, found in by_reach.items()
+        if (groups := convention_groups(edition, found, shelf, with_through=reach == "groupement"))
+    )
+
+
+def reach_of(convention: Convention, code: str) -> str:
+    """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or not at all."""
+    reach = convention.reach
+    if code in reach.codes:
+        return "groupement" if reach.territoire.epci else "commune"
+    is_whole = bool(reach.territoire.departements) and not reach.communes
+    if (
+        is_whole
+        and departement_of(code) in reach.territoire.departements
+        and convention.nature not in DEPARTEMENT_ONLY
+    ):
+        return "departement"
+    return ""
+
+
+def convention_groups(
+    edition: Edition, situations: list[Situation], shelf: Shelf, *, with_through: bool = False
+) -> tuple[ConventionGroup, ...]:
+    """Return conventions by the moment of their life, only those that hold something."""
+    ordered = sorted(situations, key=lambda one: (str(one.convention.begins or ""), one.id), reverse=True)
+    return tuple(
+        ConventionGroup(
+            titre,
+            tuple(convention_line(edition, one, shelf, with_through=with_through) for one in found),
+        )
+        for titre, statuts in MOMENTS
+        if (found := [one for one in ordered if one.statut in statuts])
+    )
+
+
+def convention_line(
+    edition: Edition, situation: Situation, shelf: Shelf, *, with_through: bool = False
+) -> ConventionLine:
+    """Return a convention as the page of a territory shows it."""
+    convention, speaker = situation.convention, edition.speaker
+    through: tuple[Link, ...] = ()
+    if with_through:
+        through = tuple(Link(cited.nom, "") for cited in convention.reach.territoire.epci)
+    return ConventionLine(
+        intitule=speaker.name(convention),
+        address=convention_address(convention.id),
+        etat=speaker.statut(situation),
+        etat_code=situation.statut.value,
+        phrase=speaker.phrase(situation),
+        facts=_line_facts(edition, situation, shelf),
+        through=through,
+    )
+
+
+def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, ...]:
+    convention, speaker = situation.convention, edition.speaker
+    period = convention.period
+    signature: tuple[Fact, ...] = ()
+    if period.signature is not None:
+        text = french.sentence(french.on(period.signature))
+        signature = (Fact("Signature", (Item(text=text, moment=_moment(period.signature.iso())),)),)
+    end: tuple[Fact, ...] = ()
+    if period.fin is not None:
+        end = (
+            Fact(
+                "Fin",
+                (Item(text=french.sentence(french.partial(period.fin)), moment=_moment(period.fin.iso())),),
+            ),
+        )
+    after = tuple(
+        Item(text=speaker.name(edition.corpus.situations[name].convention), address=convention_address(name))
+        for name in situation.replaced_by
+        if name in edition.corpus.situations
+    )
+    return (
+        *fact("Période", [speaker.period(convention)]),
+        *signature,
+        *fact("Parties", speaker.parties(convention)),
+        *amount_facts(convention.montants),
+        *end,
+        *((Fact("Suivie de", after),) if after else ()),
+        *document_facts(convention, shelf),
+    )
+
+
+def document_facts(convention: Convention, shelf: Shelf) -> tuple[Fact, ...]:
+    """Return the latest signed text that is known, with the link to it."""
+    for telling in reversed(convention.known):
+        document = telling.etape.document
+        if document is None:
+            continue
+        address = document.url
+        if not address:
+            home = telling.post.address if telling.post else convention_address(convention.id)
+            place = telling.etape.places.get("document", telling.place)
+            address = shelf.file(telling.source, home, document.fichier, place, ATTACHMENTS)
+        text = typography(document.titre) or "Lire le texte signé"
+        return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()
+    return ()
+
+
+def _moment(iso: str) -> str:
+    """Return what ``<time>`` accepts: a quarter has no form there."""
+    return "" if "T" in iso else iso

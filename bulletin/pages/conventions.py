@@ -1,0 +1,189 @@
+"""The register of conventions, and the page of each through its whole life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import CONVENTIONS, convention_address
+from bulletin.french import typography
+from bulletin.lifecycle import Convention, Situation
+from bulletin.model import CommuneCitee, Corps, Etape
+from bulletin.pages.communes import document_facts
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.facts import amount_facts, etape_facts, fact
+from bulletin.shelf import Shelf
+from bulletin.slugs import fold
+from bulletin.views import ConventionView, Fact, Link, RegisterRow, RegisterView, StepBlock
+from bulletin.wording import etape_label, territory_names
+
+
+def conventions(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the register and the page of each convention that exists on the day."""
+    yield PageSpec(
+        address=CONVENTIONS,
+        origin="le registre des conventions",
+        template="conventions.html",
+        build=partial(_register, edition),
+    )
+    for situation in edition.corpus.situations.values():
+        yield PageSpec(
+            address=convention_address(situation.id),
+            origin=f"la page de la convention {situation.id}",
+            template="convention.html",
+            build=partial(_convention, edition, situation),
+        )
+
+
+# -- the register ----------------------------------------------------------------------------------------
+
+
+def _register(edition: Edition, _shelf: Shelf) -> RegisterView:
+    rows = [_row(edition, situation) for situation in edition.corpus.situations.values()]
+    rows.sort(key=lambda row: (fold(row.territoire), row.nature, row.periode, row.intitule.address))
+    complete = edition.config.conventions.complet_au
+    return RegisterView(
+        site=edition.frame,
+        head=edition.head(
+            "Conventions", CONVENTIONS, "Toutes les conventions du bulletin, leur période et leur état."
+        ),
+        rows=tuple(rows),
+        scope=(
+            f"Registre déclaré complet au {french.day(complete)}."
+            if complete
+            else "Ce registre contient les conventions annoncées dans ce bulletin ; d’autres peuvent exister.".replace(
+                " ;", "\u202f;"
+            )
+        ),
+    )
+
+
+def _row(edition: Edition, situation: Situation) -> RegisterRow:
+    convention, speaker = situation.convention, edition.speaker
+    return RegisterRow(
+        intitule=Link(speaker.name(convention), convention_address(convention.id)),
+        nature=convention.nature,
+        territoire=typography(territory_names(convention.reach.territoire, edition.corpus.atlas)),
+        periode=speaker.period(convention),
+        etat=speaker.statut(situation),
+        etat_code=situation.statut.value,
+    )
+
+
+# -- a convention ----------------------------------------------------------------------------------------
+
+
+def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> ConventionView:
+    convention, speaker = situation.convention, edition.speaker
+    address = convention_address(convention.id)
+    card = convention.life.card
+    return ConventionView(
+        site=edition.frame,
+        head=edition.head(
+            speaker.name(convention),
+            address,
+            speaker.phrase(situation),
+            path=(Link("Conventions", CONVENTIONS),),
+        ),
+        titre=speaker.name(convention),
+        etat=speaker.statut(situation),
+        etat_code=situation.statut.value,
+        phrase=speaker.phrase(situation),
+        facts=_facts(edition, situation, shelf),
+        body=shelf.prose(card.source, address, card.corps) if card else shelf.prose("", address, Corps()),
+        steps=_steps(edition, convention),
+        before=_links(edition, tuple(convention.replaces)),
+        after=_links(edition, situation.replaced_by),
+        communes=_communes(edition, convention),
+        coverage=_coverage(edition, convention),
+    )
+
+
+def _links(edition: Edition, names: tuple[str, ...]) -> tuple[Link, ...]:
+    known = edition.corpus.situations
+    return tuple(
+        Link(edition.speaker.name(known[name].convention), convention_address(name))
+        for name in sorted(names)
+        if name in known
+    )
+
+
+def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, ...]:
+    convention, speaker = situation.convention, edition.speaker
+    period = convention.period
+    initial = period.fin_initiale if period.is_extended or period.resiliation else None
+    expected = convention.signature_prevue if convention.signed_on is None else None
+    return (
+        *fact("Nature", [typography(french.sentence(speaker.nature(convention).libelle))]),
+        *fact(
+            "Territoire",
+            [typography(territory_names(convention.reach.territoire, edition.corpus.atlas))],
+        ),
+        *fact("Période", [speaker.period(convention)]),
+        *fact("Fin prévue à l’origine", [french.sentence(french.partial(initial))] if initial else []),
+        *fact("Signature", [french.sentence(french.on(period.signature))] if period.signature else []),
+        *fact("Signature prévue", [french.sentence(french.on(expected))] if expected else []),
+        *fact("Parties", speaker.parties(convention)),
+        *amount_facts(convention.montants),
+        *fact("Axes", map(typography, convention.axes)),
+        *fact("Instances", (typography(instance.nom) for instance in convention.instances)),
+        *document_facts(convention, shelf),
+    )
+
+
+def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
+    """Return the steps in order of day; several tellings of one step are one, with all its sources."""
+    blocks: dict[object, StepBlock] = {}
+    card = convention.life.card
+    if card is not None and card.facts not in card.etapes:
+        found = etape_facts(card.facts, edition)
+        blocks["fiche"] = StepBlock(
+            titre="Ce que dit la fiche", day="", date="", announced=False, facts=found, sources=()
+        )
+    for telling in convention.known:
+        etape = telling.etape
+        key = (etape.etape, etape.libelle, etape.jour)
+        source: tuple[Link, ...] = (
+            (Link(typography(telling.post.titre), telling.post.address),) if telling.post else ()
+        )
+        known = blocks.get(key)
+        facts = etape_facts(etape, edition)
+        if known is not None:
+            facts = (*known.facts, *(one for one in facts if one not in known.facts))
+            source = (*known.sources, *(one for one in source if one not in known.sources))
+        blocks[key] = StepBlock(
+            titre=etape_label(etape),
+            day=_day(etape),
+            date=french.on(etape.quand) if etape.quand else "à une date que ce bulletin ne connaît pas",
+            announced=etape.jour > convention.day,
+            facts=facts,
+            sources=source,
+        )
+    return tuple(block for block in blocks.values() if block.date or block.facts)
+
+
+def _day(etape: Etape) -> str:
+    if etape.quand is None or etape.quand.quarter is not None:
+        return ""
+    return etape.quand.iso()
+
+
+def _communes(edition: Edition, convention: Convention) -> tuple[Link, ...]:
+    def named(commune: CommuneCitee) -> Link:
+        return Link(commune.ecrit, edition.commune_addresses.get(commune.code, ""))
+
+    ordered = sorted(convention.reach.communes, key=lambda commune: fold(commune.ecrit))
+    return tuple(named(commune) for commune in ordered)
+
+
+def _coverage(edition: Edition, convention: Convention) -> str:
+    """Say whom it covers, and by which data when that comes from a grouping."""
+    reach = convention.reach
+    atlas = edition.corpus.atlas
+    if reach.territoire.epci and not reach.territoire.communes and reach.communes:
+        return f"Communes membres en {atlas.annee} ({atlas.credit})."
+    if reach.communes:
+        return ""
+    names = territory_names(reach.territoire, atlas)
+    return typography(f"Tout le département : {names}.") if names and reach.territoire.departements else ""

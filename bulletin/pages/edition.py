@@ -1,0 +1,137 @@
+"""The bulletin of one day, as the makers of views see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.addresses import (
+    ACCESSIBILITE,
+    ARCHIVES,
+    COMMUNES,
+    CONVENTIONS,
+    DONNEES_PERSONNELLES,
+    HOME,
+    MENTIONS,
+    RSS,
+    commune_address,
+    rubrique_address,
+)
+from bulletin.config import Config, Conformite
+from bulletin.corpus import Corpus
+from bulletin.french import typography
+from bulletin.model import PostType
+from bulletin.shelf import Shelf
+from bulletin.views import Frame, Head, Link, View
+from bulletin.wording import Speaker
+
+RUBRIQUES = {
+    PostType.SIGNATURE: "Signatures",
+    PostType.INAUGURATION: "Inaugurations",
+    PostType.EVENEMENT: "Événements",
+    PostType.ACTUALITE: "Actualités",
+    PostType.EDITO: "Éditos",
+    PostType.DOSSIER: "Dossiers",
+}
+RUBRIQUE = {
+    PostType.SIGNATURE: "Signature",
+    PostType.INAUGURATION: "Inauguration",
+    PostType.EVENEMENT: "Événement",
+    PostType.ACTUALITE: "Actualité",
+    PostType.EDITO: "Édito",
+    PostType.DOSSIER: "Dossier",
+}
+CONFORMITE = {
+    Conformite.NON: "non conforme",
+    Conformite.PARTIELLE: "partiellement conforme",
+    Conformite.TOTALE: "totalement conforme",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpec:
+    """A page to be made: its address, who claims it, its template, and how its view is made.
+
+    ``origin`` is a source file, or the French name of a generated page. ``is_listed`` puts it in the
+    site plan that search engines read.
+    """
+
+    address: str
+    origin: str
+    template: str
+    build: Callable[[Shelf], View]
+    is_listed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """The corpus of the day, and what every page has in common."""
+
+    corpus: Corpus
+
+    @property
+    def config(self) -> Config:
+        """The configuration of the site."""
+        return self.corpus.config
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Speaks of the site's conventions."""
+        return Speaker(self.corpus.config, self.corpus.atlas)
+
+    @cached_property
+    def commune_addresses(self) -> dict[str, str]:
+        """The address of each commune that has a page, by code."""
+        return {commune.code: commune_address(commune) for commune in self.corpus.communes}
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What surrounds every page; it never depends on a post."""
+        site = self.config.site
+        accessibilite = CONFORMITE[self.config.accessibilite.etat]
+        return Frame(
+            titre=typography(site.titre),
+            url=site.url,
+            description=typography(site.description),
+            caf=typography(self.config.caf.nom),
+            demonstration=typography(site.demonstration),
+            noindex=bool(site.demonstration),
+            accessibilite=accessibilite,
+            navigation=(
+                Link("Accueil", HOME),
+                Link("Communes", COMMUNES),
+                Link("Conventions", CONVENTIONS),
+                *(Link(RUBRIQUES[kind], rubrique_address(kind)) for kind in PostType),
+                Link("Archives", ARCHIVES),
+            ),
+            footer=(
+                Link(typography(f"Accessibilité : {accessibilite}"), ACCESSIBILITE),
+                Link("Mentions légales", MENTIONS),
+                Link("Données personnelles", DONNEES_PERSONNELLES),
+                Link("Flux RSS", RSS),
+            ),
+        )
+
+    def head(
+        self,
+        title: str,
+        address: str,
+        description: str = "",
+        *,
+        feed: Link | None = None,
+        path: tuple[Link, ...] = (),
+    ) -> Head:
+        """Return what a page says of itself."""
+        return Head(
+            title=title,
+            description=description or self.frame.description,
+            address=address,
+            canonical=self.absolute(address),
+            feed=feed,
+            path=path,
+        )
+
+    def absolute(self, address: str) -> str:
+        """Return the whole address of a page of the site."""
+        return self.config.site.url + address.removeprefix("/")

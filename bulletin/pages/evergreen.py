@@ -1,0 +1,253 @@
+"""Pages without a date: those that writers keep, those that the law requires, and the two that guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
+from bulletin.config import Conformite
+from bulletin.diagnostics import Place
+from bulletin.french import percent, typography
+from bulletin.model import Page
+from bulletin.pages.edition import CONFORMITE, Edition, PageSpec
+from bulletin.pages.facts import fact
+from bulletin.shelf import Shelf
+from bulletin.views import Fact, Item, LegalView, Link, NotFoundView, PageView, Passage, RedirectView
+
+DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
+
+
+def pages(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the pages of ``content/pages``, those that the law requires, and the one of wrong addresses."""
+    for page in edition.corpus.pages:
+        yield PageSpec(
+            address=page.address,
+            origin=page.source,
+            template="page.html",
+            build=partial(_page, edition, page),
+        )
+    for address, titre, passages in (
+        (MENTIONS, "Mentions légales", _mentions(edition)),
+        (ACCESSIBILITE, "Accessibilité", _accessibilite(edition)),
+        (DONNEES_PERSONNELLES, "Données personnelles", _donnees(edition)),
+    ):
+        yield PageSpec(
+            address=address,
+            origin=f"la page « {titre} »",
+            template="legal.html",
+            build=partial(_legal, edition, address, titre, passages),
+        )
+    yield PageSpec(
+        address=NOT_FOUND,
+        origin="la page des adresses inconnues",
+        template="404.html",
+        build=partial(_not_found, edition),
+        is_listed=False,
+    )
+
+
+def redirect(edition: Edition, alias: str, titre: str, target: str, origin: str) -> PageSpec:
+    """Declare the page that leads from an old address to the present one."""
+
+    def build(_shelf: Shelf) -> RedirectView:
+        return RedirectView(
+            site=edition.frame,
+            head=edition.head(titre, alias, "Cette page a changé d’adresse."),
+            target=Link(titre, target),
+        )
+
+    return PageSpec(address=alias, origin=origin, template="redirect.html", build=build, is_listed=False)
+
+
+def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:
+    top = page.places.get("", Place(path=page.source))
+    titre = typography(page.titre)
+    updated = None
+    if page.mise_a_jour is not None:
+        item = Item(text=french.day(page.mise_a_jour), moment=page.mise_a_jour.isoformat())
+        updated = Fact("Mis à jour le", (item,))
+    return PageView(
+        site=edition.frame,
+        head=edition.head(titre, page.address, typography(page.resume)),
+        titre=titre,
+        updated=updated,
+        pictures=shelf.pictures(page.source, page.address, page.images, page.places.get("image", top)),
+        body=shelf.prose(page.source, page.address, page.corps),
+        attachments=shelf.attachments(
+            page.source, page.address, page.pieces_jointes, page.places.get("piece_jointe", top)
+        ),
+        links=tuple(Link(typography(lien.titre), lien.url) for lien in page.liens),
+    )
+
+
+def _not_found(edition: Edition, _shelf: Shelf) -> NotFoundView:
+    return NotFoundView(site=edition.frame, head=edition.head("Page introuvable", NOT_FOUND))
+
+
+def _legal(
+    edition: Edition, address: str, titre: str, passages: tuple[Passage, ...], _shelf: Shelf
+) -> LegalView:
+    return LegalView(
+        site=edition.frame,
+        head=edition.head(titre, address),
+        titre=titre,
+        passages=passages,
+    )
+
+
+def _unsaid(text: str) -> str:
+    return typography(text) if text else "non renseigné"
+
+
+def _mentions(edition: Edition) -> tuple[Passage, ...]:
+    """Return what article 1-1 of the loi n° 2004-575 requires of whoever publishes a site."""
+    caf, mentions = edition.config.caf, edition.config.mentions
+    host = mentions.hebergeur
+    return (
+        Passage(
+            "Éditeur",
+            (),
+            (
+                *fact("Organisme", [_unsaid(caf.nom)]),
+                *fact("Adresse", [_unsaid(caf.adresse)]),
+                *fact("Téléphone", [_unsaid(caf.telephone)]),
+                *_mail("Courriel", caf.courriel),
+                *fact("Siret", [caf.siret]),
+                *fact("Directeur ou directrice de la publication", [_unsaid(mentions.directeur_publication)]),
+                *fact("Responsable de la rédaction", [typography(mentions.responsable_redaction)]),
+            ),
+        ),
+        Passage(
+            "Hébergeur",
+            (),
+            (
+                *fact("Nom", [_unsaid(host.nom)]),
+                *fact("Adresse", [_unsaid(host.adresse)]),
+                *fact("Téléphone", [_unsaid(host.telephone)]),
+            ),
+        ),
+        Passage(
+            "Réutilisation",
+            (
+                typography(
+                    f"Les textes et les données de ce bulletin peuvent être réutilisés sous {edition.config.donnees.licence}, "
+                    "en citant leur source et leur date. Les photographies restent à leurs auteurs."
+                ),
+                typography(f"Communes et intercommunalités : {edition.corpus.atlas.credit}."),
+            ),
+        ),
+    )
+
+
+def _mail(label: str, address: str) -> tuple[Fact, ...]:
+    if not address:
+        return ()
+    return (Fact(label, (Item(text=address, address=f"mailto:{address}" if "@" in address else ""),)),)
+
+
+def _accessibilite(edition: Edition) -> tuple[Passage, ...]:
+    """Return the statement that article 47 of the loi n° 2005-102 and its décret require."""
+    statement = edition.config.accessibilite
+    audit = statement.audit
+    etat = CONFORMITE[statement.etat]
+    rate = (
+        f" : {percent(audit.taux)} des critères sont respectés"
+        if audit.taux is not None and audit.date
+        else ""
+    )
+    said = f"Ce site est {etat} avec le référentiel général d’amélioration de l’accessibilité (RGAA){rate}."
+    if statement.etat is Conformite.NON and audit.date is None:
+        said += " Il n’a pas encore été audité."
+    tests = (
+        *fact("Date de l’audit", [french.day(audit.date)] if audit.date else []),
+        *fact("Réalisé par", [typography(audit.auteur)]),
+        *fact("Pages vérifiées", map(typography, audit.pages)),
+        *fact("Outils", map(typography, audit.outils)),
+        *fact("Environnement de test", map(typography, audit.environnement)),
+    )
+    gaps = (
+        *fact("Non-conformités", map(typography, statement.non_conformites)),
+        *fact("Dérogations pour charge disproportionnée", map(typography, statement.derogations)),
+    )
+    contact = statement.contact or edition.config.caf.courriel
+    return (
+        Passage(
+            "État de conformité",
+            (
+                typography(
+                    f"{edition.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
+                    "loi n° 2005-102 du 11 février 2005."
+                ),
+                typography(said),
+            ),
+        ),
+        *((Passage("Résultats des tests", (), tests),) if tests else ()),
+        *((Passage("Contenus non accessibles", (), gaps),) if gaps else ()),
+        Passage(
+            "Retour d’information et contact",
+            (
+                typography(
+                    "Si un contenu ou un service vous est inaccessible, écrivez-nous : nous vous orienterons vers une "
+                    "autre solution ou vous le donnerons sous une autre forme."
+                ),
+            ),
+            _mail("Contact", contact),
+        ),
+        Passage(
+            "Voies de recours",
+            (
+                typography(
+                    "Si vous avez signalé un défaut d’accessibilité et n’avez pas obtenu de réponse, vous pouvez saisir "
+                    "le Défenseur des droits."
+                ),
+            ),
+            (
+                Fact("En ligne", (Item(text="Formulaire du Défenseur des droits", address=DEFENSEUR),)),
+                *fact(
+                    "Par courrier, sans timbre",
+                    ["Défenseur des droits, libre réponse 71120, 75342 Paris Cedex 07"],
+                ),
+            ),
+        ),
+        *(
+            (Passage("Schéma pluriannuel", (typography(statement.schema_pluriannuel),)),)
+            if statement.schema_pluriannuel
+            else ()
+        ),
+    )
+
+
+def _donnees(edition: Edition) -> tuple[Passage, ...]:
+    dpo = edition.config.mentions.dpo
+    return (
+        Passage(
+            "Ce que ce site enregistre",
+            (
+                "Ce site ne dépose aucun cookie, ne mesure pas votre navigation et n’appelle aucun autre site.",
+                "Il ne contient ni formulaire ni compte : vous n’y laissez aucune donnée personnelle.",
+            ),
+        ),
+        Passage(
+            "Les personnes citées",
+            (
+                "Les personnes citées le sont dans l’exercice de leur fonction publique ou de leur mandat, à la date de "
+                "l’événement raconté.",
+                "Toute personne citée peut demander la rectification ou l’effacement de ce qui la concerne.",
+            ),
+        ),
+        Passage(
+            "Vos droits",
+            (
+                typography(
+                    "Vous pouvez exercer vos droits auprès du délégué à la protection des données, puis, en cas de désaccord, "
+                    "saisir la Cnil."
+                ),
+            ),
+            (
+                *_mail("Délégué à la protection des données", dpo or edition.config.caf.courriel),
+                Fact("Cnil", (Item(text="www.cnil.fr", address="https://www.cnil.fr/"),)),
+            ),
+        ),
+    )

@@ -1,0 +1,220 @@
+"""Facts of steps, openings and meetings, as lines of a list: what it is, and its values in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bulletin import french
+from bulletin.amounts import decimal_text
+from bulletin.french import typography
+from bulletin.model import (
+    Chiffre,
+    CommuneCitee,
+    Deliberation,
+    Engagement,
+    Etape,
+    Evenement,
+    Inauguration,
+    Inscription,
+    Montant,
+    Personne,
+    Seance,
+)
+from bulletin.pages.edition import Edition
+from bulletin.pages.events import STATUS, event_span, moment_iso
+from bulletin.views import Fact, Item
+from bulletin.wording import amount_text, party_text, person_text, place_text, territory_names
+
+
+def fact(label: str, texts: Iterable[str]) -> tuple[Fact, ...]:
+    """Return one fact, or none when there is no value."""
+    items = tuple(Item(text=text) for text in texts if text)
+    return (Fact(label, items),) if items else ()
+
+
+def commune_items(communes: Iterable[CommuneCitee], edition: Edition) -> tuple[Item, ...]:
+    """Return communes, each leading to its page if it has one."""
+    return tuple(
+        Item(text=commune.ecrit, address=edition.commune_addresses.get(commune.code, ""))
+        for commune in communes
+    )
+
+
+def people_facts(signataires: tuple[Personne, ...], presents: tuple[Personne, ...]) -> tuple[Fact, ...]:
+    """Return who signed, and who was there."""
+    return (
+        *fact(french.plural(len(signataires), "Signataire", "Signataires"), map(person_text, signataires)),
+        *fact("En présence de", map(person_text, presents)),
+    )
+
+
+def amount_facts(montants: tuple[Montant, ...]) -> tuple[Fact, ...]:
+    """Return the amounts, never added up."""
+    return fact(french.plural(len(montants), "Montant", "Montants"), map(amount_text, montants))
+
+
+def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
+    """Return every fact of a step but its day, its people in the offices they held then."""
+    period = ""
+    if etape.debut is not None:
+        period = french.sentence(french.period(etape.debut, etape.fin))
+    elif etape.fin is not None:
+        period = french.sentence(french.until(etape.fin))
+    territoire = etape.territoire
+    communes = commune_items(territoire.communes, edition) if not territoire.epci else ()
+    return (
+        *fact("Période", [period]),
+        *fact("Durée", [duration_text(etape.duree.mois)] if etape.duree else []),
+        *fact(
+            "Signature prévue",
+            [french.sentence(french.on(etape.signature_prevue))] if etape.signature_prevue else [],
+        ),
+        *fact(
+            "Nouvelle fin", [french.sentence(french.until(etape.nouvelle_fin))] if etape.nouvelle_fin else []
+        ),
+        *(
+            (Fact("Territoire", communes),)
+            if communes
+            else fact("Territoire", [territory_names(territoire, edition.corpus.atlas)])
+        ),
+        *fact("Parties", map(party_text, etape.parties)),
+        *people_facts(etape.signataires, etape.en_presence_de),
+        *fact("Lieu", [place_text(etape.lieu)] if etape.lieu else []),
+        *amount_facts(etape.montants),
+        *fact("Axes", map(typography, etape.axes)),
+        *fact("Engagements", map(_engagement, etape.engagements)),
+        *fact(
+            "Instances",
+            (
+                typography(f"{one.nom} : {one.composition}" if one.composition else one.nom)
+                for one in etape.instances
+            ),
+        ),
+        *fact("Délibération", [_deliberation(etape.deliberation)] if etape.deliberation else []),
+    )
+
+
+def duration_text(months: int) -> str:
+    """Return « 4 ans », « 18 mois »."""
+    if months % 12 == 0:
+        return french.count(months // 12, "an", "ans")
+    return f"{months} mois"
+
+
+def _engagement(engagement: Engagement) -> str:
+    text = engagement.libelle
+    if engagement.nombre is not None:
+        text = f"{text} ({engagement.nombre})"
+    if engagement.echeance is not None:
+        text = f"{text}, {french.on(engagement.echeance)}"
+    return typography(text)
+
+
+def _deliberation(deliberation: Deliberation) -> str:
+    parts = [f"n° {deliberation.reference}" if deliberation.reference else ""]
+    parts.append(french.on(deliberation.date) if deliberation.date else "")
+    return typography(french.sentence(", ".join(part for part in parts if part)))
+
+
+# -- openings and meetings -------------------------------------------------------------------------------
+
+
+def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fact, ...]:
+    """Return every fact of an opening."""
+    structure = inauguration.structure
+    facts: tuple[Fact, ...] = (
+        Fact(
+            "Inauguration",
+            (
+                Item(
+                    text=french.sentence(french.on(inauguration.quand)), moment=inauguration.quand.iso()[:10]
+                )
+                if inauguration.quand.quarter is None
+                else Item(text=french.sentence(french.on(inauguration.quand))),
+            ),
+        ),
+    )
+    if structure is not None:
+        address = ", ".join(part for part in (structure.adresse,) if part)
+        facts = (
+            *facts,
+            *fact("Structure", [typography(structure.nom)]),
+            *fact("Nature", map(typography, structure.natures)),
+            *fact("Adresse", [typography(address)]),
+            *((Fact("Commune", commune_items((structure.commune,), edition)),) if structure.commune else ()),
+            *fact(
+                "Capacité", [french.count(structure.places, "place", "places")] if structure.places else []
+            ),
+            *fact("Accueils", map(typography, structure.accueils)),
+            *fact("Gestionnaire", [typography(structure.gestionnaire)]),
+        )
+    return (
+        *facts,
+        *people_facts((), inauguration.en_presence_de),
+        *amount_facts(inauguration.montants),
+    )
+
+
+def evenement_facts(evenement: Evenement) -> tuple[Fact, ...]:
+    """Return every fact of a meeting."""
+    when = Item(text=french.sentence(event_span(evenement)), moment=moment_iso(evenement.debut))
+    return (
+        Fact("Quand", (when,)),
+        *fact("État", [STATUS[evenement.etat]]),
+        *fact("Lieu", [place_text(evenement.lieu)] if evenement.lieu else []),
+        *fact(
+            french.plural(len(evenement.organisateurs), "Organisateur", "Organisateurs"),
+            map(typography, evenement.organisateurs),
+        ),
+        *fact("Public", map(typography, evenement.public)),
+        *((Fact("Séances", tuple(map(_seance, evenement.seances))),) if evenement.seances else ()),
+        *_inscription(evenement.inscription),
+    )
+
+
+def _seance(seance: Seance) -> Item:
+    fin = None if seance.fin == seance.debut else seance.fin
+    parts = [french.span(seance.debut, fin), french.listing(list(seance.public))]
+    text = french.sentence(", ".join(part for part in parts if part))
+    return Item(
+        text=typography(f"{text} : {seance.theme}" if seance.theme else text),
+        moment=moment_iso(seance.debut),
+        details=tuple(Item(text=typography(sujet)) for sujet in seance.sujets),
+    )
+
+
+def _inscription(inscription: Inscription | None) -> tuple[Fact, ...]:
+    if inscription is None:
+        return ()
+    items: list[Item] = []
+    if inscription.avant_le is not None:
+        items.append(
+            Item(text=f"Jusqu’au {french.day(inscription.avant_le)}", moment=inscription.avant_le.isoformat())
+        )
+    if inscription.url:
+        items.append(Item(text="S’inscrire en ligne", address=inscription.url))
+    if inscription.courriel:
+        items.append(Item(text=inscription.courriel, address=f"mailto:{inscription.courriel}"))
+    if inscription.telephone:
+        items.append(Item(text=inscription.telephone))
+    if inscription.obligatoire is not None:
+        items.append(
+            Item(text="Inscription obligatoire" if inscription.obligatoire else "Inscription facultative")
+        )
+    if inscription.gratuit is not None:
+        items.append(Item(text="Gratuit" if inscription.gratuit else "Payant"))
+    return (Fact("Inscription", tuple(items)),) if items else ()
+
+
+def figure_facts(chiffres: tuple[Chiffre, ...]) -> tuple[Fact, ...]:
+    """Return figures to remember: statistics, never fundings."""
+    return fact(french.plural(len(chiffres), "Chiffre", "Chiffres"), map(_figure, chiffres))
+
+
+def _figure(chiffre: Chiffre) -> str:
+    whole = chiffre.valeur == chiffre.valeur.to_integral_value()
+    value = french.number(int(chiffre.valeur)) if whole else decimal_text(chiffre.valeur).replace(".", ",")
+    text = " ".join(part for part in (value, chiffre.unite, chiffre.libelle) if part)
+    if chiffre.approximatif:
+        text = f"environ {text}"
+    return typography(french.sentence(f"{text} ({chiffre.annee})" if chiffre.annee else text))

@@ -1,0 +1,255 @@
+"""Posts in lists: the front page, the archives by calendar, types, themes, issues.
+
+Lists are cut by calendar and never by count, so that one post more or less changes the pages that show it
+and no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import (
+    ARCHIVES,
+    COMMUNES,
+    HOME,
+    NUMEROS,
+    RSS,
+    THEMES,
+    month_address,
+    numero_address,
+    rubrique_address,
+    theme_address,
+    year_address,
+)
+from bulletin.french import typography
+from bulletin.model import Corps, Post, PostType
+from bulletin.pages.communes import departement_indexes
+from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
+from bulletin.pages.events import event_line
+from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first, post_line
+from bulletin.prose import Prose
+from bulletin.shelf import Shelf
+from bulletin.views import (
+    ArchivesView,
+    HomeView,
+    IndexView,
+    InitialIndex,
+    Link,
+    ListView,
+    PostGroup,
+    YearIndex,
+)
+
+LATEST = 20
+"""Posts on the front page and at the head of a type."""
+NO_BODY = Prose(markdown="")
+
+
+# -- the front page --------------------------------------------------------------------------------------
+
+
+def home(edition: Edition) -> PageSpec:
+    """Declare the front page."""
+    return PageSpec(
+        address=HOME, origin="la page d’accueil", template="home.html", build=partial(_home, edition)
+    )
+
+
+def _home(edition: Edition, _shelf: Shelf) -> HomeView:
+    corpus = edition.corpus
+    events = sorted(
+        (post for post in corpus.listed if corpus.is_to_come(post)),
+        key=lambda post: (_starts(post), post.source),
+    )
+    return HomeView(
+        site=edition.frame,
+        head=edition.head(edition.frame.titre, HOME, feed=Link("Tous les articles", RSS)),
+        days=by_day(newest_first(corpus.listed)[:LATEST]),
+        events=tuple(event_line(post) for post in events),
+        territories=tuple(
+            InitialIndex(
+                index.nom,
+                tuple(Link(group.initial, f"{COMMUNES}#{group.anchor}") for group in index.initials),
+            )
+            for index in departement_indexes(edition)
+        ),
+    )
+
+
+def _starts(post: Post) -> dt.date:
+    return post.evenement.debut.jour if post.evenement else post.jour
+
+
+# -- lists -----------------------------------------------------------------------------------------------
+
+
+def _list(
+    edition: Edition,
+    address: str,
+    titre: str,
+    groups: tuple[PostGroup, ...],
+    path: tuple[Link, ...] = (),
+    siblings: tuple[Link, ...] = (),
+    intro: Callable[[Shelf], Prose] | None = None,
+    description: str = "",
+) -> PageSpec:
+    def build(shelf: Shelf) -> ListView:
+        return ListView(
+            site=edition.frame,
+            head=edition.head(
+                titre,
+                address,
+                description or f"{titre} : les articles du bulletin.".replace(" :", "\u00a0:"),
+                path=path,
+            ),
+            titre=titre,
+            intro=intro(shelf) if intro else NO_BODY,
+            siblings=siblings,
+            groups=groups,
+            empty="Aucun article pour le moment.",
+        )
+
+    return PageSpec(address=address, origin=f"la page « {titre} »", template="list.html", build=build)
+
+
+def rubriques(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the lists of each type, whole and year by year."""
+    for kind in PostType:
+        posts = [post for post in edition.corpus.listed if post.type is kind]
+        address, titre = rubrique_address(kind), RUBRIQUES[kind]
+        years = sorted({post.jour.year for post in posts}, reverse=True)
+        siblings = tuple(Link(str(year), rubrique_address(kind, year)) for year in years)
+        yield _list(edition, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings)
+        for year in years:
+            of_year = [post for post in posts if post.jour.year == year]
+            yield _list(
+                edition,
+                rubrique_address(kind, year),
+                f"{titre} de {year}",
+                by_month(of_year),
+                path=(Link(titre, address),),
+                siblings=siblings,
+            )
+
+
+def calendar(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the archives, and a page for each year and month that has posts; expired posts stay here."""
+    posts = edition.corpus.out
+    years = sorted({post.jour.year for post in posts}, reverse=True)
+    yield PageSpec(
+        address=ARCHIVES,
+        origin="la page des archives",
+        template="archives.html",
+        build=partial(_archives, edition),
+    )
+    archives = Link("Archives", ARCHIVES)
+    for year in years:
+        of_year = [post for post in posts if post.jour.year == year]
+        yield _list(edition, year_address(year), f"Articles de {year}", by_month(of_year), path=(archives,))
+        for month in sorted({post.jour.month for post in of_year}):
+            yield _list(
+                edition,
+                month_address(year, month),
+                french.sentence(french.month(year, month)),
+                by_day(post for post in of_year if post.jour.month == month),
+                path=(archives, Link(str(year), year_address(year))),
+            )
+
+
+def _archives(edition: Edition, _shelf: Shelf) -> ArchivesView:
+    counts: dict[int, dict[int, int]] = {}
+    for post in edition.corpus.out:
+        months = counts.setdefault(post.jour.year, {})
+        months[post.jour.month] = months.get(post.jour.month, 0) + 1
+    return ArchivesView(
+        site=edition.frame,
+        head=edition.head("Archives", ARCHIVES, "Tous les articles du bulletin, par année et par mois."),
+        years=tuple(
+            YearIndex(
+                Link(str(year), year_address(year)),
+                tuple(
+                    Link(f"{french.month(year, month)} ({number})", month_address(year, month))
+                    for month, number in sorted(counts[year].items())
+                ),
+            )
+            for year in sorted(counts, reverse=True)
+        ),
+    )
+
+
+def themes(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the index of themes and a page for each theme of the configuration."""
+    labels = edition.config.themes
+    if not labels:
+        return
+    links = tuple(Link(typography(label), theme_address(name)) for name, label in sorted(labels.items()))
+    yield _index(edition, THEMES, "Thèmes", links)
+    for name, label in labels.items():
+        posts = [post for post in edition.corpus.listed if name in post.themes]
+        yield _list(
+            edition, theme_address(name), typography(label), by_year(posts), path=(Link("Thèmes", THEMES),)
+        )
+
+
+def numeros(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the index of issues and a page for each."""
+    posts: dict[str, list[Post]] = {name: [] for name in edition.corpus.numeros}
+    for post in edition.corpus.listed:
+        if post.numero:
+            posts.setdefault(post.numero, []).append(post)
+    shown = sorted((name for name in posts if posts[name]), reverse=True)
+    links = tuple(Link(_numero_title(edition, name), numero_address(name)) for name in shown)
+    yield _index(edition, NUMEROS, "Numéros", links)
+    for name in shown:
+        card = edition.corpus.numeros.get(name)
+        corps = card.corps if card else Corps()
+        source = card.source if card else ""
+        yield _list(
+            edition,
+            numero_address(name),
+            _numero_title(edition, name),
+            _contents(posts[name]),
+            path=(Link("Numéros", NUMEROS),),
+            intro=partial(_intro, source=source, address=numero_address(name), corps=corps),
+        )
+
+
+def _intro(shelf: Shelf, *, source: str, address: str, corps: Corps) -> Prose:
+    return shelf.prose(source, address, corps) if corps.markdown else NO_BODY
+
+
+def _numero_title(edition: Edition, name: str) -> str:
+    card = edition.corpus.numeros.get(name)
+    if card is not None and card.titre:
+        return typography(card.titre)
+    year, _, month = name.partition("-")
+    if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:  # noqa: PLR2004
+        return f"Numéro de {french.month(int(year), int(month))}"
+    return f"Numéro {name}"
+
+
+def _contents(posts: Sequence[Post]) -> tuple[PostGroup, ...]:
+    """Return the posts of an issue: its editorial first, then by type."""
+    order = (PostType.EDITO, PostType.DOSSIER, PostType.SIGNATURE, PostType.INAUGURATION, PostType.EVENEMENT)
+    kinds = (*order, *(kind for kind in PostType if kind not in order))
+    return tuple(
+        PostGroup(RUBRIQUES[kind], "", tuple(post_line(post) for post in newest_first(found)))
+        for kind in kinds
+        if (found := [post for post in posts if post.type is kind])
+    )
+
+
+def _index(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
+    def build(_shelf: Shelf) -> IndexView:
+        return IndexView(
+            site=edition.frame,
+            head=edition.head(titre, address),
+            titre=titre,
+            links=links,
+            empty="Rien pour le moment.",
+        )
+
+    return PageSpec(address=address, origin=f"la page « {titre} »", template="index.html", build=build)

@@ -1,0 +1,79 @@
+"""Posts as lists show them, under headings that the calendar gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bulletin import french
+from bulletin.addresses import month_address, rubrique_address, year_address
+from bulletin.french import typography
+from bulletin.model import Post
+from bulletin.pages.edition import RUBRIQUE
+from bulletin.excerpts import summary
+from bulletin.views import Link, PostGroup, PostLine
+
+
+def post_date(post: Post) -> str:
+    """Return the day of a post in print, as precisely as it was given."""
+    return french.day(post.jour) if post.date.day else french.partial(post.date)
+
+
+def resume(post: Post) -> str:
+    """Return the summary of a post, else its first paragraph cut at a word."""
+    return typography(post.resume) if post.resume else summary(post.corps.markdown)
+
+
+def post_line(post: Post) -> PostLine:
+    """Return a post as lists show it."""
+    return PostLine(
+        titre=typography(post.titre),
+        address=post.address,
+        day=post.date.iso(),
+        date=post_date(post),
+        rubrique=Link(RUBRIQUE[post.type], rubrique_address(post.type)),
+        resume=resume(post),
+        communes=tuple(commune.ecrit for commune in post.territoire.communes),
+    )
+
+
+def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return posts from the newest to the oldest; those of one day in the order of their files."""
+    return tuple(
+        sorted(sorted(posts, key=lambda post: post.source), key=lambda post: post.jour, reverse=True)
+    )
+
+
+def grouped(
+    posts: Iterable[Post], title: Callable[[Post], str], address: Callable[[Post], str]
+) -> tuple[PostGroup, ...]:
+    """Return posts, newest first, under the headings that ``title`` gives."""
+    groups: dict[str, list[Post]] = {}
+    for post in newest_first(posts):
+        groups.setdefault(title(post), []).append(post)
+    return tuple(
+        PostGroup(name, address(found[0]), tuple(post_line(post) for post in found))
+        for name, found in groups.items()
+    )
+
+
+def by_day(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+    """Return posts under the headings of their days: « mardi 12 juillet 2016 »."""
+    return grouped(
+        posts,
+        lambda post: french.long_day(post.jour) if post.date.day else french.partial(post.date),
+        lambda _: "",
+    )
+
+
+def by_month(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+    """Return posts under the headings of their months, each leading to its page."""
+    return grouped(
+        posts,
+        lambda post: french.month(post.jour.year, post.jour.month),
+        lambda post: month_address(post.jour.year, post.jour.month),
+    )
+
+
+def by_year(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+    """Return posts under the headings of their years, each leading to its page."""
+    return grouped(posts, lambda post: str(post.jour.year), lambda post: year_address(post.jour.year))

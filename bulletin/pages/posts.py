@@ -1,0 +1,219 @@
+"""The page of a post, with every fact that its front matter tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import (
+    convention_address,
+    numero_address,
+    rubrique_address,
+    theme_address,
+)
+from bulletin.diagnostics import Place
+from bulletin.french import typography
+from bulletin.lifecycle import Situation
+from bulletin.model import Etape, Post, PostType, Territoire
+from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
+from bulletin.pages.facts import (
+    amount_facts,
+    commune_items,
+    etape_facts,
+    evenement_facts,
+    fact,
+    figure_facts,
+    inauguration_facts,
+)
+from bulletin.pages.post_lines import newest_first, post_line, resume
+from bulletin.shelf import Shelf
+from bulletin.views import Fact, FactBlock, Item, Link, PostLine, PostView, RetiredView
+from bulletin.wording import etape_label
+
+LONG_TEXT = 6_000
+"""Characters from which a dossier opens with a list of its contents."""
+RELATED = 3
+
+
+def posts(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the page of each post that has one; a post taken back keeps its address."""
+    corpus = edition.corpus
+    ordered = corpus.out
+    for index, post in enumerate(ordered):
+        before = ordered[index - 1] if index else None
+        after = ordered[index + 1] if index + 1 < len(ordered) else None
+        yield PageSpec(
+            address=post.address,
+            origin=post.source,
+            template="post.html",
+            build=partial(_post, edition, post, before, after),
+        )
+    for post in corpus.due:
+        if corpus.is_retired(post):
+            yield PageSpec(
+                address=post.address,
+                origin=post.source,
+                template="retired.html",
+                build=partial(_retired, edition, post),
+                is_listed=False,
+            )
+
+
+def _retired(edition: Edition, post: Post, _shelf: Shelf) -> RetiredView:
+    motif = post.retire.motif if post.retire else ""
+    return RetiredView(
+        site=edition.frame,
+        head=edition.head("Article retiré", post.address, "Cet article a été retiré."),
+        date=french.day(post.retire.le) if post.retire else "",
+        motif=typography(motif),
+    )
+
+
+def _post(edition: Edition, post: Post, before: Post | None, after: Post | None, shelf: Shelf) -> PostView:
+    top = post.places.get("", Place(path=post.source))
+    titre = typography(post.titre)
+    rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
+    return PostView(
+        site=edition.frame,
+        head=edition.head(titre, post.address, resume(post), path=(rubrique,)),
+        titre=titre,
+        rubrique=Link(RUBRIQUE[post.type], rubrique.address),
+        day=post.date.iso(),
+        date=french.long_day(post.jour) if post.date.day else french.partial(post.date),
+        updated=_updated(post),
+        author=typography(", ".join(part for part in (post.auteur, post.fonction) if part)),
+        notices=_notices(edition, post),
+        pictures=shelf.pictures(post.source, post.address, post.images, post.places.get("image", top)),
+        body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
+        blocks=_blocks(edition, post),
+        attachments=shelf.attachments(
+            post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
+        ),
+        links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
+        about=_about(edition, post),
+        previous=_link(before),
+        next=_link(after),
+        related=_related(edition, post),
+    )
+
+
+def _is_long(post: Post) -> bool:
+    return post.type is PostType.DOSSIER and len(post.corps.markdown) >= LONG_TEXT
+
+
+def _link(post: Post | None) -> Link | None:
+    return Link(typography(post.titre), post.address) if post else None
+
+
+def _updated(post: Post) -> Fact | None:
+    if post.mise_a_jour is None:
+        return None
+    return Fact(
+        "Mis à jour le", (Item(text=french.day(post.mise_a_jour), moment=post.mise_a_jour.isoformat()),)
+    )
+
+
+def _notices(edition: Edition, post: Post) -> tuple[str, ...]:
+    notices = []
+    if post.rectificatif is not None:
+        when = f" du {french.day(post.rectificatif.le)}" if post.rectificatif.le else ""
+        notices.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
+    if post.expire is not None and edition.corpus.day > post.expire:
+        notices.append(
+            f"Cet article n’est plus d’actualité depuis le {french.day(post.expire)}. Il reste ici pour mémoire."
+        )
+    return tuple(notices)
+
+
+# -- facts -----------------------------------------------------------------------------------------------
+
+
+def _blocks(edition: Edition, post: Post) -> tuple[FactBlock, ...]:
+    blocks = [_step_block(edition, post, etape) for etape in post.etapes]
+    if post.inauguration is not None:
+        blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, edition)))
+    if post.evenement is not None:
+        blocks.append(FactBlock("La rencontre", "", evenement_facts(post.evenement)))
+    money = (*amount_facts(post.montants), *figure_facts(post.chiffres))
+    if money:
+        blocks.append(FactBlock("Les chiffres", "", money))
+    return tuple(blocks)
+
+
+def _step_block(edition: Edition, post: Post, etape: Etape) -> FactBlock:
+    situation = _situation(edition, post, etape)
+    day = Item(
+        text=french.sentence(french.on(etape.quand)) if etape.quand else "",
+        moment=etape.quand.iso() if etape.quand and etape.quand.quarter is None else "",
+    )
+    facts = (*((Fact(etape_label(etape), (day,)),) if day.text else ()), *etape_facts(etape, edition))
+    if situation is None:
+        return FactBlock("La convention", "", facts)
+    titre = edition.speaker.name(situation.convention)
+    return FactBlock(titre, convention_address(situation.id), facts)
+
+
+def _situation(edition: Edition, post: Post, etape: Etape) -> Situation | None:
+    for name in edition.corpus.conventions_of.get(post.source, ()):
+        life = edition.corpus.lives[name]
+        if any(telling.etape is etape for telling in life.tellings):
+            return edition.corpus.situations.get(name)
+    return None
+
+
+def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
+    territoire: Territoire = post.territoire
+    atlas = edition.corpus.atlas
+    departements = [found.nom for code in territoire.departements if (found := atlas.departement(code))]
+    themes = tuple(
+        Item(text=typography(edition.config.themes[name]), address=theme_address(name))
+        for name in post.themes
+        if name in edition.config.themes
+    )
+    communes = commune_items(territoire.communes, edition)
+    numero = (Item(text=post.numero, address=numero_address(post.numero)),) if post.numero else ()
+    return (
+        *((Fact(french.plural(len(communes), "Commune", "Communes"), communes),) if communes else ()),
+        *fact("Intercommunalité", (typography(cited.nom) for cited in territoire.epci)),
+        *fact("Département", departements),
+        *((Fact(french.plural(len(themes), "Thème", "Thèmes"), themes),) if themes else ()),
+        *((Fact("Numéro", numero),) if numero and edition.corpus.knows_numero(post.numero) else ()),
+        *_provenance(post),
+    )
+
+
+def _provenance(post: Post) -> tuple[Fact, ...]:
+    origin = post.provenance
+    if origin is None:
+        return ()
+    name = typography(origin.editeur) or origin.url
+    items = (Item(text=name, address=origin.url),) if name else ()
+    if origin.vues is not None:
+        items = (*items, Item(text=french.count(origin.vues, "lecture", "lectures")))
+    return (Fact("Première parution", items),) if items else ()
+
+
+# -- neighbours ------------------------------------------------------------------------------------------
+
+
+def _related(edition: Edition, post: Post) -> tuple[PostLine, ...]:
+    """Return the other posts of its conventions, else three earlier posts of its first commune."""
+    corpus = edition.corpus
+    sources = {
+        telling.source
+        for name in corpus.conventions_of.get(post.source, ())
+        for telling in corpus.lives[name].tellings
+    } - {post.source}
+    steps = [other for other in corpus.listed if other.source in sources]
+    if steps:
+        return tuple(post_line(other) for other in newest_first(steps))
+    if not post.territoire.communes:
+        return ()
+    code = post.territoire.communes[0].code
+    earlier = [
+        other
+        for other in corpus.posts_by_commune.get(code, ())
+        if (other.jour, other.source) < (post.jour, post.source)
+    ]
+    return tuple(post_line(other) for other in newest_first(earlier)[:RELATED])

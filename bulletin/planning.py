@@ -1,0 +1,211 @@
+"""The corpus of a day to the plan of its site.
+
+Floor 10, pure. Every page and feed is declared first; then links and files are checked against all the
+addresses that answer that day, views are made, and each becomes an artifact with its fingerprint.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from bulletin.addresses import HOME, ROBOTS, SITEMAP, alias_address, path_of
+from bulletin.corpus import Corpus
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.model import Page, Post
+from bulletin.pages.communes import communes
+from bulletin.pages.conventions import conventions
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.evergreen import pages, redirect
+from bulletin.pages.lists import calendar, home, numeros, rubriques, themes
+from bulletin.pages.posts import posts
+from bulletin.pages.subscriptions import FeedSpec, feeds
+from bulletin.plan import Artifact, Kind, collisions, declare
+from bulletin.shelf import Shelf
+from bulletin.theme import Theme
+from bulletin.tree import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What pages are made with besides the corpus: the theme, its files, the files of ``content/``.
+
+    ``theme_files`` are by address; ``engine`` names the versions that decide the bytes of a page.
+    """
+
+    theme: Theme
+    theme_files: Mapping[str, SourceFile]
+    files: Mapping[str, SourceFile]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """Every file of the site in the order of paths, and the source of each that is copied, by its path."""
+
+    artifacts: tuple[Artifact, ...]
+    copies: Mapping[str, SourceFile]
+
+
+def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> SitePlan:
+    """Return the plan of the whole site of a day; every fault is told."""
+    edition = Edition(corpus=corpus)
+    specs = tuple(_page_specs(edition))
+    specs = (*specs, *_aliases(edition, diagnostics))
+    subscriptions = tuple(feeds(edition))
+    shelf = _shelf(edition, specs, subscriptions, material, diagnostics)
+    artifacts = [
+        *(_page(spec, shelf, material) for spec in specs),
+        *(_feed(spec, shelf, material) for spec in subscriptions),
+        *_for_robots(edition, specs, material),
+    ]
+    _check_what_is_to_come(edition, shelf, diagnostics)
+    artifacts += _copies(material.theme_files, material, "le thème")
+    artifacts += _copies(shelf.taken, material, "")
+    ordered = tuple(sorted(artifacts, key=lambda one: (one.path, one.origin)))
+    diagnostics.extend(collisions(ordered))
+    copied = {**material.theme_files, **shelf.taken}
+    return SitePlan(artifacts=ordered, copies={_file_path(address): file for address, file in copied.items()})
+
+
+def _page_specs(edition: Edition) -> Iterator[PageSpec]:
+    yield home(edition)
+    yield from posts(edition)
+    yield from calendar(edition)
+    yield from rubriques(edition)
+    yield from themes(edition)
+    yield from numeros(edition)
+    yield from communes(edition)
+    yield from conventions(edition)
+    yield from pages(edition)
+
+
+# -- old addresses ---------------------------------------------------------------------------------------
+
+
+def _aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[PageSpec]:
+    claimants: tuple[Post | Page, ...] = (*edition.corpus.due, *edition.corpus.pages)
+    for value in claimants:
+        for text in value.alias:
+            found = alias_address(text, edition.config.site.url)
+            if found:
+                yield redirect(edition, found, value.titre, value.address, value.source)
+                continue
+            diagnostics.add(
+                "alias-hors-du-site",
+                value.places.get("alias", Place(path=value.source)),
+                f"« {text} » n’est pas une ancienne adresse de ce site.",
+                "Écrivez le chemin seul, à partir de la barre : « /2014/11/forum-de-puteaux.html ».",
+            )
+
+
+# -- links -----------------------------------------------------------------------------------------------
+
+
+def _shelf(
+    edition: Edition,
+    specs: Iterable[PageSpec],
+    subscriptions: Iterable[FeedSpec],
+    material: Material,
+    diagnostics: Diagnostics,
+) -> Shelf:
+    corpus = edition.corpus
+    addresses = {spec.address for spec in specs} | {spec.address for spec in subscriptions}
+    sources = {post.source: post.address for post in corpus.due}
+    sources |= {page.source: page.address for page in corpus.pages}
+    for card in corpus.cards:
+        if card.id in corpus.situations:
+            sources[card.source] = f"/conventions/{card.id}/"
+    return Shelf(
+        site_url=edition.config.site.url,
+        addresses=frozenset(addresses | {SITEMAP, ROBOTS}),
+        sources=sources,
+        coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
+        files=material.files,
+        diagnostics=diagnostics,
+    )
+
+
+def _check_what_is_to_come(edition: Edition, shelf: Shelf, diagnostics: Diagnostics) -> None:
+    """Tell the broken links and files of drafts and of posts to come; what they show is not copied."""
+    corpus = edition.corpus
+    waiting = [post for post in corpus.posts if not corpus.is_due(post)]
+    if not waiting:
+        return
+    rehearsal = Shelf(
+        site_url=shelf.site_url,
+        addresses=shelf.addresses | {post.address for post in waiting},
+        sources={**shelf.sources, **{post.source: post.address for post in waiting}},
+        coming=frozenset(),
+        files=shelf.files,
+        diagnostics=diagnostics,
+    )
+    for post in waiting:
+        top = post.places.get("", Place(path=post.source))
+        rehearsal.prose(post.source, post.address, post.corps)
+        rehearsal.pictures(post.source, post.address, post.images, post.places.get("image", top))
+        rehearsal.attachments(
+            post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
+        )
+
+
+# -- artifacts -------------------------------------------------------------------------------------------
+
+
+def _page(spec: PageSpec, shelf: Shelf, material: Material) -> Artifact:
+    return declare(
+        path=path_of(spec.address),
+        kind=Kind.PAGE,
+        origin=spec.origin,
+        view=spec.build(shelf),
+        template=spec.template,
+        template_digest=material.theme.digest(spec.template),
+        engine=material.engine,
+    )
+
+
+def _feed(spec: FeedSpec, shelf: Shelf, material: Material) -> Artifact:
+    return declare(
+        path=path_of(spec.address),
+        kind=Kind.FEED,
+        origin=spec.origin,
+        view=spec.build(shelf),
+        engine=material.engine,
+    )
+
+
+def _copies(files: Mapping[str, SourceFile], material: Material, origin: str) -> list[Artifact]:
+    return [
+        declare(
+            path=_file_path(address),
+            kind=Kind.COPY,
+            origin=origin or file.path,
+            source_digest=file.digest,
+            engine=material.engine,
+        )
+        for address, file in files.items()
+    ]
+
+
+def _file_path(address: str) -> str:
+    return posixpath.normpath(address.lstrip("/"))
+
+
+def _for_robots(edition: Edition, specs: Iterable[PageSpec], material: Material) -> Iterator[Artifact]:
+    """Declare the site plan and the rules for search engines; a demonstration asks them to stay away."""
+    hidden = edition.frame.noindex
+    listed = sorted(spec.address for spec in specs if spec.is_listed)
+    rules = f"Disallow: {HOME}" if hidden else "Disallow:"
+    robots = f"User-agent: *\n{rules}\nSitemap: {edition.absolute(SITEMAP)}\n"
+    urls = "".join(f"  <url><loc>{escape(edition.absolute(address))}</loc></url>\n" for address in listed)
+    sitemap = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+    for address, text, origin in (
+        (ROBOTS, robots, "les règles pour les moteurs de recherche"),
+        (SITEMAP, sitemap, "le plan du site pour les moteurs de recherche"),
+    ):
+        yield declare(path=path_of(address), kind=Kind.TEXT, origin=origin, view=text, engine=material.engine)

@@ -1,0 +1,65 @@
+"""Artifacts to bytes: one rule for each kind.
+
+Floor 12, pure but for the reading of files to be copied. Rendering one artifact never depends on another,
+so several processes may share the work and give the same bytes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Mapping, Sequence
+from typing import assert_never, cast
+
+from bulletin.feeds import FeedView, render_rss
+from bulletin.plan import Artifact, Kind
+from bulletin.planning import SitePlan
+from bulletin.site_folder import SiteFolder
+from bulletin.store import Content, FileCopy
+from bulletin.views import View
+
+WORTH_SHARING = 200
+"""Artifacts from which starting other processes costs less than it spares."""
+
+
+class Renderer:
+    """Renders the artifacts of one plan."""
+
+    def __init__(self, site: SiteFolder, plan: SitePlan) -> None:
+        self._theme = site.material.theme
+        self._copies = plan.copies
+
+    def render(self, artifact: Artifact) -> Content:
+        """Return the content of an artifact; raise ``ThemeFault`` or ``UnreadProse`` when it has none."""
+        match artifact.kind:
+            case Kind.PAGE:
+                return self._theme.render(artifact.template, cast("View", artifact.view)).encode()
+            case Kind.FEED:
+                return render_rss(cast("FeedView", artifact.view))
+            case Kind.TEXT:
+                return str(artifact.view).encode()
+            case Kind.COPY:
+                file = self._copies[artifact.path]
+                return FileCopy(disk=file.disk, digest=file.digest, size=file.size)
+            case _:
+                assert_never(artifact.kind)
+
+
+_shared: list[Renderer] = []
+"""The renderer of a process that shares the work: set before it is forked, since a theme cannot be sent."""
+
+
+def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> Mapping[str, Content]:
+    """Return the content of every artifact by path, rendered by ``jobs`` processes where that is worth it."""
+    if jobs < 2 or len(artifacts) < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+        return {item.path: renderer.render(item) for item in artifacts}
+    _shared[:] = [renderer]
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            contents = pool.map(_render_shared, artifacts, chunksize=max(1, len(artifacts) // (jobs * 8)))
+    finally:
+        _shared.clear()
+    return {item.path: content for item, content in zip(artifacts, contents, strict=True)}
+
+
+def _render_shared(artifact: Artifact) -> Content:
+    return _shared[0].render(artifact)

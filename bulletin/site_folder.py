@@ -1,0 +1,161 @@
+"""A site on the disk, read: its configuration, its content, its theme.
+
+Floor 11. Reads and never writes. The default theme comes with the package when the site has none of that
+name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from bulletin import __version__
+from bulletin.config import CONFIG_FILE, Config
+from bulletin.config_toml import parse_config
+from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.plan import ENGINE
+from bulletin.planning import Material
+from bulletin.reading.context import Vocabulary
+from bulletin.store import source_cache
+from bulletin.territories import Atlas
+from bulletin.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
+from bulletin.tree import SourceFile, read_tree
+
+LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen")
+"""The libraries whose version decides the bytes of a page."""
+THEMES = "themes"
+MAX_THEMES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFolder:
+    """All the files of a site, read once. ``faults`` are those that could not be taken."""
+
+    root: Path
+    config: Config
+    atlas: Atlas
+    content: tuple[SourceFile, ...]
+    material: Material
+    addresses: str
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words that the site's configuration adds to front matters."""
+        return Vocabulary(
+            natures=self.config.conventions.natures,
+            themes=tuple(self.config.themes),
+            zone=self.config.site.zone,
+        )
+
+
+def find_site(start: Path) -> Path:
+    """Return the folder of the site that holds ``start``; raise ``UsageFault`` when there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise UsageFault(
+        f"Aucun site ici : {start} n’a pas de fichier {CONFIG_FILE}, ni aucun dossier au-dessus.",
+        "Allez dans le dossier du site, donnez-le à la commande, ou créez-en un avec « bulletin init ».",
+    )
+
+
+def read_config(root: Path) -> Config:
+    """Return the configuration of a site; raise ``UsageFault`` with every fault of it."""
+    try:
+        text = (root / CONFIG_FILE).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageFault(
+            f"{CONFIG_FILE} n’est pas en UTF-8.", "Enregistrez-le de nouveau en UTF-8."
+        ) from None
+    return parse_config(text)
+
+
+def read_site(root: Path) -> SiteFolder:
+    """Return a site as it is on the disk now.
+
+    Raises ``UsageFault`` for a faulty configuration or theme, ``MachineRefusal`` where the disk refuses.
+    """
+    config = read_config(root)
+    cache = source_cache(root)
+    tree = read_tree(root, "content", digest=cache)
+    theme, theme_files = read_theme(root, config.site.theme)
+    cache.save()
+    texts = [file for file in tree.files if file.data is not None]
+    others = {file.path: file for file in tree.files if file.data is None}
+    listed = root / ADDRESSES_FILE
+    return SiteFolder(
+        root=root,
+        config=config,
+        atlas=Atlas.shipped(config.site.departements),
+        content=tuple(texts),
+        material=Material(theme=theme, theme_files=theme_files, files=others, engine=engine_text()),
+        addresses=listed.read_text(encoding="utf-8") if listed.is_file() else "",
+        faults=tree.faults,
+    )
+
+
+ADDRESSES_FILE = "adresses.txt"
+
+
+def engine_text() -> str:
+    """Return what decides the bytes of a page besides its view: our version and those of the libraries."""
+    return " ".join([f"bulletin-{__version__}-{ENGINE}", *(f"{name}-{_version(name)}" for name in LIBRARIES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"
+
+
+# -- themes ----------------------------------------------------------------------------------------------
+
+
+def read_theme(root: Path, name: str) -> tuple[Theme, Mapping[str, SourceFile]]:
+    """Return a theme with its parents, and their files by address; the nearest theme's file wins."""
+    sources: list[ThemeSource] = []
+    static: dict[str, SourceFile] = {}
+    wanted = name
+    while wanted and len(sources) < MAX_THEMES:
+        folder = theme_folder(root, wanted)
+        tree = read_tree(folder, ".", texts=None, hidden=(".",))
+        found = {file.path.removeprefix("./"): file for file in tree.files}
+        settings = found.get(SETTINGS_FILE)
+        text = settings.data.decode() if settings is not None and settings.data is not None else ""
+        sources.append(ThemeSource(name=wanted, settings=text, templates=_templates(found)))
+        for path, file in found.items():
+            if path.startswith("static/"):
+                static.setdefault(f"/{path}", file)
+        wanted = parse_settings(wanted, text).parent
+    return Theme.load(tuple(sources)), static
+
+
+def _templates(found: Mapping[str, SourceFile]) -> Mapping[str, str]:
+    return {
+        path.removeprefix("templates/"): file.data.decode()
+        for path, file in found.items()
+        if path.startswith("templates/") and path.endswith(".html") and file.data is not None
+    }
+
+
+def theme_folder(root: Path, name: str) -> Path:
+    """Return the folder of a theme: the site's own, else the one that the package carries."""
+    own = root / THEMES / name
+    if own.is_dir():
+        return own
+    for carried in (
+        Path(str(files("bulletin"))) / "data" / THEMES / name,
+        Path(str(files("bulletin"))).parent / THEMES / name,
+    ):
+        if (carried / SETTINGS_FILE).is_file():
+            return carried
+    raise UsageFault(
+        f"Le thème « {name} » n’existe pas.",
+        f'Créez le dossier {THEMES}/{name}, ou écrivez « theme = "defaut" » dans {CONFIG_FILE}.',
+    )

@@ -1,0 +1,436 @@
+"""All that a template can see, as frozen values.
+
+Floor 4, no computation. A template receives one ``view`` and nothing else, so a page depends on what it
+shows and on nothing that was merely looked at. Texts are ready to print: French, typography done.
+Addresses are those of the site (``/communes/92062-puteaux/``); the ``href`` filter makes them relative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address of the site, or to a whole address elsewhere."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds ``<main>`` on every page; nothing here depends on a post.
+
+    ``accessibilite`` is the legal wording (« non conforme »). ``noindex`` keeps search engines away.
+    """
+
+    titre: str
+    url: str
+    description: str
+    caf: str
+    demonstration: str
+    noindex: bool
+    accessibilite: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself: ``title`` without the site's name, ``feed`` of its own if it has one.
+
+    ``path`` leads from the front page to this one, which is left out.
+    """
+
+    title: str
+    description: str
+    address: str
+    canonical: str
+    feed: Link | None = None
+    path: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A piece of a fact. ``address`` makes it a link, ``moment`` (ISO) a ``<time>``, ``details`` a sub-list."""
+
+    text: str
+    address: str = ""
+    moment: str = ""
+    details: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a list of facts: what it is, and its one or several values."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture at an address of the site."""
+
+    address: str
+    alt: str = ""
+    legende: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to download; ``weight`` is its kind and size in print (« PDF, 120 ko »)."""
+
+    titre: str
+    address: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLine:
+    """A post in a list. ``day`` is ISO, ``date`` as printed; ``rubrique`` leads to its type's page."""
+
+    titre: str
+    address: str
+    day: str
+    date: str
+    rubrique: Link
+    resume: str
+    communes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostGroup:
+    """Posts under a heading: a day, a month, a year. ``address`` leads to that heading's own page, or is ``""``."""
+
+    titre: str
+    address: str
+    posts: tuple[PostLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """A meeting to come. ``when`` is the sentence in print; ``status`` is ``""`` or « annulé », « reporté »…"""
+
+    titre: str
+    address: str
+    begins: str
+    when: str
+    where: str
+    status: str
+    inscription: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConventionLine:
+    """A convention in a list.
+
+    ``etat`` is the state in print, ``etat_code`` its identifier. ``phrase`` says the state with its limit
+    (« en vigueur jusqu’à la fin de l’année 2018 »). ``through`` names the grouping or département by
+    which it reaches the page, with the link to it.
+    """
+
+    intitule: str
+    address: str
+    etat: str
+    etat_code: str
+    phrase: str
+    facts: tuple[Fact, ...]
+    through: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionGroup:
+    """Conventions in one moment of their life: « En vigueur », « En discussion », « Passées »."""
+
+    titre: str
+    lines: tuple[ConventionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionSection:
+    """« Signées par la commune », « Par son intercommunalité »… with only the groups that hold something."""
+
+    titre: str
+    groups: tuple[ConventionGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepBlock:
+    """A step in a convention's life: its name, day, facts, and the articles that tell it."""
+
+    titre: str
+    day: str
+    date: str
+    announced: bool
+    facts: tuple[Fact, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactBlock:
+    """Facts of a post under a heading; ``address`` leads to the page of what they describe, or is ``""``."""
+
+    titre: str
+    address: str
+    facts: tuple[Fact, ...]
+
+
+# -- one view a page -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The front page (``home.html``). ``initials`` are ways to a commune: « A », with its anchor."""
+
+    site: Frame
+    head: Head
+    days: tuple[PostGroup, ...]
+    events: tuple[EventLine, ...]
+    territories: tuple[InitialIndex, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InitialIndex:
+    """The initials of the communes of one département, each a link into the index."""
+
+    departement: str
+    initials: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post (``post.html``). ``notices`` are corrections and warnings, first of all on the page."""
+
+    site: Frame
+    head: Head
+    titre: str
+    rubrique: Link
+    day: str
+    date: str
+    updated: Fact | None
+    author: str
+    notices: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    body: Prose
+    blocks: tuple[FactBlock, ...]
+    attachments: tuple[Attachment, ...]
+    links: tuple[Link, ...]
+    about: tuple[Fact, ...]
+    previous: Link | None
+    next: Link | None
+    related: tuple[PostLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredView:
+    """A post taken back (``retired.html``): its address lives, its text is gone."""
+
+    site: Frame
+    head: Head
+    date: str
+    motif: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list of posts (``list.html``): a type, a year, a month, a theme, an issue.
+
+    ``siblings`` lead to neighbouring lists (years of a type), ``intro`` is a body or empty.
+    """
+
+    site: Frame
+    head: Head
+    titre: str
+    intro: Prose
+    siblings: tuple[Link, ...]
+    groups: tuple[PostGroup, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearIndex:
+    """A year and its months, each with its number of posts in print (« juillet (3) »)."""
+
+    year: Link
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivesView:
+    """The archives by calendar (``archives.html``)."""
+
+    site: Frame
+    head: Head
+    years: tuple[YearIndex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """A page of links (``index.html``): the issues, the themes."""
+
+    site: Frame
+    head: Head
+    titre: str
+    links: tuple[Link, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class InitialGroup:
+    """The communes of a département under one initial. ``anchor`` is unique in the page."""
+
+    initial: str
+    anchor: str
+    communes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementIndex:
+    """A département in the index of communes."""
+
+    nom: str
+    anchor: str
+    initials: tuple[InitialGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunesView:
+    """The index of communes by département and initial (``communes.html``): names only."""
+
+    site: Frame
+    head: Head
+    departements: tuple[DepartementIndex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneView:
+    """What binds the Caf and a commune on the day of the build (``commune.html``).
+
+    ``sections`` hold only what there is; when there is none, ``empty`` says so. ``origin`` credits the
+    data on groupings.
+    """
+
+    site: Frame
+    head: Head
+    titre: str
+    about: tuple[Fact, ...]
+    intro: Prose
+    sections: tuple[ConventionSection, ...]
+    empty: str
+    events: tuple[EventLine, ...]
+    years: tuple[PostGroup, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConventionView:
+    """A convention through its whole life (``convention.html``). ``phrase`` is its state as a sentence."""
+
+    site: Frame
+    head: Head
+    titre: str
+    etat: str
+    etat_code: str
+    phrase: str
+    facts: tuple[Fact, ...]
+    body: Prose
+    steps: tuple[StepBlock, ...]
+    before: tuple[Link, ...]
+    after: tuple[Link, ...]
+    communes: tuple[Link, ...]
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """A convention in the register."""
+
+    intitule: Link
+    nature: str
+    territoire: str
+    periode: str
+    etat: str
+    etat_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterView:
+    """The register of conventions (``conventions.html``), by territory then begin."""
+
+    site: Frame
+    head: Head
+    rows: tuple[RegisterRow, ...]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """An evergreen page (``page.html``)."""
+
+    site: Frame
+    head: Head
+    titre: str
+    updated: Fact | None
+    pictures: tuple[Picture, ...]
+    body: Prose
+    attachments: tuple[Attachment, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, its paragraphs and its facts, in a page that the law requires."""
+
+    titre: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalView:
+    """A page that the law requires (``legal.html``): legal notice, accessibility, personal data."""
+
+    site: Frame
+    head: Head
+    titre: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """The page of a wrong address (``404.html``); its links are whole, since it is served anywhere."""
+
+    site: Frame
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """An old address (``redirect.html``) that leads to ``target``."""
+
+    site: Frame
+    head: Head
+    target: Link
+
+
+View = (
+    HomeView
+    | PostView
+    | RetiredView
+    | ListView
+    | ArchivesView
+    | IndexView
+    | CommunesView
+    | CommuneView
+    | ConventionView
+    | RegisterView
+    | PageView
+    | LegalView
+    | NotFoundView
+    | RedirectView
+)
