@@ -67,6 +67,11 @@ def convention_address(identifier: str) -> str:
     return f"{CONVENTIONS}{identifier}/"
 
 
+def structure_address(identifier: str) -> str:
+    """Return the address of a structure."""
+    return f"/structures/{identifier}/"
+
+
 def theme_address(name: str) -> str:
     """Return the address of a theme."""
     return f"{THEMES}{name}/"

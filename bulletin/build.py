@@ -8,25 +8,39 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.addresses import CONVENTIONS, path_of
 from bulletin.catalogue import Severity
 from bulletin.coherence import check_conventions
 from bulletin.content import Kept, Read, read_content
 from bulletin.corpus import Corpus, link
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
 from bulletin.limits import UnreadProse
-from bulletin.plan import Artifact, Kind, address_of, compare, foreign_faults, recorded, strangers
-from bulletin.planning import SitePlan, plan_site
+from bulletin.manifest import Manifest, Record
+from bulletin.plan import (
+    NOT_A_FILE,
+    Artifact,
+    address_of,
+    compare,
+    foreign_faults,
+    recorded,
+    strangers,
+)
+from bulletin.planning import SitePlan, lasting_addresses, plan_site
 from bulletin.production import production_faults
 from bulletin.published_addresses import check_addresses
 from bulletin.rendering import Renderer, render_all
 from bulletin.site_folder import SiteFolder, read_site
-from bulletin.store import Content, Output, content_digest, read_manifest
+from bulletin.store import Content, Output, content_digest, read_manifest, refuse_place
 from bulletin.summary import BuildSummary
+from bulletin.tree import hash_regular
 from bulletin.turning_days import left_out, next_change
+
+A_FEW = 2
+"""Pages that may always go: to delete or to move a post of a small site is no accident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +91,8 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     plan = plan_site(corpus, site.material, diagnostics)
     if site.config.site.production:
         diagnostics.extend(production_faults(site.config))
-        check_addresses(site.addresses, plan.artifacts, diagnostics)
+        lasting = lasting_addresses(corpus, drafts=True)
+        check_addresses(site.addresses, plan.artifacts, lasting, diagnostics)
     told = _weighed(diagnostics, reads, order, site.config.redaction.ignorer)
     return Prepared(site=site, corpus=corpus, plan=plan, reads=reads, diagnostics=told)
 
@@ -102,8 +117,11 @@ def _weighed(
 def check(root: Path, output: Path, order: Order) -> Prepared:
     """Return what ``build`` into that folder would tell, without writing anything."""
     prepared = prepare(root, order)
-    shrunk = _shrink_faults(prepared, read_manifest(output)[0].paths, order)
-    return replace(prepared, diagnostics=(*prepared.diagnostics, *shrunk))
+    before, _ = read_manifest(output)
+    faults = _shrink_faults(prepared, before, order)
+    if prepared.can_be_built:
+        faults = (*faults, *_landing_faults(prepared, before, output))
+    return replace(prepared, diagnostics=(*prepared.diagnostics, *faults))
 
 
 def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary:
@@ -112,12 +130,13 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
     Raises ``UsageFault`` and ``MachineRefusal`` as the steps do.
     """
     started = time.monotonic()
+    refuse_place(output, site=root, home=home)
     prepared = prepare(root, order)
+    faults = _shrink_faults(prepared, read_manifest(output)[0], order)
+    if faults or not prepared.can_be_built:
+        return _summary(prepared, faults, started)
     with Output.open(output, site=root, home=home) as folder:
         before, _ = folder.manifest()
-        faults = _shrink_faults(prepared, before.paths, order)
-        if faults or not prepared.can_be_built:
-            return _summary(prepared, faults, started)
         artifacts = prepared.plan.artifacts
         held = folder.digests({item.path for item in artifacts} | before.paths)
         changes = compare(artifacts, before, held, force=order.force)
@@ -177,36 +196,64 @@ def _prose_fault(fault: UnreadProse) -> Diagnostic:
     )
 
 
-# -- the guard against a site that loses its pages -------------------------------------------------------
+# -- what stands in the output before --------------------------------------------------------------------
 
 
-def _shrink_faults(prepared: Prepared, before: Iterable[str], order: Order) -> tuple[Diagnostic, ...]:
+def _landing_faults(prepared: Prepared, before: Manifest, output: Path) -> tuple[Diagnostic, ...]:
+    """Return an erreur for each new file that would land on one that no build made."""
+    artifacts = prepared.plan.artifacts
+    held: dict[str, str | None] = {path: record.digest for path, record in before.records.items()}
+    held |= {item.path: _standing(output / item.path) for item in artifacts if item.path not in held}
+    changes = compare(artifacts, before, held)
+    renderer = Renderer(prepared.site, prepared.plan)
+    digests = {
+        item.path: content_digest(renderer.render(item))
+        for item, _ in changes.render
+        if item.path in changes.unproven
+    }
+    return foreign_faults(strangers(changes, digests), artifacts, output.name)
+
+
+def _standing(file: Path) -> str | None:
+    try:
+        return hash_regular(file)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return NOT_A_FILE
+
+
+def _shrink_faults(prepared: Prepared, before: Manifest, order: Order) -> tuple[Diagnostic, ...]:
     """Return an erreur when more than half of the pages that were published would go.
 
-    Posts to come on that day count as present: a build for an earlier day loses nothing.
+    The pages that the writers' files asked for are also counted by themselves: those that are always there,
+    one for each commune, would hide their loss. Posts to come on that day count as present.
     """
-    if order.allow_shrink:
+    published = {path for path in before.records if path.endswith(".html")}
+    lost = published - {item.path for item in prepared.plan.artifacts}
+    if order.allow_shrink or not lost:
         return ()
-    published = {path for path in before if path.endswith(".html")}
-    present = {item.path for item in prepared.plan.artifacts if item.kind is Kind.PAGE}
-    present |= {_path(post.address) for post in prepared.corpus.posts if not post.brouillon}
-    lost = published - present
-    if 2 * len(lost) <= len(published):
-        return ()
-    example = address_of(min(lost))
-    return (
-        Diagnostic(
-            severity=Severity.ERREUR,
-            code="site-retreci",
-            place=Place(path="content"),
-            message=f"{len(lost)} pages sur {len(published)} disparaîtraient, dont {example}.",
-            hint="Vérifiez que le dossier « content » est complet. Si c’est voulu, ajoutez « --allow-shrink ».",
-        ),
+    lost -= {path_of(address) for address in lasting_addresses(prepared.corpus, drafts=False)}
+    asked = {path for path in published if _is_asked_for(path, before.records[path])}
+    for pages, gone in ((published, lost), (asked, lost & asked)):
+        if len(gone) > A_FEW and 2 * len(gone) > len(pages):
+            return (_shrunk(pages, gone),)
+    return ()
+
+
+def _is_asked_for(path: str, record: Record) -> bool:
+    return record.origin.startswith("content/") or path.startswith(f"{CONVENTIONS.strip('/')}/")
+
+
+def _shrunk(pages: Collection[str], gone: Collection[str]) -> Diagnostic:
+    example = address_of(min(gone))
+    return Diagnostic(
+        severity=Severity.ERREUR,
+        code="site-retreci",
+        place=Place(path="content"),
+        message=f"{len(gone)} pages sur {len(pages)} disparaîtraient, dont {example}.",
+        hint="Vérifiez que le dossier « content » est complet. Si c’est voulu, ajoutez « --allow-shrink ».",
     )
-
-
-def _path(address: str) -> str:
-    return f"{address.strip('/')}/index.html"
 
 
 def artifacts_by_address(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:

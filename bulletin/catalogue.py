@@ -31,7 +31,7 @@ _ERREURS = """
     fichier-introuvable fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut forme-inattendue
     gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif gabarit-illisible gabarit-variable
     guillemet-non-ferme heure-illisible identifiant-differe identite-d-exemple inscription-apres-debut
-    inscription-illisible jour-manquant lien-a-paraitre lien-brise lien-refuse ligne-sans-cle
+    inscription-illisible jour-manquant lien-a-paraitre lien-brise lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inconnue liste-valeur-inconnue
     liste-inattendue mentions-incompletes montant-illisible nature-inconnue nature-manquante
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant

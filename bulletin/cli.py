@@ -19,9 +19,9 @@ from bulletin.diagnostics import UsageFault
 from bulletin.explain import explain_address, explain_file
 from bulletin.french_click import DAY, PORT, FrenchCommand, FrenchGroup, OneOf, WholeNumber, version_option
 from bulletin.keysdoc import SCHEMA_NAMES, json_schema
-from bulletin.preview import preview
 from bulletin.published_addresses import FILE as ADDRESSES
-from bulletin.published_addresses import completed
+from bulletin.published_addresses import completed, dump, parse
+from bulletin.remake import serve_site
 from bulletin.report import (
     build_json,
     build_text,
@@ -145,7 +145,7 @@ def serve_command(
 ) -> int:
     """Montre le site pendant qu’on écrit : chaque enregistrement se voit aussitôt."""
     root = find_site(site or Path.cwd())
-    preview(
+    serve_site(
         root,
         today=lambda: date or _today(root),
         drafts=drafts,
@@ -170,6 +170,10 @@ def new_command(
     root = find_site(site or Path.cwd())
     made = new_post(kind, titre, communes, date or _today(root), read_config(root))
     _write_new(root, made)
+    if made.address:
+        file = root / ADDRESSES
+        listed = parse(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        write_text(file, dump({**listed, made.address: made.path}))
     click.echo(made.path)
     return 0
 
@@ -189,12 +193,13 @@ def explain_command(*, target: str, site: Path | None) -> int:
     """Dit ce qui a été compris d’un fichier, ou pourquoi une page serait refaite."""
     root = find_site(site or Path.cwd())
     prepared = prepare(root, Order(day=_today(root)))
-    path = Path(target)
-    inside = (root / path) if (root / path).is_file() else path
-    if inside.is_file():
-        click.echo(explain_file(prepared, inside.resolve().relative_to(root.resolve()).as_posix()))
-    else:
+    file = next((path for path in (root / target, Path(target)) if path.is_file()), None)
+    if file is None:
         click.echo(explain_address(prepared, target, root / OUTPUT))
+    else:
+        # One writes the path from the site or from where one is; a file elsewhere is told by its own name.
+        where = Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
+        click.echo(explain_file(prepared, where))
     return 0
 
 

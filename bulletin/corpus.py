@@ -26,7 +26,7 @@ from bulletin.model import (
     TerritoireCard,
 )
 from bulletin.slugs import fold
-from bulletin.territories import Atlas, Commune, departement_of
+from bulletin.territories import Atlas, Commune, Departement, Epci, departement_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,7 @@ class Corpus:
     numeros: Mapping[str, NumeroCard]
     territoires: Mapping[str, TerritoireCard]
     structures: Mapping[str, Structure]
+    structure_cards: Mapping[str, StructureCard]
     lives: Mapping[str, Life]
 
     def is_due(self, post: Post) -> bool:
@@ -61,6 +62,11 @@ class Corpus:
         """Whether a post announces something whose last day is the day or later, cancelled ones included."""
         last = last_day(post)
         return last is not None and last >= self.day
+
+    def takes_registrations(self, post: Post) -> bool:
+        """Whether the last day of registration to what a post announces has not passed."""
+        inscription = post.evenement.inscription if post.evenement else None
+        return inscription is None or inscription.avant_le is None or self.day <= inscription.avant_le
 
     def knows(self, telling: Telling) -> bool:
         """Whether the day's build reads a telling."""
@@ -89,9 +95,10 @@ class Corpus:
             self.day, self.lives, self.knows, self.atlas, self.config.conventions.alerte_mois
         )
 
-    def knows_numero(self, name: str) -> bool:
-        """Whether an issue has a page: a listed post belongs to it."""
-        return any(post.numero == name for post in self.listed)
+    @cached_property
+    def issues(self) -> frozenset[str]:
+        """The issues that have a page, for ever: those that a post has belonged to, even one out of date."""
+        return frozenset(post.numero for post in self.due if post.numero)
 
     @cached_property
     def by_source(self) -> Mapping[str, Post]:
@@ -118,6 +125,51 @@ class Corpus:
         return {code: tuple(posts) for code, posts in found.items()}
 
     @cached_property
+    def structures_shown(self) -> Mapping[str, Structure]:
+        """The structures that a card or a post that can be read tells, by identifier."""
+        found = {name: card.structure for name, card in self.structure_cards.items()}
+        for post in self.out:
+            structure = post.inauguration.structure if post.inauguration else None
+            if structure is not None:
+                found[structure.id] = completed(structure, found.get(structure.id))
+        return {name: found[name] for name in sorted(found)}
+
+    @cached_property
+    def posts_by_structure(self) -> Mapping[str, tuple[Post, ...]]:
+        """The listed posts that tell of each structure, by identifier."""
+        found: dict[str, list[Post]] = {}
+        for post in self.listed:
+            structure = post.inauguration.structure if post.inauguration else None
+            if structure is not None:
+                found.setdefault(structure.id, []).append(post)
+        return {name: tuple(posts) for name, posts in found.items()}
+
+    @cached_property
+    def epci(self) -> tuple[Epci, ...]:
+        """The groupings that have a page: those of the site's communes, and any other that is named."""
+        sirens = {
+            epci.siren
+            for code in self.config.site.departements
+            for commune in self.atlas.communes_of(code)
+            for epci in self.atlas.groupings_of(commune.code)
+        }
+        sirens |= {cited.siren for post in self.out for cited in post.territoire.epci}
+        for situation in self.situations.values():
+            sirens |= {cited.siren for cited in situation.convention.reach.territoire.epci}
+        found = (self.atlas.epci(siren) for siren in sirens if siren)
+        return tuple(sorted((epci for epci in found if epci), key=lambda one: (fold(one.nom), one.siren)))
+
+    @cached_property
+    def departements(self) -> tuple[Departement, ...]:
+        """The départements that have a page: the site's own, and any other that is named."""
+        codes = dict.fromkeys(self.config.site.departements)
+        codes |= dict.fromkeys(code for post in self.out for code in post.territoire.departements)
+        for situation in self.situations.values():
+            codes |= dict.fromkeys(situation.convention.reach.territoire.departements)
+        found = (self.atlas.departement(code) for code in codes)
+        return tuple(departement for departement in found if departement)
+
+    @cached_property
     def communes(self) -> tuple[Commune, ...]:
         """The communes that have a page: all of the site's départements, and any other that is named."""
         home = {
@@ -125,7 +177,7 @@ class Corpus:
             for code in self.config.site.departements
             for commune in self.atlas.communes_of(code)
         }
-        named = {code for post in self.out for code in communes_named(post)}
+        named = {code for post in self.due for code in communes_named(post)}
         for situation in self.situations.values():
             territoire = situation.convention.reach.territoire
             named |= {commune.code for commune in territoire.communes}
@@ -170,8 +222,8 @@ def link(
     values = [read.value for read in reads if read.value is not None]
     posts = tuple(sorted((value for value in values if isinstance(value, Post)), key=_order))
     cards = tuple(value for value in values if isinstance(value, ConventionCard))
-    structures = _structures(posts, [value for value in values if isinstance(value, StructureCard)])
-    posts = tuple(_with_structure(post, structures) for post in posts)
+    structure_cards = {value.structure.id: value for value in values if isinstance(value, StructureCard)}
+    structures, posts = _linked_structures(posts, list(structure_cards.values()))
     return Corpus(
         config=config,
         atlas=atlas,
@@ -183,6 +235,7 @@ def link(
         numeros={value.id: value for value in values if isinstance(value, NumeroCard)},
         territoires={value.code: value for value in values if isinstance(value, TerritoireCard)},
         structures=structures,
+        structure_cards=structure_cards,
         lives=identify(posts, cards, atlas, diagnostics),
     )
 
@@ -198,11 +251,16 @@ def state_of_day(corpus: Corpus) -> object:
         tuple(post.source for post in corpus.due),
         tuple(post.source for post in corpus.out),
         tuple(post.source for post in corpus.listed),
-        tuple(post.source for post in corpus.listed if corpus.is_to_come(post)),
+        tuple(
+            (post.source, corpus.takes_registrations(post))
+            for post in corpus.listed
+            if corpus.is_to_come(post)
+        ),
         tuple(
             (
                 name,
                 situation.statut,
+                situation.fin_proche,
                 situation.replaced_by,
                 replace(situation.convention, day=dt.date.min),
                 len(situation.convention.announced),
@@ -219,14 +277,23 @@ def _order(post: Post) -> tuple[dt.date, str]:
 # -- structures ------------------------------------------------------------------------------------------
 
 
-def _structures(posts: tuple[Post, ...], cards: list[StructureCard]) -> Mapping[str, Structure]:
-    """Return the structures by identifier: cards first, then those that posts tell, the earliest first."""
+def _linked_structures(
+    posts: tuple[Post, ...], cards: list[StructureCard]
+) -> tuple[Mapping[str, Structure], tuple[Post, ...]]:
+    """Return the structures by identifier, cards first, and the posts completed by what is known of theirs.
+
+    A post only learns from cards and from posts out before it: what a draft, a post to come or one that
+    is taken back tells of a structure shows nowhere else, whatever the day.
+    """
     found = {card.structure.id: card.structure for card in cards}
+    told: list[Post] = []
     for post in posts:
+        told.append(_with_structure(post, found))
         structure = post.inauguration.structure if post.inauguration else None
-        if structure is not None and _card_of(post, found) is None:
+        is_open = not post.brouillon and post.retire is None
+        if structure is not None and is_open and _card_of(post, found) is None:
             found.setdefault(structure.id, structure)
-    return found
+    return found, tuple(told)
 
 
 def _card_of(post: Post, structures: Mapping[str, Structure]) -> Structure | None:
@@ -246,11 +313,18 @@ def _with_structure(post: Post, structures: Mapping[str, Structure]) -> Post:
     inauguration = post.inauguration
     if known is None or inauguration is None or inauguration.structure is None:
         return post
-    own = inauguration.structure
-    completed = replace(
+    structure = completed(inauguration.structure, known)
+    return replace(post, inauguration=replace(inauguration, structure=structure))
+
+
+def completed(own: Structure, known: Structure | None) -> Structure:
+    """Return a structure with what it leaves out taken from what is known of it elsewhere."""
+    if known is None:
+        return own
+    return replace(
         own,
         id=known.id,
-        nom=known.nom if own.id == known.id and not own.nom else own.nom or known.nom,
+        nom=own.nom or known.nom,
         natures=own.natures or known.natures,
         adresse=own.adresse or known.adresse,
         commune=own.commune or known.commune,
@@ -258,4 +332,3 @@ def _with_structure(post: Post, structures: Mapping[str, Structure]) -> Post:
         accueils=own.accueils or known.accueils,
         gestionnaire=own.gestionnaire or known.gestionnaire,
     )
-    return replace(post, inauguration=replace(inauguration, structure=completed))

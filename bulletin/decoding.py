@@ -1,6 +1,6 @@
 """Bytes of a file to clean text.
 
-Floor 1. What passes this door is Unicode without control characters, with ``\\n`` alone at line ends:
+Floor 1. What passes this door is Unicode without control characters, with line feeds alone at line ends:
 nothing downstream, feed or page, has to care.
 """
 
@@ -12,7 +12,7 @@ import re
 from bulletin.diagnostics import Diagnostics, Place
 
 MAX_BYTES = 1_000_000
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
@@ -32,7 +32,7 @@ def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
     text = _text_of(path, data, diagnostics)
     if text is None:
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = _with_line_feeds(text)
     if "\x00" in text:
         diagnostics.add(
             "fichier-illisible",
@@ -56,30 +56,40 @@ def _text_of(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
                 "Enregistrez-le de nouveau en UTF-8.",
             )
             return None
+    bare = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return bare.decode("utf-8")
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        text = data.decode("cp1252", errors="replace")
+        before = _with_line_feeds(bare[: fault.start].decode("cp1252", errors="replace"))
+        text = _with_line_feeds(bare.decode("cp1252", errors="replace"))
         diagnostics.add(
             "encodage",
-            Place(path=path, line=line, excerpt=text.split("\n")[line - 1].rstrip("\r")),
+            _place_at(path, text, len(before)),
             "Ce fichier n’est pas en UTF-8 ; il a été lu comme du Windows-1252.",
             "Vérifiez les accents, puis enregistrez le fichier en UTF-8.",
         )
         return text
 
 
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place_at(path: str, text: str, index: int) -> Place:
+    """Return the place of one character of a text whose lines end with a line feed."""
+    line = text.count("\n", 0, index) + 1
+    start = text.rfind("\n", 0, index) + 1
+    return Place(path=path, line=line, column=index - start + 1, excerpt=text[start:].partition("\n")[0])
+
+
 def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
     found = INVISIBLE.search(text)
     if found is None:
         return text
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
     clean = INVISIBLE.sub(" ", text)
     diagnostics.add(
         "caractere-invisible",
-        Place(path=path, line=line, column=column, excerpt=clean.split("\n")[line - 1]),
+        _place_at(path, clean, found.start()),
         "Un caractère invisible, sans doute venu d’un copier-coller, a été remplacé par une espace.",
         "Effacez-le et retapez le mot.",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from bulletin.build import Prepared, artifacts_by_address
 from bulletin.diagnostics import UsageFault
 from bulletin.french import NBSP, day
-from bulletin.model import Post
+from bulletin.model import ConventionCard, Page, Post
 from bulletin.plan import Artifact, Reason, moved, reason_for
 from bulletin.store import DigestCache, read_manifest
 from bulletin.wording import etape_label
@@ -35,8 +35,16 @@ def explain_file(prepared: Prepared, path: str) -> str:
             f"{path} n’est pas un texte du bulletin.", "Donnez un fichier .md du dossier « content »."
         )
     lines = [path]
-    if isinstance(read.value, Post):
-        lines += _post_lines(prepared, read.value)
+    match read.value:
+        case Post() as post:
+            lines += _post_lines(prepared, post)
+        case Page(address=address):
+            lines.append(f"  adresse{NBSP}: {address}")
+        case ConventionCard(id=name) if name in prepared.corpus.lives:
+            lines.append(f"  convention{NBSP}: {name}")
+            lines += _other_tellings(prepared, name, path)
+        case _:
+            pass
     told = [item for item in prepared.diagnostics if item.place.path == path]
     lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in told]
     return "\n".join(lines)
@@ -51,13 +59,17 @@ def _post_lines(prepared: Prepared, post: Post) -> list[str]:
     ]
     for name in corpus.conventions_of.get(post.source, ()):
         life = corpus.lives[name]
-        others = [telling.source for telling in life.tellings if telling.source != post.source]
         steps = ", ".join(
             etape_label(telling.etape) for telling in life.tellings if telling.source == post.source
         )
         lines.append(f"  convention{NBSP}: {name} ({steps})")
-        lines += [f"    racontée aussi par {source}" for source in dict.fromkeys(others)]
+        lines += _other_tellings(prepared, name, post.source)
     return lines
+
+
+def _other_tellings(prepared: Prepared, name: str, path: str) -> list[str]:
+    sources = dict.fromkeys(telling.source for telling in prepared.corpus.lives[name].tellings)
+    return [f"    racontée aussi par {source}" for source in sources if source != path]
 
 
 def explain_address(prepared: Prepared, address: str, output: Path) -> str:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Characters
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.diagnostics import Place
 from bulletin.keys import Block, Key, Kind
-from bulletin.nodes import Entry, Node, Scalar, Sequence, Table, shorten
+from bulletin.marks import ANCHOR, closing_quote, unescaped
+from bulletin.nodes import Entry, Node, Scalar, Sequence, Table
+from bulletin.schema import BLOCKS
 
 Character = tuple[str, Place]
-DIGIT_COMMA = re.compile(r"\d,\d")
+Stretch = tuple[int, int]
+MAX_DEPTH = 6
+CLOSING = {"[": "]", "{": "}"}
+FLOW_KEY = re.compile(r"\s*(?P<key>[\w-]+|\"[\w-]+\"|'[\w-]+')\s*:")
 
 
 class FlowFault(Exception):
@@ -29,150 +34,147 @@ class FlowFault(Exception):
         self.hint = hint
 
 
-def parse_flow(characters: Characters[Character], definition: Key | None, block: Block | None) -> Node:
+def parse_flow(characters: Characters[Character], definition: Key | None) -> Node:
     """Return the nodes of a value that begins with ``[`` or ``{``; raise ``FlowFault`` where it is broken."""
-    reader = _FlowReader(characters, definition, block)
-    node = reader.value()
-    reader.skip_spaces()
-    trailing = reader.text[reader.at :].strip()
+    reader = _FlowReader(characters, "".join(character for character, _ in characters))
+    _, end = reader.pieces(0)
+    trailing = reader.text[end + 1 :].strip()
     if trailing and not trailing.startswith("#"):
-        raise FlowFault(
-            "crochets-mal-fermes",
-            reader.place(reader.at),
-            f"« {trailing} » suit la fermeture des crochets.",
-            "Écrivez la valeur sans crochets ni accolades.",
-        )
-    return node
+        raise reader.unclosed(reader.text.index(trailing, end + 1), f"« {trailing} » suit la fermeture.")
+    return reader.node(0, end + 1, definition, 1)
 
 
-@dataclass(slots=True)
+def block_of(definition: Key | None) -> Block | None:
+    """Return the block of a key's long form, if it has one."""
+    return BLOCKS[definition.block] if definition is not None and definition.block else None
+
+
+@dataclass(frozen=True, slots=True)
 class _FlowReader:
     characters: Characters[Character]
-    definition: Key | None
-    block: Block | None
-    text: str = ""
-    at: int = 0
+    text: str
 
-    def __init__(
-        self, characters: Characters[Character], definition: Key | None, block: Block | None
-    ) -> None:
-        self.characters = characters
-        self.definition = definition
-        self.block = block
-        self.text = "".join(character for character, _ in characters)
-        self.at = 0
+    def place(self, start: int, length: int = 1) -> Place:
+        place = self.characters[min(start, len(self.characters) - 1)][1]
+        return replace(place, length=max(1, min(length, len(place.excerpt) - place.column + 1)))
 
-    def place(self, index: int, length: int = 1) -> Place:
-        return shorten(self.characters[min(index, len(self.characters) - 1)][1], length)
+    def unclosed(self, start: int, message: str) -> FlowFault:
+        hint = "Écrivez la valeur sans crochets ni accolades."
+        return FlowFault("crochets-mal-fermes", self.place(start), message, hint)
 
-    def skip_spaces(self) -> None:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
+    def node(self, start: int, stop: int, definition: Key | None, depth: int) -> Node:
+        """Return what stands from ``start`` to ``stop``."""
+        raw = self.text[start:stop]
+        start += len(raw) - len(raw.lstrip())
+        if self.text[start : start + 1] not in CLOSING or not raw.strip():
+            return self._scalar(start, raw.strip())
+        if depth > MAX_DEPTH:
+            raise FlowFault(
+                "trop-imbrique",
+                self.place(start),
+                "Ces crochets ou accolades ont trop de niveaux.",
+                "Écrivez la valeur sur plusieurs lignes, sans crochets ni accolades.",
+            )
+        pieces, end = self.pieces(start)
+        trailing = self.text[end + 1 : stop].strip()
+        if trailing:
+            raise self.unclosed(end + 1, f"« {trailing} » suit la fermeture.")
+        if self.text[start] == "[":
+            return self._sequence((start, end), pieces, definition, depth)
+        return self._table((start, end), pieces, definition, depth)
 
-    def value(self) -> Node:
-        self.skip_spaces()
-        match self.text[self.at : self.at + 1]:
-            case "[":
-                return self._sequence()
-            case "{":
-                return self._table()
-            case _:
-                return self._scalar()
-
-    def _pieces(self, opening: str, closing: str) -> tuple[list[tuple[int, int]], int]:
-        """Return the stretches between commas, from the bracket at ``at`` on, and where it closes."""
-        start, depth, pieces = self.at + 1, 0, []
-        quote = ""
-        for index in range(self.at + 1, len(self.text)):
+    def pieces(self, opened: int) -> tuple[list[Stretch], int]:
+        """Return the stretches between commas, from the bracket at ``opened`` on, and where it closes."""
+        start, pieces, quote, before = opened + 1, list[Stretch](), "", ","
+        expected = [CLOSING[self.text[opened]]]
+        for index in range(opened + 1, len(self.text)):
             character = self.text[index]
             if quote:
                 quote = "" if character == quote else quote
-            elif character in "\"'" and not self.text[start:index].strip():
+            elif character in "\"'" and before in "[{,:":
                 quote = character
-            elif character in "[{":
-                depth += 1
-            elif depth and character in "]}":
-                depth -= 1
-            elif character == closing and not depth:
-                pieces.append((start, index))
-                return pieces, index
-            elif character == "," and not depth:
+            elif character in CLOSING:
+                expected.append(CLOSING[character])
+            elif character == expected[-1]:
+                expected.pop()
+                if not expected:
+                    return [*pieces, (start, index)], index
+            elif character == "," and len(expected) == 1:
                 pieces.append((start, index))
                 start = index + 1
-        raise FlowFault(
-            "crochets-mal-fermes",
-            self.place(self.at),
-            f"Le signe « {opening} » ouvert ici n’est jamais fermé.",
-            "Fermez-le, ou écrivez la valeur sans crochets ni accolades.",
+            before = before if character.isspace() else character
+        raise self.unclosed(opened, f"Le signe « {self.text[opened]} » ouvert ici n’est jamais fermé.")
+
+    def _sequence(
+        self, whole: Stretch, pieces: list[Stretch], definition: Key | None, depth: int
+    ) -> Sequence:
+        if self._is_cut(pieces, definition):
+            raise self._comma_fault(whole, definition, f"  - {self._inside(whole)}")
+        items = (
+            self.node(start, stop, definition, depth + 1)
+            for start, stop in pieces
+            if self.text[start:stop].strip()
+        )
+        return Sequence(tuple(items), self._whole(whole))
+
+    def _is_cut(self, pieces: list[Stretch], definition: Key | None) -> bool:
+        """Whether a comma parts what was meant as one: two figures, or a name and an office."""
+        plain = [self.text[start:stop].strip()[:1] not in {"", '"', "'", *CLOSING} for start, stop in pieces]
+        is_words = definition is not None and definition.words
+        is_people = definition is not None and definition.kind is Kind.PERSONNE
+        return any(
+            plain[index] and plain[index + 1] and (is_people or (not is_words and self._parts_figures(comma)))
+            for index, (_, comma) in enumerate(pieces[:-1])
         )
 
-    def _sequence(self) -> Sequence:
-        opened = self.at
-        pieces, end = self._pieces("[", "]")
-        inner = self.text[opened + 1 : end].strip()
-        people = self.definition is not None and self.definition.kind is Kind.PERSONNE
-        words = self.definition is not None and self.definition.words
-        if (people and len(pieces) > 1 and '"' not in inner) or (not words and DIGIT_COMMA.search(inner)):
-            raise self._comma_fault(opened, end, f"  - {inner}")
-        items = []
-        for start, stop in pieces:
-            if not self.text[start:stop].strip():
-                continue
-            self.at = start
-            items.append(self.value())
-        self.at = end + 1
-        return Sequence(tuple(items), self.place(opened, end + 1 - opened))
+    def _parts_figures(self, comma: int) -> bool:
+        return self.text[comma - 1].isdigit() and self.text[comma + 1].isdigit()
 
-    def _table(self) -> Table:
-        opened = self.at
-        pieces, end = self._pieces("{", "}")
+    def _table(self, whole: Stretch, pieces: list[Stretch], definition: Key | None, depth: int) -> Table:
+        block = block_of(definition)
         entries: list[Entry] = []
         lines: list[str] = []
-        cut = False
+        is_cut = False
         for start, stop in pieces:
             raw = self.text[start:stop]
-            name, colon, _ = raw.partition(":")
-            if not raw.strip():
-                continue
-            if not colon or not re.fullmatch(r"\s*[\w-]+\s*", name):
-                cut = True
+            found = FLOW_KEY.match(raw)
+            if found is None and raw.strip():
+                is_cut = True
                 lines[-1:] = [f"{lines[-1]},{raw.rstrip()}" if lines else f"  {raw.strip()}"]
+            if found is None:
                 continue
             lines.append(f"  {raw.strip()}")
-            leading = start + len(raw) - len(raw.lstrip())
-            self.at = start + len(name) + 1
-            entries.append(Entry(name.strip(), self.place(leading, len(name.strip())), self._piece(stop)))
-        if cut:
-            raise self._comma_fault(opened, end, "\n".join(lines))
-        self.at = end + 1
-        return Table(tuple(entries), self.place(opened, end + 1 - opened))
+            key = found["key"].strip("\"'")
+            value = self.node(start + found.end(), stop, block.find(key) if block else None, depth + 1)
+            entries.append(Entry(key, self.place(start + found.start("key"), len(found["key"])), value))
+        if is_cut:
+            raise self._comma_fault(whole, definition, "\n".join(lines))
+        return Table(tuple(entries), self._whole(whole))
 
-    def _comma_fault(self, opened: int, end: int, block_form: str) -> FlowFault:
-        key = self.definition.name if self.definition else "clé"
+    def _comma_fault(self, whole: Stretch, definition: Key | None, block_form: str) -> FlowFault:
+        key = definition.name if definition else "clé"
         return FlowFault(
             "virgule-dans-accolades",
-            self.place(opened, end + 1 - opened),
+            self._whole(whole),
             "Entre accolades ou crochets, la virgule coupe la valeur en deux.",
             f"Écrivez sur plusieurs lignes :\n{key}:\n{block_form}",
         )
 
-    def _piece(self, stop: int) -> Node:
-        self.skip_spaces()
-        if self.text[self.at] in "[{":
-            return self.value()
-        return self._scalar(stop)
+    def _inside(self, whole: Stretch) -> str:
+        return self.text[whole[0] + 1 : whole[1]].strip()
 
-    def _scalar(self, stop: int | None = None) -> Scalar:
-        start = self.at
-        if stop is None:
-            found = re.compile(r"[,\]}]").search(self.text, start)
-            stop = found.start() if found else len(self.text)
-            if self.text[start] in "\"'":
-                closing = self.text.find(self.text[start], start + 1)
-                stop = closing + 1 if closing > 0 else stop
-        text = self.text[start:stop].strip()
-        self.at = stop
-        place = self.place(start, len(text))
-        if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
-            text = text[1:-1]
-        return Scalar(text, place)
+    def _whole(self, whole: Stretch) -> Place:
+        return self.place(whole[0], whole[1] + 1 - whole[0])
+
+    def _scalar(self, start: int, text: str) -> Scalar:
+        if ANCHOR.match(text):
+            raise FlowFault(
+                "ancre",
+                self.place(start, len(text)),
+                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
+                "Écrivez la valeur elle-même.",
+            )
+        quote = text[:1]
+        if quote in {'"', "'"} and closing_quote(text[1:], quote) == len(text[1:-1]):
+            return Scalar(unescaped(text[1:-1], quote), self.place(start + 1, len(text) - 2))
+        return Scalar(text, self.place(start, len(text)))

@@ -11,10 +11,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bulletin.dates import PartialDate
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.model import ConventionCard, Etape, EtapeNom, Post, Territoire
-from bulletin.period import period_of
+from bulletin.model import PROVING, ConventionCard, Etape, EtapeNom, Post, Territoire
+from bulletin.period import agree, period_of
 from bulletin.slugs import slug
 from bulletin.territories import Atlas
 
@@ -60,16 +59,13 @@ class Telling:
 class Life:
     """A convention: its identity, and all its tellings in order of day, known today or not.
 
-    ``card`` holds facts without a day, if there is one. ``predecessor`` is what a renouvellement replaces
-    when its writer did not say, and ``renewal`` the telling that does it.
+    ``card`` holds facts without a day, if there is one.
     """
 
     id: str
     nature: str
     card: ConventionCard | None = None
     tellings: tuple[Telling, ...] = ()
-    predecessor: str = ""
-    renewal: Telling | None = None
 
     @property
     def first_year(self) -> int:
@@ -80,22 +76,51 @@ class Life:
         return min((telling.etape.jour.year for telling in self.tellings), default=NEVER.year)
 
     @property
+    def base(self) -> tuple[Etape, ...]:
+        """What the card states without a day."""
+        return () if self.card is None or self.card.facts in self.card.etapes else (self.card.facts,)
+
+    @property
     def facts(self) -> tuple[Etape, ...]:
         """All that is told of it: what the card states without a day, then every step in order."""
-        base = () if self.card is None or self.card.facts in self.card.etapes else (self.card.facts,)
-        return (*base, *(telling.etape for telling in self.tellings))
+        return (*self.base, *(telling.etape for telling in self.tellings))
 
     def is_on(self, territoire: Territoire) -> bool:
-        """Whether one of its tellings is on that very territory."""
-        keys = {telling.territoire.key for telling in self.tellings}
-        if self.card is not None:
-            keys.add(self.card.facts.territoire.key)
-        return territoire.key in keys
+        """Whether that very territory has been its own, by one of its tellings or after an avenant or a retrait."""
+        return territoire.key in territories_of(self.base, self.tellings)
 
     def has_ended(self, day: dt.date) -> bool:
-        """Whether it was over on ``day``, by the steps of before."""
-        period = period_of(tuple(facts for facts in self.facts if facts.jour <= day))
-        return (period.fin is not None and period.fin.last < day) or period.is_closed
+        """Whether it was over on ``day``, by the steps of before; talks that were given up may be resumed."""
+        fin = period_of((*self.base, *self._steps_until(day))).fin
+        return fin is not None and fin.last < day
+
+    def is_signed(self, day: dt.date) -> bool:
+        """Whether a step proves a signature on ``day``."""
+        return any(etape.etape in PROVING for etape in self._steps_until(day))
+
+    def _steps_until(self, day: dt.date) -> tuple[Etape, ...]:
+        return tuple(telling.etape for telling in self.tellings if telling.etape.jour <= day)
+
+
+TerritoireKey = tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+def territories_of(base: Iterable[Etape], tellings: Iterable[Telling]) -> frozenset[TerritoireKey]:
+    """Return the territories that a convention has had, as keys: those told, and those that changes made."""
+    found = {etape.territoire.key for etape in base if etape.territoire}
+    current: TerritoireKey = next(iter(found), Territoire().key)
+    for telling in tellings:
+        communes, epci, departements = telling.territoire.key
+        stated = telling.etape.territoire.key
+        match telling.etape.etape:
+            case EtapeNom.AVENANT:
+                current = (current[0] | stated[0], current[1] | stated[1], current[2] | stated[2])
+            case EtapeNom.RETRAIT:
+                current = (current[0] - stated[0], current[1] - stated[1], current[2] - stated[2])
+            case _:
+                current = (communes, epci, departements)
+        found |= {current, (communes, epci, departements)}
+    return frozenset(found)
 
 
 def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[Telling, ...]:
@@ -117,8 +142,7 @@ def identify(
     posts: Iterable[Post], cards: Iterable[ConventionCard], atlas: Atlas, diagnostics: Diagnostics
 ) -> Mapping[str, Life]:
     """Return the conventions by identifier; a step that two of them could claim is an erreur."""
-    cards = tuple(cards)
-    posts = tuple(posts)
+    cards = tuple(sorted(cards, key=lambda card: card.source))
     by_source = {card.source: card.id for card in cards}
     lives = {card.id: Life(id=card.id, nature=card.facts.nature, card=card) for card in cards}
     tellings = tellings_of(posts, cards)
@@ -129,7 +153,7 @@ def identify(
     told = [telling for telling in tellings if telling.post is not None]
     for telling in sorted(told, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
         name = _name_of(telling, lives, atlas, diagnostics)
-        life = lives.get(name) or _opened(name, telling, lives)
+        life = lives.get(name) or Life(id=name, nature=telling.etape.nature)
         lives[name] = _joined(life, telling)
     _tell_near_identifiers(tuple(lives), tellings, diagnostics)
     _tell_missing_natures(lives, diagnostics)
@@ -144,35 +168,11 @@ def _joined(life: Life, telling: Telling) -> Life:
     )
 
 
-def _opened(name: str, telling: Telling, lives: Mapping[str, Life]) -> Life:
-    life = Life(id=name, nature=telling.etape.nature)
-    if telling.etape.etape is not EtapeNom.RENOUVELLEMENT or telling.etape.remplace:
-        return life
-    before = [known for known in _candidates(telling, lives) if known.id != name]
-    before.sort(key=lambda known: (known.first_year, known.id))
-    return replace(life, predecessor=before[-1].id, renewal=telling) if before else life
-
-
-def _candidates(telling: Telling, lives: Mapping[str, Life]) -> tuple[Life, ...]:
-    """Return the conventions of the same nature and territory that a step or a card has told before."""
-    return tuple(
-        life
-        for life in lives.values()
-        if life.nature == telling.etape.nature and life.is_on(telling.territoire)
-    )
-
-
 def _name_of(telling: Telling, lives: Mapping[str, Life], atlas: Atlas, diagnostics: Diagnostics) -> str:
     etape = telling.etape
     if etape.id:
         return etape.id
-    known = _candidates(telling, lives)
-    if etape.debut is not None:
-        found = tuple(life for life in known if life.first_year == etape.debut.first.year)
-    elif etape.etape is EtapeNom.RENOUVELLEMENT:
-        found = tuple(life for life in known if _is_renewed_then(life, etape))
-    else:
-        found = tuple(life for life in known if not life.has_ended(etape.jour))
+    found = _candidates(telling, lives)
     if len(found) > 1:
         names = " et ".join(f"« {life.id} »" for life in found)
         diagnostics.add(
@@ -184,16 +184,35 @@ def _name_of(telling: Telling, lives: Mapping[str, Life], atlas: Atlas, diagnost
     return found[-1].id if found else _computed_id(telling, lives, atlas)
 
 
+def _candidates(telling: Telling, lives: Mapping[str, Life]) -> tuple[Life, ...]:
+    """Return the conventions that a step can mean, among those that a step before it or a card tells.
+
+    They have its nature and its territory. Where it tells a begin they have begun the same year; else they
+    have not ended on its day. A renouvellement opens its own: it joins the same one told before, or talks
+    that it concludes, never the convention that it succeeds.
+    """
+    etape = telling.etape
+    known = tuple(
+        life for life in lives.values() if life.nature == etape.nature and life.is_on(telling.territoire)
+    )
+    if etape.debut is not None:
+        year = etape.debut.first.year
+        return tuple(life for life in known if life.first_year == year)
+    if etape.etape is EtapeNom.RENOUVELLEMENT:
+        told = tuple(life for life in known if _is_renewed_then(life, etape))
+        known = told or tuple(life for life in known if life.tellings and not life.is_signed(etape.jour))
+    return tuple(life for life in known if not life.has_ended(etape.jour))
+
+
 def _is_renewed_then(life: Life, etape: Etape) -> bool:
     """Whether another post already told this renouvellement: the same step, on a day that agrees."""
     return any(
-        told.etape.etape is EtapeNom.RENOUVELLEMENT and _agree(told.etape.quand, etape.quand)
+        told.etape.etape is EtapeNom.RENOUVELLEMENT
+        and told.etape.quand is not None
+        and etape.quand is not None
+        and agree(told.etape.quand, etape.quand)
         for told in life.tellings
     )
-
-
-def _agree(first: PartialDate | None, second: PartialDate | None) -> bool:
-    return first is not None and second is not None and (first.includes(second) or second.includes(first))
 
 
 def _computed_id(telling: Telling, lives: Mapping[str, Life], atlas: Atlas) -> str:
@@ -237,7 +256,7 @@ def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
 def _tell_near_identifiers(
     names: tuple[str, ...], tellings: tuple[Telling, ...], diagnostics: Diagnostics
 ) -> None:
-    stems = {name: _stem(name) for name in names}
+    stems = {name: _stem(name) for name in sorted(names)}
     told: set[str] = set()
     for telling in tellings:
         typed = telling.etape.id

@@ -8,34 +8,45 @@ are refused. A fault is told and reading goes on, so that one run shows them all
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence as Lines
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.flow import FlowFault, parse_flow
-from bulletin.keys import Block, Key
+from bulletin.flow import CLOSING, FlowFault, block_of, parse_flow
+from bulletin.keys import Block, Key, Kind
+from bulletin.marks import (
+    ANCHOR,
+    BLOCK_TEXT,
+    GLUED_KEY,
+    KEY,
+    closing_quote,
+    key_of,
+    uncommented,
+    unescaped,
+)
 from bulletin.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.schema import BLOCKS
 
-MAX_DEPTH = 5
-KEY = re.compile(r"(?P<key>\"[^\"]+\"|'[^']+'|[^\s:#\"'\[\]{},|>&*!%@`-][^:]*?)[\s\u00a0\u202f]*:(?=\s|$)")
-GLUED_KEY = re.compile(r"(?P<key>[a-z_]+):(?P<value>\S.*)")
-BLOCK_TEXT = re.compile(r"[|>][+-]?[1-9]?[+-]?(\s+#.*)?$")
-ANCHOR = re.compile(r"&[\w-]+(\s|$)|\*[\w-]+\s*$|!(![\w]+|[\w:/.-]+|<[^>]*>)(\s|$)")
-COMMENT = re.compile(r"(^|\s)#.*$")
+MAX_DEPTH = 8
+"""Lists and blocks inside one another: an amount's details in a list of conventions take seven."""
+BULLETS = ("–", "—", "•", "·")
+"""What word processors make of the dash of a list."""
+KNOWN = frozenset(spelling for block in BLOCKS.values() for spelling in block.spellings)
+"""What, further to the right than a text, is no more of that text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file, ``number`` from 1."""
+    """A line of the file, ``number`` from 1; ``typed`` is what it was before it was made readable."""
 
     number: int
     text: str
+    typed: str = ""
 
     @property
     def indent(self) -> int:
         """How many spaces stand before its first character."""
-        return len(self.text) - len(self.text.lstrip(" "))
+        return len(self.text) - len(self.text.lstrip())
 
     @property
     def is_silent(self) -> bool:
@@ -47,7 +58,17 @@ class Line:
     def is_item(self) -> bool:
         """Whether it is an item of a list."""
         content = self.text.strip()
-        return content == "-" or content.startswith("- ")
+        return content.startswith("-") and not content[1:2].strip()
+
+    def place(self, path: str, start: int, length: int) -> Place:
+        """Return the place of ``length`` of its characters from ``start``, which counts from 0."""
+        return Place(
+            path=path,
+            line=self.number,
+            column=start + 1,
+            length=max(1, length),
+            excerpt=self.typed or self.text,
+        )
 
 
 @dataclass(slots=True)
@@ -56,17 +77,17 @@ class BlockReader:
 
     path: str
     diagnostics: Diagnostics
-    lines: Lines[Line] = ()
+    lines: list[Line] = field(default_factory=list)
     at: int = 0
-    depth: int = field(default=0)
+    depth: int = 0
 
-    def read(self, lines: Lines[Line], block: Block) -> Table | None:
+    def read(self, lines: Iterable[Line], block: Block) -> Table | None:
         """Return the nodes, or ``None`` when the whole is a list and not keys."""
-        self.lines = tuple(self._without_tabs(line) for line in lines)
+        self.lines = [self._without_tabs(line) for line in lines]
         self.at = 0
         first = self._peek()
         if first is None:
-            return Table((), self._place(Line(lines[0].number, ""), 0, 1) if lines else Place(path=self.path))
+            return Table((), Place(path=self.path))
         if first.is_item:
             self._fault(
                 "entete-en-liste",
@@ -75,21 +96,13 @@ class BlockReader:
                 "Écrivez par exemple « titre: … » sans tiret.",
             )
             return None
-        return self._table(first.indent, block)
+        indent = min(line.indent for line in self.lines if not line.is_silent)
+        return self._table(indent, block, Place(path=self.path))
 
     # -- places and faults ---------------------------------------------------------------------------
 
-    def _place(self, line: Line, start: int, length: int) -> Place:
-        return Place(
-            path=self.path,
-            line=line.number,
-            column=start + 1,
-            length=max(1, length),
-            excerpt=line.text,
-        )
-
     def _rest(self, line: Line, start: int) -> Place:
-        return self._place(line, start, len(line.text.rstrip()) - start)
+        return line.place(self.path, start, len(line.text.rstrip()) - start)
 
     def _fault(self, code: str, line: Line, message: str, hint: str, start: int | None = None) -> None:
         self.diagnostics.add(code, self._rest(line, line.indent if start is None else start), message, hint)
@@ -98,14 +111,13 @@ class BlockReader:
         column = line.text.find("\t")
         if column < 0:
             return line
-        clean = Line(line.number, line.text.replace("\t", "  "))
         self.diagnostics.add(
             "tabulation",
-            self._place(line, column, 1),
+            line.place(self.path, column, 1),
             "Cette ligne contient une tabulation.",
-            f"Remplacez-la par des espaces : « {clean.text.strip()} ».",
+            f"Remplacez-la par deux espaces : « {' '.join(line.text.split())} ».",
         )
-        return clean
+        return Line(line.number, line.text.replace("\t", " "), line.text)
 
     # -- walking -------------------------------------------------------------------------------------
 
@@ -120,19 +132,16 @@ class BlockReader:
 
     # -- tables --------------------------------------------------------------------------------------
 
-    def _table(self, indent: int, block: Block | None) -> Table:
+    def _table(self, indent: int, block: Block | None, place: Place) -> Table:
+        """Return the keys from here on; ``place`` is that of the block which they make."""
         entries: dict[str, Entry] = {}
-        head = self._peek()
-        place = self._rest(head, indent) if head else Place(path=self.path)
         self.depth += 1
         while (line := self._peek()) is not None and line.indent >= indent:
             entry = self._entry(line, indent, block)
             if entry is None:
                 continue
-            known = entries.get(entry.key)
-            if known is None:
-                entries[entry.key] = entry
-            else:
+            known = entries.setdefault(entry.key, entry)
+            if known is not entry:
                 self.diagnostics.add(
                     "cle-en-double",
                     entry.place,
@@ -145,15 +154,17 @@ class BlockReader:
 
     def _entry(self, line: Line, indent: int, block: Block | None) -> Entry | None:
         found = KEY.match(line.text, line.indent)
-        if line.indent > indent or found is None or line.is_item:
-            self._tell_stray(line, indent, block)
+        if line.indent > indent or line.is_item:
+            found = None
+        elif found is None:
+            found = self._glued(line, block)
+        if found is None:
+            self._tell_stray(line, indent)
             self.at += 1
-            if line.is_item:
-                self._skip_deeper(line.indent)
+            self._skip_deeper(line.indent)
             return None
-        key = found["key"].strip("\"'").strip()
-        place = self._place(line, line.indent, len(found["key"]))
-        if key == "<<" or ANCHOR.match(key):
+        key = key_of(found)
+        if key == "<<":
             self._fault(
                 "ancre", line, "Les fusions « <<: » ne sont pas admises.", "Recopiez les clés voulues."
             )
@@ -161,11 +172,23 @@ class BlockReader:
             self._skip_deeper(indent)
             return None
         definition = block.find(key) if block else None
+        place = line.place(self.path, line.indent, len(found["key"].rstrip()))
         return Entry(key, place, self._value(line, found.end(), indent, definition))
 
-    def _tell_stray(self, line: Line, indent: int, block: Block | None) -> None:
-        content = line.text.strip()
-        glued = GLUED_KEY.match(content)
+    def _glued(self, line: Line, block: Block | None) -> re.Match[str] | None:
+        """Return a known key whose colon no space follows, which is told."""
+        found = GLUED_KEY.match(line.text, line.indent)
+        if found is None or block is None or block.find(found["key"]) is None:
+            return None
+        self._fault(
+            "espace-apres-deux-points",
+            line,
+            "Il manque une espace après les deux-points.",
+            f"Écrivez « {found['key']}: {line.text[found.end() :].strip()} ».",
+        )
+        return found
+
+    def _tell_stray(self, line: Line, indent: int) -> None:
         if line.is_item:
             self._fault(
                 "liste-inattendue",
@@ -173,26 +196,19 @@ class BlockReader:
                 "Cet élément de liste n’est sous aucune clé.",
                 "Écrivez d’abord la clé, seule sur sa ligne, par exemple « signataires: ».",
             )
-        elif glued and (block is None or block.find(glued["key"])):
-            self._fault(
-                "espace-apres-deux-points",
-                line,
-                "Il manque une espace après les deux-points.",
-                f"Écrivez « {glued['key']}: {glued['value']} ».",
-            )
         elif line.indent > indent:
             self._fault(
                 "retrait",
                 line,
                 "Cette ligne est décalée vers la droite sans dépendre de la ligne précédente.",
-                f"Alignez-la sur les autres clés : « {content} ».",
+                f"Alignez-la sur les autres clés : « {line.text.strip()} ».",
             )
         else:
             self._fault(
                 "ligne-sans-cle",
                 line,
                 "Cette ligne n’a pas de clé.",
-                "Écrivez « clé: valeur », ou décalez-la de deux espaces si elle continue la ligne précédente.",
+                "Écrivez « clé: valeur », ou décalez-la de deux espaces si elle continue celle d’avant.",
             )
 
     # -- values --------------------------------------------------------------------------------------
@@ -201,13 +217,12 @@ class BlockReader:
         text = line.text[start:]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        is_text = definition is not None and definition.is_text
-        if not text or (text.startswith("#") and not is_text):
+        if not text or (text.startswith("#") and not self._is_hash_text(indent, definition)):
             self.at += 1
-            return self._below(line, start, indent, definition)
+            return self._below(line, indent, definition)
         if BLOCK_TEXT.match(text):
             self.at += 1
-            return self._block_text(line, start, indent, folded=text.startswith(">"))
+            return self._block_text(line, start, indent, is_folded=text.startswith(">"))
         if ANCHOR.match(text):
             self._fault(
                 "ancre",
@@ -219,7 +234,7 @@ class BlockReader:
             self.at += 1
             self._skip_deeper(indent)
             return Scalar("", self._rest(line, start))
-        if text[0] in "[{" and not (definition is not None and definition.is_line):
+        if text[0] in CLOSING and not self._is_line(line, definition):
             return self._flow(line, start, indent, definition)
         if text[0] in "\"'":
             quoted = self._quoted(line, start, indent)
@@ -227,49 +242,72 @@ class BlockReader:
                 return quoted
         return self._plain(line, start, indent, definition)
 
-    def _below(self, line: Line, start: int, indent: int, definition: Key | None) -> Node:
+    def _is_hash_text(self, indent: int, definition: Key | None) -> bool:
+        """Whether a « # » that begins a value is text: for a text key that has nothing below."""
+        if definition is None or not definition.is_text:
+            return False
+        following = next((line for line in self.lines[self.at + 1 :] if not line.is_silent), None)
+        return following is None or not (following.indent > indent or following.is_item)
+
+    def _is_line(self, line: Line, definition: Key | None) -> bool:
+        """Whether brackets at the begin of the value are plain characters: a text, alone or in a list."""
+        if definition is None:
+            return False
+        return definition.is_line or (definition.kind is Kind.TEXTE and line.is_item)
+
+    def _below(self, line: Line, indent: int, definition: Key | None) -> Node:
+        """Return what the lines under a key, or under a dash, hold."""
         following = self._peek()
-        empty = Scalar("", self._place(line, line.indent, len(line.text.strip())))
-        if following is None or following.indent < indent:
-            return empty
-        if following.is_item:
-            return self._sequence(following.indent, definition)
-        if following.indent == indent:
-            return empty
+        place = line.place(self.path, line.indent, len(line.text.strip()))
+        is_below = following is not None and (
+            following.indent > indent or (following.indent == indent and following.is_item)
+        )
+        if following is None or not is_below or (line.is_item and following.indent == indent):
+            return Scalar("", place)
         if self.depth >= MAX_DEPTH:
             self._fault(
                 "trop-imbrique", following, "Cet en-tête a trop de niveaux.", "Simplifiez cette partie."
             )
             self._skip_deeper(indent)
-            return empty
+            return Scalar("", place)
+        if following.is_item:
+            return self._sequence(following.indent, definition)
+        if definition is not None and definition.many and following.text.strip().startswith(BULLETS):
+            self._tell_bullet(following, indent)
+            return Scalar("", place)
         if KEY.match(following.text, following.indent) and not (definition and definition.is_line):
-            return self._table(following.indent, self._block_of(definition))
+            return self._table(following.indent, block_of(definition), place)
         return self._plain(following, following.indent, indent, definition)
 
-    def _block_of(self, definition: Key | None) -> Block | None:
-        return BLOCKS[definition.block] if definition is not None and definition.block else None
+    def _tell_bullet(self, line: Line, indent: int) -> None:
+        content = line.text.strip()
+        self._fault(
+            "liste-inattendue",
+            line,
+            f"Le signe « {content[0]} » ne commence pas un élément de liste : il y faut un tiret du clavier.",
+            f"Écrivez « - {content[1:].strip()} ».",
+        )
+        self._skip_deeper(indent)
 
     def _plain(self, line: Line, start: int, indent: int, definition: Key | None) -> Scalar:
         is_text = definition is not None and definition.is_text
-        parts = [_uncommented(line.text[start:], is_text=is_text)]
-        self.at += 1
-        while (following := self._peek()) is not None and following.indent > indent:
-            if following.is_item or self._is_known_key(following, definition):
-                break
-            parts.append(_uncommented(following.text, is_text=is_text))
+        text = ""
+        rows: list[tuple[int, Place]] = []
+        following: Line | None = line
+        while following is not None:
+            found = following.text[start:].strip() if is_text else uncommented(following.text[start:])
+            text = f"{text} {found}" if text and found else text or found
+            rows.append((len(text) - len(found), following.place(self.path, start, len(found))))
             self.at += 1
-        return Scalar(" ".join(part for part in parts if part), self._place(line, start, len(parts[0])))
+            following = self._peek()
+            if following is None or following.indent <= indent or following.is_item:
+                break
+            if (key := KEY.match(following.text, following.indent)) and key_of(key) in KNOWN:
+                break
+            start = following.indent
+        return Scalar(text, rows[0][1], tuple(rows[1:]))
 
-    def _is_known_key(self, line: Line, definition: Key | None) -> bool:
-        found = KEY.match(line.text, line.indent)
-        if found is None:
-            return False
-        block = self._block_of(definition)
-        return (block is not None and block.find(found["key"]) is not None) or any(
-            known.find(found["key"]) for known in BLOCKS.values()
-        )
-
-    def _block_text(self, line: Line, start: int, indent: int, *, folded: bool) -> Scalar:
+    def _block_text(self, line: Line, start: int, indent: int, *, is_folded: bool) -> Scalar:
         raw: list[str] = []
         while self.at < len(self.lines):
             following = self.lines[self.at]
@@ -277,119 +315,83 @@ class BlockReader:
                 break
             raw.append(following.text.rstrip())
             self.at += 1
-        margin = min((len(text) - len(text.lstrip(" ")) for text in raw if text), default=0)
-        texts = [text[margin:] for text in raw]
-        if folded:
-            paragraphs = "\n".join(texts).strip("\n").split("\n\n")
-            joined = "\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
-        else:
-            joined = "\n".join(texts)
-        return Scalar(joined.strip("\n"), self._rest(line, start))
+        margin = min((len(text) - len(text.lstrip()) for text in raw if text), default=0)
+        text = "\n".join(row[margin:] for row in raw).strip("\n")
+        if is_folded:
+            paragraphs = text.split("\n\n")
+            text = "\n".join(" ".join(paragraph.split("\n")) for paragraph in paragraphs)
+        return Scalar(text, self._rest(line, start))
 
     def _quoted(self, line: Line, start: int, indent: int) -> Scalar | None:
         """Return the text between the quotes, or ``None`` when they do not enclose the whole value."""
         quote = line.text[start]
-        text, last = line.text[start + 1 :].rstrip(), self.at
-        while (end := _closing(text, quote)) is None:
+        parts: list[str] = []
+        rest, last = line.text[start + 1 :].rstrip(), self.at
+        while (end := closing_quote(rest, quote)) is None:
+            parts.append(rest)
             last += 1
-            if (
-                last >= len(self.lines)
-                or self.lines[last].indent <= indent
-                or not self.lines[last].text.strip()
-            ):
-                if quote == "'":
-                    return None
-                self._fault(
-                    "guillemet-non-ferme",
-                    line,
-                    "Le guillemet ouvert ici n’est jamais fermé.",
-                    f"Enlevez-le : « {line.text[start + 1 :].strip()} ».",
-                    start,
-                )
+            if last >= len(self.lines) or self.lines[last].indent <= indent:
+                if quote == '"':
+                    self._fault(
+                        "guillemet-non-ferme",
+                        line,
+                        "Le guillemet ouvert ici n’est jamais fermé.",
+                        f"Enlevez-le : « {line.text[start + 1 :].strip()} ».",
+                        start,
+                    )
                 return None
-            text = f"{text} {self.lines[last].text.strip()}"
-        after = text[end + 1 :].strip()
+            rest = self.lines[last].text.strip()
+        after = rest[end + 1 :].strip()
         if after and not after.startswith("#"):
             return None
+        parts.append(rest[:end])
         self.at = last + 1
-        return Scalar(_unescaped(text[:end], quote), self._rest(line, start))
+        text = unescaped(" ".join(parts), quote)
+        return Scalar(text, line.place(self.path, start + 1, len(parts[0])))
 
     def _flow(self, line: Line, start: int, indent: int, definition: Key | None) -> Node:
-        taken = [(self.at, start)]
-        for index in range(self.at + 1, len(self.lines)):
-            if self.lines[index].indent <= indent or self._is_balanced(taken):
+        characters: list[tuple[str, Place]] = []
+        depth, begin, last = 0, start, self.at
+        for index in range(self.at, len(self.lines)):
+            row = self.lines[index]
+            closes = row.text.strip()[:1] in CLOSING.values()
+            if index > self.at and (depth <= 0 or (row.indent <= indent and not closes)):
                 break
-            taken.append((index, self.lines[index].indent))
-        characters = tuple(
-            (character, self._place(self.lines[index], column, 1))
-            for index, begin in taken
-            for column, character in enumerate(self.lines[index].text + " ")
-            if column >= begin
-        )
-        self.at = taken[-1][0] + 1
+            text = row.text[begin:] + " "
+            characters += [
+                (character, row.place(self.path, begin + column, 1)) for column, character in enumerate(text)
+            ]
+            depth += sum(text.count(opening) - text.count(closing) for opening, closing in CLOSING.items())
+            begin, last = 0, index
+        self.at = last + 1
         try:
-            return parse_flow(characters, definition, self._block_of(definition))
+            return parse_flow(characters, definition)
         except FlowFault as fault:
             self.diagnostics.add(fault.code, fault.place, fault.message, fault.hint)
             return Scalar("", self._rest(line, start))
-
-    def _is_balanced(self, taken: list[tuple[int, int]]) -> bool:
-        text = "".join(self.lines[index].text[begin:] for index, begin in taken)
-        return text.count("[") + text.count("{") <= text.count("]") + text.count("}")
 
     # -- lists ---------------------------------------------------------------------------------------
 
     def _sequence(self, indent: int, definition: Key | None) -> Sequence:
         items: list[Node] = []
-        head = self.lines[self.at]
-        place = self._rest(head, indent)
+        place = self._rest(self.lines[self.at], indent)
+        self.depth += 1
         while (line := self._peek()) is not None and line.indent == indent and line.is_item:
             items.append(self._item(line, indent, definition))
+        self.depth -= 1
         if line is not None and line.indent > indent:
-            self._tell_stray(line, indent, self._block_of(definition))
+            self._tell_stray(line, indent)
+            self.at += 1
             self._skip_deeper(indent)
         return Sequence(tuple(items), place)
 
     def _item(self, line: Line, indent: int, definition: Key | None) -> Node:
         rest = line.text[indent + 1 :]
         start = indent + 1 + len(rest) - len(rest.lstrip())
-        block = self._block_of(definition)
+        block = block_of(definition)
         found = KEY.match(line.text, start)
-        if found and block is not None and block.find(found["key"].strip("\"'").strip()):
+        if found and block is not None and block.find(key_of(found)):
             # The dash gives way to a space: the item is then a table like any other.
-            blanked = Line(line.number, " " * start + line.text[start:])
-            self.lines = (*self.lines[: self.at], blanked, *self.lines[self.at + 1 :])
-            return self._table(start, block)
-        if not rest.strip():
-            self.at += 1
-            following = self._peek()
-            if following is not None and following.indent > indent and block is not None:
-                return self._table(following.indent, block)
-            return Scalar("", self._place(line, indent, 1))
+            self.lines[self.at] = Line(line.number, " " * start + line.text[start:], line.typed or line.text)
+            return self._table(start, block, self._rest(line, start))
         return self._value(line, indent + 1, indent, definition)
-
-
-def _uncommented(text: str, *, is_text: bool) -> str:
-    return text.strip() if is_text else COMMENT.sub("", text).strip()
-
-
-def _closing(text: str, quote: str) -> int | None:
-    """Return where the quote closes in ``text``, or ``None``; a doubled or escaped quote does not close."""
-    at = 0
-    while at < len(text):
-        if quote == '"' and text[at] == "\\":
-            at += 2
-        elif text[at] == quote:
-            if quote == "'" and text[at : at + 2] == "''":
-                at += 2
-            else:
-                return at
-        else:
-            at += 1
-    return None
-
-
-def _unescaped(text: str, quote: str) -> str:
-    if quote == "'":
-        return text.replace("''", "'")
-    return re.sub(r"\\([\"\\/nt])", lambda found: {"n": "\n", "t": " "}.get(found[1], found[1]), text)

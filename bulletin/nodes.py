@@ -13,10 +13,25 @@ from bulletin.diagnostics import Place
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, without the quotes or the comment that stood around it. ``""`` when nothing was typed."""
+    """A text, without the quotes or the comment that stood around it. ``""`` when nothing was typed.
+
+    ``rows`` are the further lines of a text that runs over several: where each begins in ``text``, and its
+    place in the file.
+    """
 
     text: str
     place: Place
+    rows: tuple[tuple[int, Place], ...] = ()
+
+    def stretch(self, start: int, length: int) -> Place:
+        """Return the place of a part of the text, or of the whole where the file does not show that part."""
+        begin, row = max(
+            (found for found in ((0, self.place), *self.rows) if found[0] <= start), key=lambda one: one[0]
+        )
+        column = row.column + start - begin
+        if row.excerpt[column - 1 : column - 1 + length] != self.text[start : start + length]:
+            return self.place
+        return replace(row, column=column, length=max(1, length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,3 @@ class RawDocument:
 def entries_by_key(table: Table) -> Mapping[str, Entry]:
     """Return the entries by the key as typed; the reader has refused keys written twice."""
     return {entry.key: entry for entry in table.entries}
-
-
-def shorten(place: Place, length: int) -> Place:
-    """Return the same place, ``length`` characters long."""
-    return replace(place, length=max(1, length))

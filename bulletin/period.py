@@ -9,31 +9,49 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bulletin.dates import Duree, PartialDate, Precision, end_of
+from bulletin.dates import Duree, PartialDate, end_of
 from bulletin.model import SIGNING, Etape, EtapeNom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """What is known of a convention's time.
+    """What is known of a convention's time, each end apart: which one holds is ``fin``.
 
-    ``fin_initiale`` is the end before any prolongation; ``fin`` the end that holds. ``resiliation`` is the
-    last day given by one. ``signature`` is the day of signature as typed, if it is known.
+    ``fin_dite`` is the end told without any prolongation, ``nouvelle_fin`` the one that a prolongation
+    gives, ``fin_resiliee`` the last day that a resiliation gives. ``signature`` is the day of signature as
+    typed, if it is known.
     """
 
     debut: PartialDate | None = None
-    fin: PartialDate | None = None
-    fin_initiale: PartialDate | None = None
+    fin_dite: PartialDate | None = None
+    nouvelle_fin: PartialDate | None = None
+    fin_resiliee: PartialDate | None = None
     duree: Duree | None = None
     signature: PartialDate | None = None
-    is_extended: bool = False
-    resiliation: dt.date | None = None
     is_abandoned: bool = False
 
     @property
-    def is_closed(self) -> bool:
-        """Whether a resiliation or an abandonment has put an end to it."""
-        return self.resiliation is not None or self.is_abandoned
+    def fin(self) -> PartialDate | None:
+        """The end that holds."""
+        return self.fin_resiliee or self.nouvelle_fin or self.fin_initiale
+
+    @property
+    def fin_initiale(self) -> PartialDate | None:
+        """The end before any prolongation: the one told, else the one that the duration gives."""
+        start = self.debut or self.signature
+        if self.fin_dite is not None or self.duree is None or start is None:
+            return self.fin_dite
+        return end_of(start, self.duree)
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it has been prolonged."""
+        return self.nouvelle_fin is not None
+
+    @property
+    def resiliation(self) -> dt.date | None:
+        """The last day that a resiliation gives."""
+        return self.fin_resiliee.last if self.fin_resiliee else None
 
 
 def merged(old: PartialDate | None, new: PartialDate | None) -> PartialDate | None:
@@ -63,54 +81,43 @@ def period_of(steps: Iterable[Etape], announced: Iterable[Etape] = ()) -> Period
         period = replace(
             period,
             debut=period.debut or step.debut,
-            fin=period.fin or step.fin,
-            fin_initiale=period.fin_initiale or step.fin,
+            fin_dite=period.fin_dite or step.fin,
             duree=period.duree or step.duree,
         )
-    return _with_duration(period)
+    return period
 
 
 def _told(period: Period, step: Etape) -> Period:
+    signature = step.quand if step.etape in SIGNING else None
     period = replace(
         period,
         debut=merged(period.debut, step.debut),
+        nouvelle_fin=merged(period.nouvelle_fin, step.nouvelle_fin),
         duree=step.duree or period.duree,
+        signature=merged(period.signature, signature),
         is_abandoned=_is_abandoned(period, step),
     )
-    if step.etape in SIGNING:
-        period = replace(period, signature=merged(period.signature, step.quand))
     if step.fin is not None:
         period = _ended(period, step.fin)
-    if step.nouvelle_fin is not None:
-        period = _with_duration(period)
-        period = replace(
-            period,
-            fin=step.nouvelle_fin,
-            fin_initiale=period.fin_initiale if period.is_extended else period.fin,
-            is_extended=True,
-        )
-    if step.etape is EtapeNom.RESILIATION:
-        period = _with_duration(period)
-        period = replace(period, fin=_last_day(step), resiliation=step.jour)
+    if step.etape is EtapeNom.RESILIATION and period.fin_resiliee is None:
+        period = replace(period, fin_resiliee=_last_day(step))
     return period
 
 
 def _is_abandoned(period: Period, step: Etape) -> bool:
-    """An abandonment holds until a later step shows that talks went on."""
-    if step.etape is EtapeNom.AUTRE:
+    """An abandonment holds until a later step; an article that only cites the convention is none."""
+    if step.etape is EtapeNom.AUTRE and not step.libelle:
         return period.is_abandoned
     return step.etape is EtapeNom.ABANDON
 
 
 def _ended(period: Period, fin: PartialDate) -> Period:
-    if not period.is_extended:
-        end = merged(period.fin, fin)
-        return replace(period, fin=end, fin_initiale=end)
-    if agree(period.fin, fin):
-        return replace(period, fin=merged(period.fin, fin))
-    if agree(period.fin_initiale, fin):
-        return replace(period, fin_initiale=merged(period.fin_initiale, fin))
-    return replace(period, fin=fin)
+    """Return the period with an end that a step tells, set against the end that it can mean."""
+    extended, initial = period.nouvelle_fin, period.fin_initiale
+    is_the_first = not agree(extended, fin) and initial is not None and agree(initial, fin)
+    if extended is None or is_the_first:
+        return replace(period, fin_dite=merged(period.fin_dite, fin))
+    return replace(period, nouvelle_fin=merged(extended, fin))
 
 
 def _last_day(step: Etape) -> PartialDate:
@@ -119,18 +126,3 @@ def _last_day(step: Etape) -> PartialDate:
         return step.quand
     return PartialDate.of(step.jour)
 
-
-def _with_duration(period: Period) -> Period:
-    """Return the period with the end that its duration gives, where no end is known."""
-    start = period.debut or period.signature
-    if period.fin_initiale is not None or period.duree is None or start is None:
-        return period
-    if period.is_extended:
-        return replace(period, fin_initiale=end_of(start, period.duree))
-    end = end_of(start, period.duree)
-    return replace(period, fin=period.fin or end, fin_initiale=end)
-
-
-def is_whole_day(value: PartialDate) -> bool:
-    """Whether a date is known to the day."""
-    return value.precision is Precision.JOUR

@@ -6,22 +6,28 @@ addresses that answer that day, views are made, and each becomes an artifact wit
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from bulletin.addresses import HOME, ROBOTS, SITEMAP, alias_address, path_of
-from bulletin.corpus import Corpus
+from bulletin.addresses import HOME, ROBOTS, SITEMAP, alias_address, convention_address, path_of
+from bulletin.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french import typography
 from bulletin.model import Page, Post
 from bulletin.pages.communes import communes
 from bulletin.pages.conventions import conventions
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.evergreen import pages, redirect
 from bulletin.pages.lists import calendar, home, numeros, rubriques, themes
+from bulletin.pages.live import answer
 from bulletin.pages.posts import posts
+from bulletin.pages.structures import structures
 from bulletin.pages.subscriptions import FeedSpec, feeds
+from bulletin.pages.territories import territories
 from bulletin.plan import Artifact, Kind, collisions, declare
 from bulletin.shelf import Shelf
 from bulletin.theme import Theme
@@ -79,19 +85,43 @@ def _page_specs(edition: Edition) -> Iterator[PageSpec]:
     yield from numeros(edition)
     yield from communes(edition)
     yield from conventions(edition)
+    yield from territories(edition)
+    yield from structures(edition)
     yield from pages(edition)
+
+
+def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
+    """Return every address that the sources answer for, that day or later, those taken back included.
+
+    A build for an earlier day loses none of them. ``drafts`` counts those of drafts too, whose addresses
+    are listed when they are created.
+    """
+    last = Edition(corpus=on_day(corpus, dt.date.max))
+    found = {spec.address for spec in (*_page_specs(last), *_aliases(last, Diagnostics()))}
+    found |= {spec.address for spec in feeds(last)}
+    found |= {post.address for post in corpus.posts if drafts or not post.brouillon}
+    withdrawn = {post.source for post in corpus.posts if post.retire is not None}
+    found |= {
+        convention_address(life.id)
+        for life in corpus.lives.values()
+        if any(telling.source in withdrawn for telling in life.tellings)
+    }
+    return frozenset(found)
 
 
 # -- old addresses ---------------------------------------------------------------------------------------
 
 
 def _aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[PageSpec]:
-    claimants: tuple[Post | Page, ...] = (*edition.corpus.due, *edition.corpus.pages)
+    """Declare the page of each old address; one that no page can have is told, in a draft too."""
+    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
     for value in claimants:
+        is_due = not isinstance(value, Post) or edition.corpus.is_due(value)
         for text in value.alias:
             found = alias_address(text, edition.config.site.url)
             if found:
-                yield redirect(edition, found, value.titre, value.address, value.source)
+                if is_due and found != value.address:
+                    yield redirect(edition, found, typography(value.titre), value.address, value.source)
                 continue
             diagnostics.add(
                 "alias-hors-du-site",
@@ -125,6 +155,7 @@ def _shelf(
         coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
         diagnostics=diagnostics,
+        answer=functools.partial(answer, edition),
     )
 
 
@@ -141,6 +172,7 @@ def _check_what_is_to_come(edition: Edition, shelf: Shelf, diagnostics: Diagnost
         coming=frozenset(),
         files=shelf.files,
         diagnostics=diagnostics,
+        answer=shelf.answer,
     )
     for post in waiting:
         top = post.places.get("", Place(path=post.source))

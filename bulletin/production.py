@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bulletin.config import DEFAULT_CAF, Config, Conformite
 from bulletin.catalogue import Severity
+from bulletin.config import DEFAULT_CAF, Config, Conformite
 from bulletin.diagnostics import Diagnostic
 from bulletin.siret import has_valid_key
 

@@ -8,6 +8,7 @@ Templates are given nothing else. The only module that knows markdown and nh3. F
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import nh3
 
 from bulletin import fragments
 from bulletin.limits import UnreadProse, check_limits
+from bulletin.live_lines import live_lines
 from bulletin.references import references, relative
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -53,6 +55,26 @@ SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _EXTERNAL = re.compile(r"(?:https?://[^\s/\\]|mailto:|tel:)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RENDERING = Lock()
+_MARK: Final = "\ue0f0"
+"""A character of private use, which stands for a live list while its body is rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """An item of a live list: a link, and what is said after it."""
+
+    text: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveList:
+    """What answers a live list of a body. ``empty`` is said when there is no entry."""
+
+    titre: str
+    entries: tuple[LiveEntry, ...]
+    empty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +84,8 @@ class Prose:
     markdown: str
     links: tuple[tuple[str, str], ...] = ()
     """Each target as ``references`` tells it, and where it leads: an address of the site, or external."""
+    lists: tuple[LiveList, ...] = ()
+    """The answer to each live list of the body, in order."""
     contents: bool = False
     """Whether a list of contents stands at the top, as long texts need."""
     heading: int = 2
@@ -80,6 +104,7 @@ def to_html(prose: Prose, address: str) -> str:
         prose,
         internal=lambda target: relative(target, address),
         fragment=lambda name: f"#{fragments.anchor(name, prose.prefix)}",
+        listing=lambda found: _list_html(found, address),
         with_contents=prose.contents,
     )
 
@@ -87,7 +112,8 @@ def to_html(prose: Prose, address: str) -> str:
 def to_absolute_html(prose: Prose, site_url: str, address: str = "") -> str:
     """Return the HTML of a body for feeds: every link holds ``site_url``, and there is no list of contents.
 
-    Links to a place of the text itself lead to the page at ``address``, or are plain text without it.
+    Links to a place of the text itself lead to the page at ``address``, or are plain text without it. A
+    live list becomes a link to that page, where it is up to date.
 
     Raises:
         UnreadProse: as ``to_html`` does.
@@ -97,12 +123,18 @@ def to_absolute_html(prose: Prose, site_url: str, address: str = "") -> str:
         prose,
         internal=lambda target: base + target,
         fragment=lambda name: f"{base}{address}#{fragments.anchor(name, prose.prefix)}" if address else "",
+        listing=lambda found: _list_link(found, base + address if address else ""),
         with_contents=False,
     )
 
 
 def _finished(
-    prose: Prose, *, internal: Callable[[str], str], fragment: Callable[[str], str], with_contents: bool
+    prose: Prose,
+    *,
+    internal: Callable[[str], str],
+    fragment: Callable[[str], str],
+    listing: Callable[[LiveList], str],
+    with_contents: bool,
 ) -> str:
     known = dict(prose.links)
 
@@ -120,14 +152,54 @@ def _finished(
         found = "" if typed.startswith("#") else _destination(typed, known, prose.markdown)
         return (("src", internal(found)),) if found.startswith("/") else ()
 
-    tokens, headings = fragments.with_headings(_sanitised(prose.markdown), prose.heading)
+    tokens, headings = fragments.with_headings(_sanitised(_without_lists(prose)), prose.heading)
     if with_contents:
         tokens = (*fragments.contents(headings), *tokens)
     tokens = tuple(fragments.with_own_ids(tokens, prose.prefix))
     tokens = tuple(fragments.with_french_notes(tokens))
     tokens = tuple(fragments.with_links(tokens, link, image))
     tokens = tuple(fragments.with_tables(tokens))
-    return fragments.serialise(fragments.with_typography(tokens))
+    return _with_lists(fragments.serialise(fragments.with_typography(tokens)), prose, listing)
+
+
+# -- live lists ------------------------------------------------------------------------------------------
+
+
+def _without_lists(prose: Prose) -> str:
+    """Return the Markdown with a mark, which no writer can type unnoticed, for each live list."""
+    if not prose.lists:
+        return prose.markdown
+    lines = prose.markdown.split("\n")
+    for index, live in enumerate(live_lines(prose.markdown)):
+        lines[live.line - 1] = f"\n{_MARK}{index}{_MARK}\n"
+    return "\n".join(lines)
+
+
+def _with_lists(html_text: str, prose: Prose, listing: Callable[[LiveList], str]) -> str:
+    for index, found in enumerate(prose.lists):
+        html_text = html_text.replace(f"<p>{_MARK}{index}{_MARK}</p>", listing(found))
+    return html_text
+
+
+def _list_html(found: LiveList, address: str) -> str:
+    if not found.entries:
+        return f'<p class="vide">{html.escape(found.empty)}</p>'
+    items = "".join(
+        f"<li>{_entry_link(entry, address)}"
+        + (f' <span class="note">{html.escape(entry.note)}</span>' if entry.note else "")
+        + "</li>"
+        for entry in found.entries
+    )
+    return f'<ul class="liste-vivante" aria-label="{html.escape(found.titre)}">{items}</ul>'
+
+
+def _entry_link(entry: LiveEntry, address: str) -> str:
+    return f'<a href="{html.escape(relative(entry.address, address))}">{html.escape(entry.text)}</a>'
+
+
+def _list_link(found: LiveList, page: str) -> str:
+    text = html.escape(f"{found.titre} : la liste à jour est sur le site".replace(" :", "\u00a0:"))
+    return f'<p><a href="{html.escape(page)}">{text}</a></p>' if page else f"<p>{text}</p>"
 
 
 def _destination(typed: str, known: Mapping[str, str], markdown: str) -> str:

@@ -44,9 +44,11 @@ def completed(text: str, artifacts: Iterable[Artifact]) -> str:
     return dump({**parse(text), **published(artifacts)})
 
 
-def check_addresses(text: str, artifacts: Iterable[Artifact], diagnostics: Diagnostics) -> None:
-    """Tell every listed address that the plan does not serve."""
-    served = {address_of(item.path) for item in artifacts}
+def check_addresses(
+    text: str, artifacts: Iterable[Artifact], lasting: frozenset[str], diagnostics: Diagnostics
+) -> None:
+    """Tell every listed address that the plan does not serve, but for those that it will, or no longer may."""
+    served = lasting | {address_of(item.path) for item in artifacts}
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         address, _, source = line.partition("\t")

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never, cast
 
 from bulletin.feeds import FeedView, render_rss
+from bulletin.limits import UnreadProse
 from bulletin.plan import Artifact, Kind
 from bulletin.planning import SitePlan
 from bulletin.site_folder import SiteFolder
 from bulletin.store import Content, FileCopy
+from bulletin.theme import ThemeFault
 from bulletin.views import View
 
 WORTH_SHARING = 200
@@ -58,8 +60,15 @@ def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> 
             contents = pool.map(_render_shared, artifacts, chunksize=max(1, len(artifacts) // (jobs * 8)))
     finally:
         _shared.clear()
-    return {item.path: content for item, content in zip(artifacts, contents, strict=True)}
+    return {
+        item.path: renderer.render(item) if content is None else content
+        for item, content in zip(artifacts, contents, strict=True)
+    }
 
 
-def _render_shared(artifact: Artifact) -> Content:
-    return _shared[0].render(artifact)
+def _render_shared(artifact: Artifact) -> Content | None:
+    """Return the content, or None where there is a fault: its exception could not be sent, so it is met again."""
+    try:
+        return _shared[0].render(artifact)
+    except (UnreadProse, ThemeFault):
+        return None

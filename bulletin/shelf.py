@@ -7,9 +7,10 @@ is copied: the picture of a draft never leaks.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,9 @@ from bulletin.addresses import MEDIAS
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french import typography
 from bulletin.limits import UnreadProse, check_limits
+from bulletin.live_lines import LiveLine, live_lines
 from bulletin.model import Corps, Image, PieceJointe
-from bulletin.prose import Prose
+from bulletin.prose import LiveList, Prose
 from bulletin.references import Reference, references
 from bulletin.tree import SourceFile
 from bulletin.views import Attachment, Picture
@@ -49,6 +51,10 @@ BODY_PREFIX = "t-"
 """What every id of a body begins with, so that none hides one of its page."""
 
 
+Answer = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
+"""Finds what answers a live list; a wrong name or filter is told at its column."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Shelf:
     """The addresses and files of a site on a day.
@@ -63,6 +69,7 @@ class Shelf:
     coming: frozenset[str]
     files: Mapping[str, SourceFile]
     diagnostics: Diagnostics
+    answer: Answer
     taken: dict[str, SourceFile] = field(default_factory=dict)
 
     def prose(self, source: str, address: str, corps: Corps, *, contents: bool = False) -> Prose:
@@ -86,7 +93,13 @@ class Shelf:
             found = self._resolve(source, address, reference, where)
             if found:
                 links[reference.target] = found
-        return Prose(markdown=corps.markdown, links=tuple(sorted(links.items())), contents=contents)
+        lists = tuple(
+            self.answer(live, functools.partial(place, live.line), self.diagnostics)
+            for live in live_lines(corps.markdown)
+        )
+        return Prose(
+            markdown=corps.markdown, links=tuple(sorted(links.items())), lists=lists, contents=contents
+        )
 
     def _resolve(self, source: str, address: str, reference: Reference, place: Place) -> str:
         target = reference.target.strip()

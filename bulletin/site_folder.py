@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -91,7 +92,7 @@ def read_site(root: Path) -> SiteFolder:
     return SiteFolder(
         root=root,
         config=config,
-        atlas=Atlas.shipped(config.site.departements),
+        atlas=_atlas(config.site.departements),
         content=tuple(texts),
         material=Material(theme=theme, theme_files=theme_files, files=others, engine=engine_text()),
         addresses=listed.read_text(encoding="utf-8") if listed.is_file() else "",
@@ -100,6 +101,12 @@ def read_site(root: Path) -> SiteFolder:
 
 
 ADDRESSES_FILE = "adresses.txt"
+
+
+@cache
+def _atlas(departements: tuple[str, ...]) -> Atlas:
+    """Return the territories of France: they never change while a program runs, and a preview builds often."""
+    return Atlas.shipped(departements)
 
 
 def engine_text() -> str:
@@ -119,7 +126,7 @@ def _version(name: str) -> str:
 
 def read_theme(root: Path, name: str) -> tuple[Theme, Mapping[str, SourceFile]]:
     """Return a theme with its parents, and their files by address; the nearest theme's file wins."""
-    sources: list[ThemeSource] = []
+    sources: list[SourceTexts] = []
     static: dict[str, SourceFile] = {}
     wanted = name
     while wanted and len(sources) < MAX_THEMES:
@@ -128,20 +135,35 @@ def read_theme(root: Path, name: str) -> tuple[Theme, Mapping[str, SourceFile]]:
         found = {file.path.removeprefix("./"): file for file in tree.files}
         settings = found.get(SETTINGS_FILE)
         text = settings.data.decode() if settings is not None and settings.data is not None else ""
-        sources.append(ThemeSource(name=wanted, settings=text, templates=_templates(found)))
+        sources.append((wanted, text, _templates(found)))
         for path, file in found.items():
             if path.startswith("static/"):
                 static.setdefault(f"/{path}", file)
         wanted = parse_settings(wanted, text).parent
-    return Theme.load(tuple(sources)), static
+    return _theme(tuple(sources)), static
 
 
-def _templates(found: Mapping[str, SourceFile]) -> Mapping[str, str]:
-    return {
-        path.removeprefix("templates/"): file.data.decode()
+SourceTexts = tuple[str, str, tuple[tuple[str, str], ...]]
+"""The name of a theme, its settings, and its templates by name: a ``ThemeSource`` that can be looked up."""
+
+
+@lru_cache(maxsize=2)
+def _theme(sources: tuple[SourceTexts, ...]) -> Theme:
+    """Return the theme of these texts; to read and check them again for each build would be most of its time."""
+    return Theme.load(
+        tuple(
+            ThemeSource(name=name, settings=settings, templates=dict(templates))
+            for name, settings, templates in sources
+        )
+    )
+
+
+def _templates(found: Mapping[str, SourceFile]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (path.removeprefix("templates/"), file.data.decode())
         for path, file in found.items()
         if path.startswith("templates/") and path.endswith(".html") and file.data is not None
-    }
+    )
 
 
 def theme_folder(root: Path, name: str) -> Path:

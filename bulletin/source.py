@@ -24,22 +24,25 @@ MAX_FRONT_CHARACTERS = 64_000
 
 @dataclass(slots=True)
 class _Fences(BaseHandler):
-    """The handler of one text: remembers where the body began."""
+    """The handler of one text: remembers the body as it stands, and where it begins."""
 
     block: Block
     path: str
     diagnostics: Diagnostics
     offset: int
+    body: str = ""
     body_line: int = 1
 
     def split(self, text: str) -> tuple[str, str]:
         """Return what stands between the two fences, and what follows."""
         lines = text.split("\n")
         closing = next(index for index in range(1, len(lines)) if _is_fence(lines[index]))
-        body = lines[closing + 1 :]
-        blank = next((index for index, line in enumerate(body) if line.strip()), len(body))
+        following = lines[closing + 1 :]
+        blank = next((index for index, line in enumerate(following) if line.strip()), len(following))
         self.body_line = self.offset + closing + 2 + blank
-        return "\n".join(lines[1:closing]), "\n".join(body)
+        # The library would strip the indent of the first line, which in Markdown is code.
+        self.body = "\n".join(following[blank:])
+        return "\n".join(lines[1:closing]), self.body
 
     def load(self, fm: str) -> dict[str, object]:
         """Return the nodes of the front matter under the one name ``front``."""
@@ -68,7 +71,7 @@ def read_document(path: str, data: bytes, block: Block, diagnostics: Diagnostics
     front = post.metadata["front"]
     if not isinstance(front, Table):
         return None
-    return RawDocument(path=path, front=front, body=post.content, body_line=fences.body_line, lines=lines)
+    return RawDocument(path=path, front=front, body=fences.body, body_line=fences.body_line, lines=lines)
 
 
 _SKELETON = "Commencez le fichier par une ligne « --- », les clés (titre: …), puis une autre ligne « --- »."

@@ -10,7 +10,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from bulletin.corpus import Corpus, on_day, state_of_day
+from bulletin.dates import add_months
 from bulletin.french import typography
+from bulletin.lifecycle import alert_day
 from bulletin.model import Post
 from bulletin.summary import LeftOut, NextChange
 
@@ -73,12 +75,14 @@ def _meeting(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
 
 
 def _conventions(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
+    alerte_mois = corpus.config.conventions.alerte_mois
     for life in corpus.lives.values():
         for telling in life.tellings:
             if telling.post is None or not telling.post.brouillon:
                 yield telling.etape.jour, f"étape « {telling.etape.etape} » de « {life.id} »"
                 for limit in (telling.etape.fin, telling.etape.nouvelle_fin):
                     if limit is not None:
+                        yield add_months(limit.last, -alerte_mois), f"fin prochaine de « {life.id} »"
                         yield limit.last + ONE, f"fin de « {life.id} »"
                 if telling.etape.debut is not None:
                     yield telling.etape.debut.first, f"prise d’effet de « {life.id} »"
@@ -86,6 +90,8 @@ def _conventions(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
         convention = situation.convention
         if convention.begins is not None:
             yield convention.begins, f"prise d’effet de « {convention.id} »"
+        if (alert := alert_day(convention, alerte_mois)) is not None:
+            yield alert, f"fin prochaine de « {convention.id} »"
         if convention.ends is not None:
             yield convention.ends + ONE, f"fin de « {convention.id} »"
         if convention.period.fin_initiale is not None:

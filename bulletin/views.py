@@ -55,11 +55,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A piece of a fact. ``address`` makes it a link, ``moment`` (ISO) a ``<time>``, ``details`` a sub-list."""
+    """A piece of a fact. ``address`` makes it a link, ``moment`` (ISO) a ``<time>``, ``details`` a sub-list.
+
+    ``is_limit`` says that the fact holds until ``moment``: a page read later than that is out of date.
+    """
 
     text: str
     address: str = ""
     moment: str = ""
+    is_limit: bool = False
     details: tuple[Item, ...] = ()
 
 
@@ -157,6 +161,45 @@ class ConventionSection:
 
     titre: str
     groups: tuple[ConventionGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A period on a time line: ``start`` and ``width`` in units of the line, ``extension`` what a prolongation adds.
+
+    ``mark`` is where its signature stands, -1 when it is not known. ``is_open`` has no known end.
+    """
+
+    label: str
+    nature: str
+    dates: str
+    etat: str
+    etat_code: str
+    start: int
+    width: int
+    extension: int
+    is_open: bool
+    signature: Item | None
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The first of January of a year, in units of the line."""
+
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLine:
+    """Periods on one scale of years. ``description`` tells in words what the drawing shows."""
+
+    titre: str
+    description: str
+    width: int
+    years: tuple[Year, ...]
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,9 +365,64 @@ class CommuneView:
     intro: Prose
     sections: tuple[ConventionSection, ...]
     empty: str
+    time_line: TimeLine | None
+    structures: tuple[Item, ...]
     events: tuple[EventLine, ...]
     years: tuple[PostGroup, ...]
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A territory of a département and its framework convention."""
+
+    territoire: Link
+    convention: Link
+    etat: str
+    etat_code: str
+    fin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the framework conventions reach in a département: figures, and a line for each commune reached."""
+
+    titre: str
+    figures: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryView:
+    """What binds the Caf and a grouping or a département on the day of the build (``territoire.html``).
+
+    ``communes`` are its own, each leading to its page. ``coverage`` is told of a département alone.
+    """
+
+    site: Frame
+    head: Head
+    titre: str
+    about: tuple[Fact, ...]
+    intro: Prose
+    sections: tuple[ConventionSection, ...]
+    empty: str
+    coverage: Coverage | None
+    communes: tuple[InitialGroup, ...]
+    events: tuple[EventLine, ...]
+    years: tuple[PostGroup, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureView:
+    """A structure and what has been told of it (``structure.html``)."""
+
+    site: Frame
+    head: Head
+    titre: str
+    facts: tuple[Fact, ...]
+    body: Prose
+    years: tuple[PostGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,6 +437,7 @@ class ConventionView:
     phrase: str
     facts: tuple[Fact, ...]
     body: Prose
+    time_line: TimeLine | None
     steps: tuple[StepBlock, ...]
     before: tuple[Link, ...]
     after: tuple[Link, ...]
@@ -356,6 +455,12 @@ class RegisterRow:
     periode: str
     etat: str
     etat_code: str
+    parties: tuple[str, ...]
+    montants: tuple[str, ...]
+    years: str
+    """« 2015 2018 »: the first and last year, for whoever sorts and filters."""
+    amount: str
+    """The largest amount in euros, for whoever sorts and filters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,6 +506,46 @@ class LegalView:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DataField:
+    """A line of the dictionary of a data file: a column or a key, its type and its meaning in print."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFileBlock:
+    """A data file: ``link`` is named after it, ``schema`` leads to the Table Schema of a CSV file."""
+
+    link: Link
+    description: str
+    licence: str
+    schema: Link | None
+    fields: tuple[DataField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSubject:
+    """The data files about one thing: « Conventions », « Communes »."""
+
+    titre: str
+    files: tuple[DataFileBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonneesView:
+    """All open data, with licence and dictionary (``donnees.html``). ``licence`` leads to its text."""
+
+    site: Frame
+    head: Head
+    titre: str
+    intro: tuple[str, ...]
+    licence: Link
+    subjects: tuple[DataSubject, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
     """The page of a wrong address (``404.html``); its links are whole, since it is served anywhere."""
@@ -427,10 +572,13 @@ View = (
     | IndexView
     | CommunesView
     | CommuneView
+    | TerritoryView
+    | StructureView
     | ConventionView
     | RegisterView
     | PageView
     | LegalView
+    | DonneesView
     | NotFoundView
     | RedirectView
 )

@@ -24,8 +24,8 @@ from bulletin.french import (
     typography,
     until,
 )
-from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.liaisons import de_commune, de_departement, de_epci, de_nom
+from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import Annuite, EpciCite, Etape, EtapeNom, Lieu, Montant, Partie, Personne, Territoire
 from bulletin.natures import Nature
 from bulletin.territories import Atlas

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from bulletin import french
 from bulletin.addresses import COMMUNES, commune_address, convention_address, feed_address
 from bulletin.french import typography
-from bulletin.liaisons import a_commune, de_commune, de_departement, long_name
+from bulletin.liaisons import a_commune, de_commune, long_name
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import Corps
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import event_line
 from bulletin.pages.facts import amount_facts, fact
 from bulletin.pages.post_lines import by_year
+from bulletin.pages.structures import structure_items
+from bulletin.pages.time_lines import time_line
 from bulletin.prose import Prose
 from bulletin.shelf import ATTACHMENTS, Shelf
 from bulletin.slugs import fold
-from bulletin.territories import Commune, departement_of
+from bulletin.territories import Commune, Epci, departement_of
 from bulletin.views import (
     CommunesView,
     CommuneView,
@@ -71,20 +73,21 @@ def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
     for commune in edition.corpus.communes:
         by_departement.setdefault(departement_of(commune.code), []).append(commune)
     return tuple(
-        DepartementIndex(_departement_name(edition, code), f"dep-{code.lower()}", _initials(code, found))
+        DepartementIndex(_departement_name(edition, code), f"dep-{code.lower()}", initial_groups(code, found))
         for code, found in by_departement.items()
         if found
     )
 
 
-def _initials(departement: str, found: list[Commune]) -> tuple[InitialGroup, ...]:
+def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup, ...]:
+    """Return communes by initial, each group with an anchor that begins with ``prefix``."""
     groups: dict[str, list[Commune]] = {}
     for commune in found:
         groups.setdefault(fold(commune.nom)[:1].upper(), []).append(commune)
     return tuple(
         InitialGroup(
             initial,
-            f"{departement.lower()}-{initial.lower()}",
+            f"{prefix.lower()}-{initial.lower()}",
             tuple(Link(commune.nom, commune_address(commune)) for commune in groups[initial]),
         )
         for initial in sorted(groups)
@@ -131,17 +134,16 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
         ),
         titre=typography(card.titre) if card and card.titre else commune.nom,
         about=(
-            *fact("Département", [_departement_name(edition, departement_of(commune.code))]),
-            *fact(
-                french.plural(len(groupings), "Intercommunalité", "Intercommunalités"),
-                (typography(french.sentence(long_name(epci))) for epci in groupings),
-            ),
+            Fact("Département", (departement_item(edition, departement_of(commune.code)),)),
+            *_groupings_fact(edition, groupings),
         ),
         intro=shelf.prose(card.source, address, card.corps) if card else Prose(markdown=Corps().markdown),
         sections=sections,
         empty="" if sections else _nothing(edition, commune),
+        time_line=time_line(edition, _situations(edition, commune), f"Les conventions {de_commune(commune)}"),
+        structures=structure_items(edition, commune),
         events=tuple(
-            event_line(post)
+            event_line(post, is_open=corpus.takes_registrations(post))
             for post in sorted(posts, key=lambda post: (post.jour, post.source))
             if corpus.is_to_come(post)
         ),
@@ -150,12 +152,37 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
     )
 
 
+def departement_item(edition: Edition, code: str) -> Item:
+    """Return a département, leading to its page if it has one."""
+    return Item(text=_departement_name(edition, code), address=edition.departement_addresses.get(code, ""))
+
+
+def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
+    items = tuple(
+        Item(
+            text=typography(french.sentence(long_name(epci))),
+            address=edition.epci_addresses.get(epci.siren, ""),
+        )
+        for epci in groupings
+    )
+    return (Fact(french.plural(len(items), "Intercommunalité", "Intercommunalités"), items),) if items else ()
+
+
 def _nothing(edition: Edition, commune: Commune) -> str:
     """Say that nothing is known; only a register declared complete may say that there is nothing."""
     complete = edition.config.conventions.complet_au
     if complete is not None:
         return f"Aucune convention avec la commune {de_commune(commune)} (registre complet au {french.day(complete)})."
     return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
+
+
+def _situations(edition: Edition, commune: Commune) -> list[Situation]:
+    """Return the conventions that reach a commune, however they do."""
+    return [
+        situation
+        for situation in edition.corpus.situations.values()
+        if reach_of(situation.convention, commune.code)
+    ]
 
 
 def _sections(edition: Edition, commune: Commune, shelf: Shelf) -> tuple[ConventionSection, ...]:
@@ -213,7 +240,10 @@ def convention_line(
     convention, speaker = situation.convention, edition.speaker
     through: tuple[Link, ...] = ()
     if with_through:
-        through = tuple(Link(cited.nom, "") for cited in convention.reach.territoire.epci)
+        through = tuple(
+            Link(cited.nom, edition.epci_addresses.get(cited.siren, ""))
+            for cited in convention.reach.territoire.epci
+        )
     return ConventionLine(
         intitule=speaker.name(convention),
         address=convention_address(convention.id),
@@ -232,14 +262,6 @@ def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[F
     if period.signature is not None:
         text = french.sentence(french.on(period.signature))
         signature = (Fact("Signature", (Item(text=text, moment=_moment(period.signature.iso())),)),)
-    end: tuple[Fact, ...] = ()
-    if period.fin is not None:
-        end = (
-            Fact(
-                "Fin",
-                (Item(text=french.sentence(french.partial(period.fin)), moment=_moment(period.fin.iso())),),
-            ),
-        )
     after = tuple(
         Item(text=speaker.name(edition.corpus.situations[name].convention), address=convention_address(name))
         for name in situation.replaced_by
@@ -250,9 +272,21 @@ def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[F
         *signature,
         *fact("Parties", speaker.parties(convention)),
         *amount_facts(convention.montants),
-        *end,
+        *end_facts(situation),
         *((Fact("Suivie de", after),) if after else ()),
         *document_facts(convention, shelf),
+    )
+
+
+def end_facts(situation: Situation) -> tuple[Fact, ...]:
+    """Return the end that holds; while the convention binds, it is the limit of what the page says."""
+    fin = situation.convention.period.fin
+    if fin is None:
+        return ()
+    is_limit = situation.statut in IN_FORCE
+    moment = fin.last.isoformat() if is_limit else _moment(fin.iso())
+    return (
+        Fact("Fin", (Item(text=french.sentence(french.partial(fin)), moment=moment, is_limit=is_limit),)),
     )
 
 

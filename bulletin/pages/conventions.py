@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 from bulletin import french
 from bulletin.addresses import CONVENTIONS, convention_address
+from bulletin.amounts import decimal_text
 from bulletin.french import typography
 from bulletin.lifecycle import Convention, Situation
 from bulletin.model import CommuneCitee, Corps, Etape
-from bulletin.pages.communes import document_facts
+from bulletin.pages.communes import document_facts, end_facts
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import amount_facts, etape_facts, fact
+from bulletin.pages.time_lines import time_line
 from bulletin.shelf import Shelf
 from bulletin.slugs import fold
 from bulletin.views import ConventionView, Fact, Link, RegisterRow, RegisterView, StepBlock
-from bulletin.wording import etape_label, territory_names
+from bulletin.wording import amount_texts, etape_label, territory_names
 
 
 def conventions(edition: Edition) -> Iterator[PageSpec]:
@@ -68,7 +71,16 @@ def _row(edition: Edition, situation: Situation) -> RegisterRow:
         periode=speaker.period(convention),
         etat=speaker.statut(situation),
         etat_code=situation.statut.value,
+        parties=speaker.parties(convention),
+        montants=amount_texts(convention.montants),
+        years=_year_span(convention),
+        amount=decimal_text(max((one.valeur for one in convention.montants), default=Decimal(0))),
     )
+
+
+def _year_span(convention: Convention) -> str:
+    years = [day.year for day in (convention.begins, convention.ends) if day is not None]
+    return " ".join(map(str, years))
 
 
 # -- a convention ----------------------------------------------------------------------------------------
@@ -92,6 +104,7 @@ def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Convent
         phrase=speaker.phrase(situation),
         facts=_facts(edition, situation, shelf),
         body=shelf.prose(card.source, address, card.corps) if card else shelf.prose("", address, Corps()),
+        time_line=time_line(edition, [situation], "Période de la convention"),
         steps=_steps(edition, convention),
         before=_links(edition, tuple(convention.replaces)),
         after=_links(edition, situation.replaced_by),
@@ -121,6 +134,7 @@ def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, 
             [typography(territory_names(convention.reach.territoire, edition.corpus.atlas))],
         ),
         *fact("Période", [speaker.period(convention)]),
+        *end_facts(situation),
         *fact("Fin prévue à l’origine", [french.sentence(french.partial(initial))] if initial else []),
         *fact("Signature", [french.sentence(french.on(period.signature))] if period.signature else []),
         *fact("Signature prévue", [french.sentence(french.on(expected))] if expected else []),

@@ -16,6 +16,8 @@ from bulletin.addresses import (
     MENTIONS,
     RSS,
     commune_address,
+    departement_address,
+    epci_address,
     rubrique_address,
 )
 from bulletin.config import Config, Conformite
@@ -86,6 +88,16 @@ class Edition:
         return {commune.code: commune_address(commune) for commune in self.corpus.communes}
 
     @cached_property
+    def epci_addresses(self) -> dict[str, str]:
+        """The address of each grouping that has a page, by SIREN."""
+        return {epci.siren: epci_address(epci) for epci in self.corpus.epci}
+
+    @cached_property
+    def departement_addresses(self) -> dict[str, str]:
+        """The address of each département that has a page, by code."""
+        return {one.code: departement_address(one) for one in self.corpus.departements}
+
+    @cached_property
     def frame(self) -> Frame:
         """What surrounds every page; it never depends on a post."""
         site = self.config.site
@@ -129,7 +141,7 @@ class Edition:
             address=address,
             canonical=self.absolute(address),
             feed=feed,
-            path=path,
+            path=(Link("Accueil", HOME), *path) if path else (),
         )
 
     def absolute(self, address: str) -> str:

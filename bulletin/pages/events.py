@@ -16,8 +16,8 @@ STATUS = {
 }
 
 
-def event_line(post: Post) -> EventLine:
-    """Return a meeting or an opening as lists show it."""
+def event_line(post: Post, *, is_open: bool) -> EventLine:
+    """Return a meeting or an opening as lists show it; ``is_open`` tells whether one may still register."""
     evenement = post.evenement
     if evenement is None:
         return _opening_line(post)
@@ -28,7 +28,7 @@ def event_line(post: Post) -> EventLine:
         when=event_span(evenement),
         where=event_place(post),
         status=STATUS[evenement.etat],
-        inscription=registration_text(evenement.inscription),
+        inscription=registration_text(evenement.inscription, is_open=is_open),
     )
 
 
@@ -61,11 +61,13 @@ def event_place(post: Post) -> str:
     return ", ".join(commune.ecrit for commune in post.territoire.communes)
 
 
-def registration_text(inscription: Inscription | None) -> str:
+def registration_text(inscription: Inscription | None, *, is_open: bool) -> str:
     """Return the deadline of registration as a sentence, ``""`` when there is none."""
     if inscription is None or inscription.avant_le is None:
         return ""
-    return f"Inscription jusqu’au {day(inscription.avant_le)}"
+    if is_open:
+        return f"Inscription jusqu’au {day(inscription.avant_le)}"
+    return f"Inscriptions closes depuis le {day(inscription.avant_le)}"
 
 
 def moment_iso(moment: Moment) -> str:

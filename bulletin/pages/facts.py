@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin import french
+from bulletin.addresses import structure_address
 from bulletin.amounts import decimal_text
 from bulletin.french import typography
 from bulletin.model import (
@@ -19,6 +20,7 @@ from bulletin.model import (
     Montant,
     Personne,
     Seance,
+    Structure,
 )
 from bulletin.pages.edition import Edition
 from bulletin.pages.events import STATUS, event_span, moment_iso
@@ -135,23 +137,24 @@ def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fa
         ),
     )
     if structure is not None:
-        address = ", ".join(part for part in (structure.adresse,) if part)
-        facts = (
-            *facts,
-            *fact("Structure", [typography(structure.nom)]),
-            *fact("Nature", map(typography, structure.natures)),
-            *fact("Adresse", [typography(address)]),
-            *((Fact("Commune", commune_items((structure.commune,), edition)),) if structure.commune else ()),
-            *fact(
-                "Capacité", [french.count(structure.places, "place", "places")] if structure.places else []
-            ),
-            *fact("Accueils", map(typography, structure.accueils)),
-            *fact("Gestionnaire", [typography(structure.gestionnaire)]),
-        )
+        name = Item(text=typography(structure.nom), address=structure_address(structure.id))
+        facts = (*facts, Fact("Structure", (name,)), *structure_facts(structure, edition))
     return (
         *facts,
         *people_facts((), inauguration.en_presence_de),
         *amount_facts(inauguration.montants),
+    )
+
+
+def structure_facts(structure: Structure, edition: Edition) -> tuple[Fact, ...]:
+    """Return every fact of a structure but its name."""
+    return (
+        *fact("Nature", map(typography, structure.natures)),
+        *fact("Adresse", [typography(structure.adresse)]),
+        *((Fact("Commune", commune_items((structure.commune,), edition)),) if structure.commune else ()),
+        *fact("Capacité", [french.count(structure.places, "place", "places")] if structure.places else []),
+        *fact("Accueils", map(typography, structure.accueils)),
+        *fact("Gestionnaire", [typography(structure.gestionnaire)]),
     )
 
 

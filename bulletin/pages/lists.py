@@ -68,7 +68,7 @@ def _home(edition: Edition, _shelf: Shelf) -> HomeView:
         site=edition.frame,
         head=edition.head(edition.frame.titre, HOME, feed=Link("Tous les articles", RSS)),
         days=by_day(newest_first(corpus.listed)[:LATEST]),
-        events=tuple(event_line(post) for post in events),
+        events=tuple(event_line(post, is_open=corpus.takes_registrations(post)) for post in events),
         territories=tuple(
             InitialIndex(
                 index.nom,
@@ -116,11 +116,11 @@ def _list(
 
 
 def rubriques(edition: Edition) -> Iterator[PageSpec]:
-    """Declare the lists of each type, whole and year by year."""
+    """Declare the lists of each type, whole and year by year; a year stays when its posts leave the list."""
     for kind in PostType:
         posts = [post for post in edition.corpus.listed if post.type is kind]
         address, titre = rubrique_address(kind), RUBRIQUES[kind]
-        years = sorted({post.jour.year for post in posts}, reverse=True)
+        years = sorted({post.jour.year for post in edition.corpus.due if post.type is kind}, reverse=True)
         siblings = tuple(Link(str(year), rubrique_address(kind, year)) for year in years)
         yield _list(edition, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings)
         for year in years:
@@ -136,9 +136,13 @@ def rubriques(edition: Edition) -> Iterator[PageSpec]:
 
 
 def calendar(edition: Edition) -> Iterator[PageSpec]:
-    """Declare the archives, and a page for each year and month that has posts; expired posts stay here."""
+    """Declare the archives, and a page for each year and month; expired posts stay here.
+
+    A year or a month that has had a post keeps its page, even when the post is taken back.
+    """
     posts = edition.corpus.out
-    years = sorted({post.jour.year for post in posts}, reverse=True)
+    months = sorted({(post.jour.year, post.jour.month) for post in edition.corpus.due})
+    years = sorted({year for year, _ in months}, reverse=True)
     yield PageSpec(
         address=ARCHIVES,
         origin="la page des archives",
@@ -149,7 +153,7 @@ def calendar(edition: Edition) -> Iterator[PageSpec]:
     for year in years:
         of_year = [post for post in posts if post.jour.year == year]
         yield _list(edition, year_address(year), f"Articles de {year}", by_month(of_year), path=(archives,))
-        for month in sorted({post.jour.month for post in of_year}):
+        for month in (month for in_year, month in months if in_year == year):
             yield _list(
                 edition,
                 month_address(year, month),
@@ -196,11 +200,11 @@ def themes(edition: Edition) -> Iterator[PageSpec]:
 
 def numeros(edition: Edition) -> Iterator[PageSpec]:
     """Declare the index of issues and a page for each."""
-    posts: dict[str, list[Post]] = {name: [] for name in edition.corpus.numeros}
+    shown = sorted(edition.corpus.issues, reverse=True)
+    posts: dict[str, list[Post]] = {name: [] for name in shown}
     for post in edition.corpus.listed:
         if post.numero:
-            posts.setdefault(post.numero, []).append(post)
-    shown = sorted((name for name in posts if posts[name]), reverse=True)
+            posts[post.numero].append(post)
     links = tuple(Link(_numero_title(edition, name), numero_address(name)) for name in shown)
     yield _index(edition, NUMEROS, "Numéros", links)
     for name in shown:

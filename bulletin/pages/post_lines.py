@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 
 from bulletin import french
 from bulletin.addresses import month_address, rubrique_address, year_address
+from bulletin.excerpts import summary
 from bulletin.french import typography
 from bulletin.model import Post
 from bulletin.pages.edition import RUBRIQUE
-from bulletin.excerpts import summary
 from bulletin.views import Link, PostGroup, PostLine
 
 

@@ -16,13 +16,13 @@ from bulletin.diagnostics import Place
 from bulletin.french import typography
 from bulletin.lifecycle import Situation
 from bulletin.model import Etape, Post, PostType, Territoire
+from bulletin.pages.communes import departement_item
 from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
 from bulletin.pages.facts import (
     amount_facts,
     commune_items,
     etape_facts,
     evenement_facts,
-    fact,
     figure_facts,
     inauguration_facts,
 )
@@ -164,8 +164,11 @@ def _situation(edition: Edition, post: Post, etape: Etape) -> Situation | None:
 
 def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
     territoire: Territoire = post.territoire
-    atlas = edition.corpus.atlas
-    departements = [found.nom for code in territoire.departements if (found := atlas.departement(code))]
+    departements = tuple(departement_item(edition, code) for code in territoire.departements)
+    epci = tuple(
+        Item(text=typography(cited.nom), address=edition.epci_addresses.get(cited.siren, ""))
+        for cited in territoire.epci
+    )
     themes = tuple(
         Item(text=typography(edition.config.themes[name]), address=theme_address(name))
         for name in post.themes
@@ -175,10 +178,10 @@ def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
     numero = (Item(text=post.numero, address=numero_address(post.numero)),) if post.numero else ()
     return (
         *((Fact(french.plural(len(communes), "Commune", "Communes"), communes),) if communes else ()),
-        *fact("Intercommunalité", (typography(cited.nom) for cited in territoire.epci)),
-        *fact("Département", departements),
+        *((Fact("Intercommunalité", epci),) if epci else ()),
+        *((Fact("Département", departements),) if departements else ()),
         *((Fact(french.plural(len(themes), "Thème", "Thèmes"), themes),) if themes else ()),
-        *((Fact("Numéro", numero),) if numero and edition.corpus.knows_numero(post.numero) else ()),
+        *((Fact("Numéro", numero),) if numero and post.numero in edition.corpus.issues else ()),
         *_provenance(post),
     )
 

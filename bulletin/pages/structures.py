@@ -1,0 +1,63 @@
+"""The page of each structure: what it is, and what has been told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import COMMUNES, commune_address, structure_address
+from bulletin.french import typography
+from bulletin.model import Structure
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.facts import structure_facts
+from bulletin.pages.post_lines import by_year
+from bulletin.prose import Prose
+from bulletin.shelf import Shelf
+from bulletin.territories import Commune
+from bulletin.views import Item, Link, StructureView
+
+
+def structures(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the page of each structure that a card or a post tells."""
+    for structure in edition.corpus.structures_shown.values():
+        yield PageSpec(
+            address=structure_address(structure.id),
+            origin=f"la page de la structure {structure.nom}",
+            template="structure.html",
+            build=partial(_structure, edition, structure),
+        )
+
+
+def structure_items(edition: Edition, commune: Commune) -> tuple[Item, ...]:
+    """Return the structures of a commune, each leading to its page."""
+    return tuple(
+        Item(
+            text=typography(", ".join([structure.nom, *structure.natures])),
+            address=structure_address(structure.id),
+        )
+        for structure in edition.corpus.structures_shown.values()
+        if structure.commune is not None and structure.commune.code == commune.code
+    )
+
+
+def _structure(edition: Edition, structure: Structure, shelf: Shelf) -> StructureView:
+    corpus = edition.corpus
+    address = structure_address(structure.id)
+    card = corpus.structure_cards.get(structure.id)
+    nom = typography(structure.nom)
+    commune = corpus.atlas.commune(structure.commune.code) if structure.commune else None
+    path: tuple[Link, ...] = (Link("Communes", COMMUNES),)
+    if commune is not None and commune.code in edition.commune_addresses:
+        path = (*path, Link(commune.nom, commune_address(commune)))
+    natures = french.listing(list(structure.natures))
+    return StructureView(
+        site=edition.frame,
+        head=edition.head(
+            nom, address, typography(", ".join(filter(None, (structure.nom, natures)))), path=path
+        ),
+        titre=nom,
+        facts=structure_facts(structure, edition),
+        body=shelf.prose(card.source, address, card.corps) if card else Prose(markdown=""),
+        years=by_year(corpus.posts_by_structure.get(structure.id, ())),
+    )

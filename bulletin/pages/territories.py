@@ -1,0 +1,261 @@
+"""What binds the Caf and the territories above communes: groupings and départements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from bulletin import french
+from bulletin.addresses import (
+    COMMUNES,
+    commune_address,
+    convention_address,
+    departement_address,
+    epci_address,
+    feed_address,
+)
+from bulletin.french import typography
+from bulletin.liaisons import de_departement, de_epci, long_name
+from bulletin.lifecycle import Situation, Statut
+from bulletin.model import Post
+from bulletin.pages.communes import IN_FORCE, convention_groups, departement_item, initial_groups
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.events import event_line
+from bulletin.pages.facts import fact
+from bulletin.pages.post_lines import by_year
+from bulletin.prose import Prose
+from bulletin.shelf import Shelf
+from bulletin.territories import Departement, Epci, departement_of
+from bulletin.views import (
+    ConventionSection,
+    Coverage,
+    CoverageRow,
+    EventLine,
+    Fact,
+    Link,
+    TerritoryView,
+)
+
+FRAMEWORK = "CTG"
+"""The nature whose reach is counted: the framework convention of a territory."""
+
+
+def territories(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the page of each grouping and département."""
+    for epci in edition.corpus.epci:
+        yield PageSpec(
+            address=epci_address(epci),
+            origin=f"la page de l’intercommunalité {epci.nom}",
+            template="territoire.html",
+            build=partial(_epci, edition, epci),
+        )
+    for departement in edition.corpus.departements:
+        yield PageSpec(
+            address=departement_address(departement),
+            origin=f"la page du département {departement.nom}",
+            template="territoire.html",
+            build=partial(_departement, edition, departement),
+        )
+
+
+def _intro(edition: Edition, code: str, address: str, shelf: Shelf) -> Prose:
+    card = edition.corpus.territoires.get(code)
+    return shelf.prose(card.source, address, card.corps) if card else Prose(markdown="")
+
+
+def _titre(edition: Edition, code: str, otherwise: str) -> str:
+    card = edition.corpus.territoires.get(code)
+    return typography(card.titre) if card and card.titre else typography(otherwise)
+
+
+def _nothing(edition: Edition) -> str:
+    complete = edition.config.conventions.complet_au
+    if complete is not None:
+        return f"Aucune convention (registre complet au {french.day(complete)})."
+    return "Aucune convention annoncée dans ce bulletin."
+
+
+# -- groupings -------------------------------------------------------------------------------------------
+
+
+def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
+    corpus = edition.corpus
+    address = epci_address(epci)
+    sections = _epci_sections(edition, epci, shelf)
+    posts = posts_of_epci(edition, epci)
+    titre = _titre(edition, epci.siren, french.sentence(long_name(epci)))
+    return TerritoryView(
+        site=edition.frame,
+        head=edition.head(
+            titre,
+            address,
+            typography(f"Ce qui lie la Caf et les communes {de_epci(epci)} : conventions et actualités."),
+            feed=Link(typography(f"Suivre {epci.nom} par RSS"), feed_address(address)),
+            path=(Link("Communes", COMMUNES),),
+        ),
+        titre=titre,
+        about=(
+            *fact("Communes membres", [str(len(epci.membres))]),
+            *_departement_fact(edition, {departement_of(code) for code in epci.membres}),
+        ),
+        intro=_intro(edition, epci.siren, address, shelf),
+        sections=sections,
+        empty="" if sections else _nothing(edition),
+        coverage=None,
+        communes=initial_groups(
+            epci.siren, [one for one in corpus.communes if one.code in frozenset(epci.membres)]
+        ),
+        events=_events(edition, posts),
+        years=by_year(posts),
+        origin=typography(f"Communes membres en {corpus.atlas.annee} : {corpus.atlas.credit}."),
+    )
+
+
+def posts_of_epci(edition: Edition, epci: Epci) -> tuple[Post, ...]:
+    """Return the listed posts that name a grouping."""
+    return tuple(
+        post
+        for post in edition.corpus.listed
+        if epci.siren in {cited.siren for cited in post.territoire.epci}
+        or any(epci.siren in {cited.siren for cited in etape.territoire.epci} for etape in post.etapes)
+    )
+
+
+def _departement_fact(edition: Edition, codes: set[str]) -> tuple[Fact, ...]:
+    items = tuple(departement_item(edition, code) for code in sorted(codes))
+    return (Fact(french.plural(len(items), "Département", "Départements"), items),) if items else ()
+
+
+def _epci_sections(edition: Edition, epci: Epci, shelf: Shelf) -> tuple[ConventionSection, ...]:
+    own: list[Situation] = []
+    members: list[Situation] = []
+    for situation in edition.corpus.situations.values():
+        territoire = situation.convention.reach.territoire
+        if epci.siren in {cited.siren for cited in territoire.epci}:
+            own.append(situation)
+        elif not territoire.epci and situation.convention.reach.codes & frozenset(epci.membres):
+            members.append(situation)
+    return tuple(
+        ConventionSection(titre, groups)
+        for titre, found in (
+            ("Signées par l’intercommunalité", own),
+            ("Signées par des communes membres", members),
+        )
+        if (groups := convention_groups(edition, found, shelf))
+    )
+
+
+# -- départements ----------------------------------------------------------------------------------------
+
+
+def _departement(edition: Edition, departement: Departement, shelf: Shelf) -> TerritoryView:
+    corpus = edition.corpus
+    address = departement_address(departement)
+    own = [
+        situation
+        for situation in corpus.situations.values()
+        if departement.code in situation.convention.reach.territoire.departements
+    ]
+    groups = convention_groups(edition, own, shelf)
+    posts = posts_of_departement(edition, departement)
+    is_home = departement.code in edition.config.site.departements
+    return TerritoryView(
+        site=edition.frame,
+        head=edition.head(
+            departement.nom,
+            address,
+            typography(
+                f"Les conventions de la Caf à l’échelle {de_departement(departement)}, et ses communes."
+            ),
+            feed=Link(f"Suivre le département par RSS ({departement.nom})", feed_address(address)),
+        ),
+        titre=_titre(edition, departement.code, departement.nom),
+        about=fact("Numéro", [departement.code]),
+        intro=_intro(edition, departement.code, address, shelf),
+        sections=(ConventionSection("À l’échelle du département", groups),) if groups else (),
+        empty="" if groups else _nothing(edition),
+        coverage=_coverage(edition, departement) if is_home else None,
+        communes=initial_groups(
+            departement.code,
+            [one for one in corpus.communes if departement_of(one.code) == departement.code],
+        ),
+        events=_events(edition, posts),
+        years=by_year(posts),
+        origin=typography(f"Communes et intercommunalités : {corpus.atlas.credit}."),
+    )
+
+
+def posts_of_departement(edition: Edition, departement: Departement) -> tuple[Post, ...]:
+    """Return the listed posts that are about a département as a whole."""
+    return tuple(post for post in edition.corpus.listed if departement.code in post.territoire.departements)
+
+
+def _events(edition: Edition, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
+    corpus = edition.corpus
+    return tuple(
+        event_line(post, is_open=corpus.takes_registrations(post))
+        for post in posts
+        if corpus.is_to_come(post)
+    )
+
+
+def _coverage(edition: Edition, departement: Departement) -> Coverage:
+    """Return the reach of framework conventions, commune by commune; the best state of each commune counts."""
+    corpus = edition.corpus
+    communes = corpus.atlas.communes_of(departement.code)
+    best: dict[str, Situation] = {}
+    for situation in sorted(corpus.situations.values(), key=_merit):
+        if situation.convention.nature == FRAMEWORK:
+            for code in situation.convention.reach.codes:
+                best[code] = situation
+    reached = [commune for commune in communes if commune.code in best]
+    in_force = sum(best[commune.code].statut in IN_FORCE for commune in reached)
+    rows = tuple(
+        _coverage_row(edition, best[one.code], Link(one.nom, commune_address(one))) for one in reached
+    )
+    return Coverage(
+        titre="Les communes et la convention territoriale globale",
+        figures=_figures(edition, len(communes), in_force, len(reached) - in_force),
+        rows=rows,
+    )
+
+
+def _merit(situation: Situation) -> tuple[bool, bool, str]:
+    """Order conventions so that the one that binds most, then the latest, comes last."""
+    return (
+        situation.statut in IN_FORCE,
+        situation.statut is not Statut.EN_NEGOCIATION,
+        str(situation.convention.begins or ""),
+    )
+
+
+def _figures(edition: Edition, total: int, in_force: int, others: int) -> tuple[str, ...]:
+    complete = edition.config.conventions.complet_au
+    covered = (
+        f"{french.count(in_force, 'commune', 'communes')} sur {french.number(total)} "
+        f"{french.plural(in_force, 'est couverte', 'sont couvertes')} par une convention signée ou en vigueur"
+    )
+    known = "." if complete else ", à la connaissance de ce bulletin."
+    figures = [f"{covered}{known}"]
+    if others:
+        figures.append(
+            f"{french.count(others, 'commune', 'communes')} "
+            f"{french.plural(others, 'a une convention passée ou en discussion', 'ont une convention passée ou en discussion')}."
+        )
+    if complete:
+        none = total - in_force - others
+        figures.append(
+            f"{french.count(none, 'commune', 'communes')} sans convention (registre complet au {french.day(complete)})."
+        )
+    return tuple(figures)
+
+
+def _coverage_row(edition: Edition, situation: Situation, territoire: Link) -> CoverageRow:
+    convention, speaker = situation.convention, edition.speaker
+    return CoverageRow(
+        territoire=territoire,
+        convention=Link(speaker.name(convention), convention_address(convention.id)),
+        etat=speaker.statut(situation),
+        etat_code=situation.statut.value,
+        fin=french.partial(convention.period.fin) if convention.period.fin else "non connue",
+    )
