@@ -242,7 +242,8 @@ def _shrink_faults(prepared: Prepared, before: Manifest, order: Order) -> tuple[
 
 
 def _is_asked_for(path: str, record: Record) -> bool:
-    return record.origin.startswith("content/") or path.startswith(f"{CONVENTIONS.strip('/')}/")
+    address = address_of(path)
+    return record.origin.startswith("content/") or address.removeprefix(CONVENTIONS) not in {address, ""}
 
 
 def _shrunk(pages: Collection[str], gone: Collection[str]) -> Diagnostic:

@@ -42,7 +42,7 @@ _ERREURS = """
 _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
     duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
-    image-sans-alt remplace-inconnu signature-en-retard type-sans-bloc
+    image-sans-alt negociation-sans-suite remplace-inconnu signature-en-retard type-sans-bloc
 """
 _INFOS = "commune-eloignee heure-reglee"
 

@@ -6,11 +6,12 @@ leave something unsaid. Each is told at the later telling, with the place of the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from bulletin.corpus import Corpus
-from bulletin.dates import PartialDate
+from bulletin.dates import PartialDate, end_of
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french import on, partial, until
 from bulletin.identity import Life, Telling
@@ -26,13 +27,15 @@ MONTHS_OF_GRACE = 2
 def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
     """Tell all that is wrong or unsaid about the conventions, on the day of the corpus."""
     for life in corpus.lives.values():
-        _check_prolongations(life, diagnostics)
-        _check_contradictions(life, diagnostics)
+        _check_prolongations(life, corpus, diagnostics)
+        _check_contradictions(life, corpus, diagnostics)
         _check_replaced(life, corpus.lives, diagnostics)
     _check_circles(corpus.lives, diagnostics)
-    for situation in corpus.situations.values():
+    situations = tuple(corpus.situations.values())
+    for situation in situations:
         _check_unsaid(situation, corpus, diagnostics)
-    _check_overlaps(corpus.situations.values(), diagnostics)
+    _check_talks(situations, diagnostics)
+    _check_overlaps(situations, diagnostics)
 
 
 def _place(etape: Etape, key: str) -> Place:
@@ -47,78 +50,115 @@ def _where(etape: Etape) -> str:
 # -- one convention --------------------------------------------------------------------------------------
 
 
-def _check_prolongations(life: Life, diagnostics: Diagnostics) -> None:
-    facts = life.facts
-    for index, etape in enumerate(facts):
-        if etape.nouvelle_fin is None:
+def _before(index: int, life: Life, corpus: Corpus) -> tuple[Etape, ...]:
+    """Return what a writer knew before a telling: no draft, no post to come, none that is taken back."""
+    return (*life.base, *(told.etape for told in life.tellings[:index] if corpus.knows(told)))
+
+
+def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    for index, telling in enumerate(life.tellings):
+        etape = telling.etape
+        before = _before(index, life, corpus)
+        present = period_of(before).fin
+        if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
             continue
-        before = period_of(facts[:index])
-        same_step = any(
-            told.etape is etape.etape and told.jour == etape.jour and told.nouvelle_fin
-            for told in facts[:index]
+        if any(_is_same_step(told, etape) and told.nouvelle_fin for told in before):
+            continue
+        diagnostics.add(
+            "prolongation-sans-effet",
+            _place(etape, "nouvelle_fin"),
+            f"La nouvelle fin, {partial(etape.nouvelle_fin)}, ne vient pas après la fin actuelle, "
+            f"{partial(present)}.",
+            "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
         )
-        if before.fin is not None and etape.nouvelle_fin.last <= before.fin.last and not same_step:
-            diagnostics.add(
-                "prolongation-sans-effet",
-                _place(etape, "nouvelle_fin"),
-                f"La nouvelle fin, {partial(etape.nouvelle_fin)}, ne vient pas après la fin actuelle, "
-                f"{partial(before.fin)}.",
-                "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
-            )
 
 
-def _check_contradictions(life: Life, diagnostics: Diagnostics) -> None:
-    tellings = life.tellings
-    for first, second in combinations(tellings, 2):
-        if not _is_one_step(first, second):
+def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    def order(telling: Telling) -> tuple[bool, dt.date, str]:
+        post = telling.post
+        return (not corpus.knows(telling), post.jour if post else dt.date.min, telling.source)
+
+    tellings = [
+        telling for telling in life.tellings if telling.post is None or not corpus.is_retired(telling.post)
+    ]
+    for first, second in combinations(sorted(tellings, key=order), 2):
+        if _is_one_step(first.etape, second.etape):
+            _compare(first.etape, second.etape, diagnostics)
+    for index, telling in enumerate(life.tellings):
+        etape = telling.etape
+        if etape.etape not in {EtapeNom.BILAN, EtapeNom.COPIL} or etape.fin is None:
             continue
-        for key in ("quand", "debut", "fin", "nouvelle_fin"):
-            if not agree(_date(first.etape, key), _date(second.etape, key)):
-                _tell_contradiction(first, second, key, diagnostics)
-        one, other = first.etape.intitule, second.etape.intitule
-        if one and other and fold(one) != fold(other):
-            _tell_contradiction(first, second, "intitule", diagnostics)
-    for index, telling in enumerate(tellings):
-        if telling.etape.etape not in {EtapeNom.BILAN, EtapeNom.COPIL} or telling.etape.fin is None:
-            continue
-        before = period_of(told.etape for told in tellings[:index])
-        if not (agree(before.fin, telling.etape.fin) or agree(before.fin_initiale, telling.etape.fin)):
+        before = period_of(_before(index, life, corpus))
+        if before.fin and not (agree(before.fin, etape.fin) or _confirms(etape.fin, before.fin_initiale)):
             diagnostics.add(
                 "contradiction",
-                _place(telling.etape, "fin"),
-                f"Cette étape donne une autre fin que celle qui était connue ({partial(before.fin)})."
-                if before.fin
-                else "Cette étape donne une autre fin que celle qui était connue.",
+                _place(etape, "fin"),
+                f"Cette étape donne une autre fin que celle qui était connue, {partial(before.fin)} "
+                f"({_where(_teller_of_end(index, life, corpus))}).",
                 "Si la convention a été prolongée, racontez la prolongation avec « nouvelle_fin ».",
             )
 
 
-def _is_one_step(first: Telling, second: Telling) -> bool:
-    one, other = first.etape, second.etape
+def _confirms(fin: PartialDate, initial: PartialDate | None) -> bool:
+    return initial is not None and agree(fin, initial)
+
+
+def _teller_of_end(index: int, life: Life, corpus: Corpus) -> Etape:
+    """Return the last of the facts before a telling that gives an end."""
+    return next(
+        etape
+        for etape in reversed(_before(index, life, corpus))
+        if etape.nouvelle_fin or etape.fin or etape.duree or etape.etape is EtapeNom.RESILIATION
+    )
+
+
+def _is_same_step(one: Etape, other: Etape) -> bool:
+    return one.etape is other.etape and one.jour == other.jour
+
+
+def _is_one_step(one: Etape, other: Etape) -> bool:
+    """Whether two tellings are of one step: the same on the same day, or two signatures."""
     if one.etape in SIGNING and other.etape in SIGNING:
         return True
-    return one.etape is other.etape and one.etape is not EtapeNom.AUTRE and one.jour == other.jour
+    return _is_same_step(one, other) and one.etape is not EtapeNom.AUTRE
 
 
-def _date(etape: Etape, key: str) -> PartialDate | None:
-    match key:
-        case "quand":
-            return etape.quand
-        case "debut":
-            return etape.debut
-        case "fin":
-            return etape.fin
-        case _:
-            return etape.nouvelle_fin
+def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
+    """Tell each value of the second telling that no value of the first can be."""
+    dates = {
+        "quand": (first.quand, second.quand),
+        "debut": (first.debut, second.debut),
+        "fin": (_end_told(first), _end_told(second)),
+        "nouvelle_fin": (first.nouvelle_fin, second.nouvelle_fin),
+    }
+    texts = {"intitule": (first.intitule, second.intitule), "nature": (first.nature, second.nature)}
+    keys = [key for key, (one, other) in dates.items() if not agree(one, other)]
+    keys += [key for key, (one, other) in texts.items() if one and other and fold(one) != fold(other)]
+    for key in keys:
+        diagnostics.add(
+            "contradiction",
+            _typed_place(second, key),
+            f"Cette étape est racontée autrement dans {_where(first)} : « {key} » n’est pas le même.",
+            "Corrigez l’un des deux textes.",
+        )
 
 
-def _tell_contradiction(first: Telling, second: Telling, key: str, diagnostics: Diagnostics) -> None:
-    diagnostics.add(
-        "contradiction",
-        _place(second.etape, key),
-        f"Cette étape est racontée autrement dans {_where(first.etape)} : « {key} » n’est pas le même.",
-        "Corrigez l’un des deux textes.",
-    )
+def _end_told(etape: Etape) -> PartialDate | None:
+    """Return the end that a telling gives by itself: a duration without a begin gives none."""
+    if etape.fin is not None or etape.duree is None or etape.debut is None:
+        return etape.fin
+    return end_of(etape.debut, etape.duree)
+
+
+def _typed_place(etape: Etape, key: str) -> Place:
+    """Return where a value was typed, whatever the short form that gave it."""
+    spellings = {
+        "quand": ("quand", str(etape.etape)),
+        "debut": ("debut", "periode"),
+        "fin": ("fin", "periode", "duree"),
+    }
+    found = (etape.places.get(name) for name in spellings.get(key, (key,)))
+    return next((place for place in found if place), _place(etape, ""))
 
 
 # -- successions -----------------------------------------------------------------------------------------
@@ -137,27 +177,25 @@ def _check_replaced(life: Life, lives: Mapping[str, Life], diagnostics: Diagnost
 
 
 def _check_circles(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
-    replaced = {
-        name: tuple(
-            dict.fromkeys(
-                [*(one for etape in life.facts for one in etape.remplace), *filter(None, (life.predecessor,))]
-            )
-        )
-        for name, life in lives.items()
-    }
+    replaced = {name: tuple(dict.fromkeys(_replaced_by(life))) for name, life in lives.items()}
     told: set[str] = set()
     for name in lives:
         circle = _circle_from(name, replaced)
         if not circle or set(circle) & told:
             continue
         told |= set(circle)
-        etape = next((one for one in lives[name].facts if one.remplace), lives[name].facts[-1])
+        following = (*circle[1:], name)[0]
+        etape = next(one for one in lives[name].facts if following in one.remplace)
         diagnostics.add(
             "remplace-en-boucle",
             _place(etape, "remplace"),
             f"Ces conventions se remplacent en boucle : {' → '.join((*circle, circle[0]))}.",
             "Gardez « remplace » seulement dans la plus récente.",
         )
+
+
+def _replaced_by(life: Life) -> Iterable[str]:
+    return (name for etape in life.facts for name in etape.remplace)
 
 
 def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -185,7 +223,7 @@ def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) ->
     if convention.known:
         return convention.known[-1].place
     card = convention.life.card
-    return Place(path=card.source if card else "")
+    return card.facts.places.get("", Place(path=card.source)) if card else Place(path="")
 
 
 def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics) -> None:
@@ -201,11 +239,50 @@ def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics
     if situation.statut is Statut.EN_NEGOCIATION and expected and expected.last < convention.day:
         diagnostics.add(
             "signature-en-retard",
-            _last_place(convention, frozenset({EtapeNom.NEGOCIATION})),
+            _place_of_expected(convention),
             f"La signature de « {convention.id} » était prévue {on(expected)}, et aucune n’est racontée.",
             "Racontez la signature, ou annoncez la nouvelle date.",
         )
     _check_usual_duration(convention, corpus, diagnostics)
+
+
+def _place_of_expected(convention: Convention) -> Place:
+    facts = (*convention.life.base, *(telling.etape for telling in convention.known))
+    etape = next(one for one in reversed(facts) if one.signature_prevue is not None)
+    return _place(etape, "signature_prevue")
+
+
+def _check_talks(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
+    """Tell the talks that no step follows, while another convention has been signed there since.
+
+    A step that tells a begin only joins a convention begun the same year: talks of 2014 and a signature for
+    2015-2018 are two conventions until the writer says that they are one.
+    """
+    signed = [one.convention for one in situations if one.convention.signed_on is not None]
+    for situation in situations:
+        talks = situation.convention
+        if situation.statut is not Statut.EN_NEGOCIATION or not talks.come or talks.announced:
+            continue
+        last = talks.come[-1]
+        since = next((proof for one in signed for proof in _signed_instead(one, talks)), None)
+        if since is not None:
+            diagnostics.add(
+                "negociation-sans-suite",
+                last.place,
+                f"« {talks.id} » est toujours en discussion, alors qu’une signature de même nature, sur le "
+                f"même territoire, est racontée depuis dans {_where(since.etape)}.",
+                f"Si c’est la même convention, écrivez « id: {talks.id} » dans l’article de la signature.",
+            )
+
+
+def _signed_instead(convention: Convention, talks: Convention) -> Iterable[Telling]:
+    """Return the signatures of another convention, of the same nature and territory, since the last talks."""
+    if convention.nature != talks.nature or talks.id in convention.replaces:
+        return ()
+    if convention.reach.territoire.key != talks.reach.territoire.key:
+        return ()
+    last = talks.come[-1].etape.jour
+    return (one for one in convention.come if one.etape.etape in SIGNING and one.etape.jour > last)
 
 
 def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: Diagnostics) -> None:
@@ -238,7 +315,7 @@ def _check_overlaps(situations: Iterable[Situation], diagnostics: Diagnostics) -
             if _overlap(first, second) and not _are_linked(first, second):
                 diagnostics.add(
                     "chevauchement",
-                    _last_place(second),
+                    _last_place(second, SIGNING),
                     f"« {second.id} » commence avant la fin de « {first.id} », de même nature et sur le même "
                     "territoire.",
                     f"Si elle la remplace, ajoutez « remplace: {first.id} ».",

@@ -170,6 +170,16 @@ class Corpus:
         return tuple(departement for departement in found if departement)
 
     @cached_property
+    def posts_by_epci(self) -> Mapping[str, tuple[Post, ...]]:
+        """The listed posts that name each grouping, by SIREN."""
+        found: dict[str, list[Post]] = {}
+        for post in self.listed:
+            named = [post.territoire, *(etape.territoire for etape in post.etapes)]
+            for siren in {cited.siren for territoire in named for cited in territoire.epci} - {""}:
+                found.setdefault(siren, []).append(post)
+        return {siren: tuple(posts) for siren, posts in found.items()}
+
+    @cached_property
     def communes(self) -> tuple[Commune, ...]:
         """The communes that have a page: all of the site's départements, and any other that is named."""
         home = {

@@ -126,7 +126,7 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
                 id=convention.id,
                 titre=speaker.name(convention),
                 place=_place(convention, "signature_prevue"),
-                message=typography(f"La signature était prévue {on(expected)}, et aucune n’est racontée."),
+                message=f"La signature était prévue {on(expected)}, et aucune n’est racontée.",
                 remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
             )
         news = last_news(convention)
@@ -285,7 +285,9 @@ def _post_place(post: Post, key: str) -> Place:
 
 def deadlines_text(found: Deadlines) -> str:
     """Return the list as one reads it in a terminal: a heading for each rubrique that has rows."""
-    head = f"Échéances au {day_text(found.day)} (fins de convention{NBSP}: {count(found.mois, 'mois', 'mois')})"
+    head = (
+        f"Échéances au {day_text(found.day)} (fins de convention{NBSP}: {count(found.mois, 'mois', 'mois')})"
+    )
     groups = [
         "\n".join((f"{HEADINGS[rubrique]} ({len(rows)})", *(_row_text(row) for row in rows)))
         for rubrique in Rubrique
@@ -300,8 +302,8 @@ def _row_text(row: Deadline) -> str:
         (
             f"  {day} — {row.titre}",
             f"    {row.place.path}, ligne {row.place.line} ({row.id})",
-            f"    {typography(row.message)}",
-            f"    → {typography(row.remede)}",
+            f"    {row.message}",
+            f"    → {row.remede}",
         )
     )
 
@@ -316,7 +318,7 @@ def deadlines_json(found: Deadlines) -> list[dict[str, str | int | None]]:
             "titre": row.titre,
             "fichier": row.place.path,
             "ligne": row.place.line,
-            "message": typography(row.message),
+            "message": row.message,
         }
         for row in found.rows
     ]

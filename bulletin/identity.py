@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.model import PROVING, ConventionCard, Etape, EtapeNom, Post, Territoire
+from bulletin.model import PROVING, SIGNING, ConventionCard, Etape, EtapeNom, Post, Territoire
 from bulletin.period import agree, period_of
 from bulletin.slugs import slug
 from bulletin.territories import Atlas
@@ -86,7 +86,7 @@ class Life:
         return (*self.base, *(telling.etape for telling in self.tellings))
 
     def is_on(self, territoire: Territoire) -> bool:
-        """Whether that very territory has been its own, by one of its tellings or after an avenant or a retrait."""
+        """Whether it has had that very territory: told of it, or made by an avenant or a retrait."""
         return territoire.key in territories_of(self.base, self.tellings)
 
     def has_ended(self, day: dt.date) -> bool:
@@ -107,20 +107,20 @@ TerritoireKey = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 def territories_of(base: Iterable[Etape], tellings: Iterable[Telling]) -> frozenset[TerritoireKey]:
     """Return the territories that a convention has had, as keys: those told, and those that changes made."""
-    found = {etape.territoire.key for etape in base if etape.territoire}
-    current: TerritoireKey = next(iter(found), Territoire().key)
+    told = {etape.territoire.key for etape in base if etape.territoire}
+    current: TerritoireKey = next(iter(told), Territoire().key)
     for telling in tellings:
-        communes, epci, departements = telling.territoire.key
         stated = telling.etape.territoire.key
+        own = telling.territoire.key
         match telling.etape.etape:
             case EtapeNom.AVENANT:
                 current = (current[0] | stated[0], current[1] | stated[1], current[2] | stated[2])
             case EtapeNom.RETRAIT:
                 current = (current[0] - stated[0], current[1] - stated[1], current[2] - stated[2])
-            case _:
-                current = (communes, epci, departements)
-        found |= {current, (communes, epci, departements)}
-    return frozenset(found)
+            case name if any(own) and (name in SIGNING or not any(current)):
+                current = own
+        told |= {current, own}
+    return frozenset(key for key in told if any(key))
 
 
 def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[Telling, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
 from bulletin.dates import PartialDate, add_months
-from bulletin.identity import Life, Telling
+from bulletin.identity import Life, Telling, territories_of
 from bulletin.model import (
     PROVING,
     SIGNING,
@@ -36,6 +36,8 @@ from bulletin.territories import Atlas
 T = TypeVar("T")
 Knows = Callable[[Telling], bool]
 """Whether the build reads a telling: its post is out that day, and not taken back."""
+NOT_TOLD: tuple[object, ...] = ("", None, ())
+"""The values of a field of which nothing is known."""
 
 
 class Statut(StrEnum):
@@ -71,8 +73,8 @@ class Reach:
     code; a convention of a whole département covers no list of communes.
     """
 
-    territoire: Territoire = Territoire()
-    communes: tuple[CommuneCitee, ...] = ()
+    territoire: Territoire
+    communes: tuple[CommuneCitee, ...]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -151,11 +153,12 @@ def situations_on(
     day: dt.date, lives: Mapping[str, Life], knows: Knows, atlas: Atlas, alerte_mois: int
 ) -> Mapping[str, Situation]:
     """Return every convention that exists on ``day``, with its state, by identifier."""
-    found = {
+    known = {
         name: convention
         for name, life in lives.items()
         if (convention := convention_on(day, life, knows, atlas)) is not None
     }
+    found = {name: _renewing(convention, known.values()) for name, convention in known.items()}
     successors: dict[str, list[Convention]] = {}
     for convention in found.values():
         if convention.signed_on is not None:
@@ -180,24 +183,23 @@ def _situation(convention: Convention, successors: Iterable[Convention], alerte_
 
 def statut_of(convention: Convention, successors: Iterable[Convention]) -> Statut:
     """Return the state of a convention on its day; ``successors`` are those signed that replace it."""
-    day, period, ends = convention.day, convention.period, convention.ends
-    initial = period.fin_initiale
-    if period.resiliation is not None and day > period.resiliation:
-        return Statut.RESILIEE
-    if period.is_abandoned:
-        return Statut.ABANDONNEE
-    if convention.signed_on is None:
-        return Statut.EN_NEGOCIATION
-    if convention.begins is not None and day < convention.begins:
-        return Statut.SIGNEE
+    day, period, begins, ends = convention.day, convention.period, convention.begins, convention.ends
+    first_end = period.fin_initiale
     has_ended = ends is not None and day > ends
-    if any(has_ended or _has_begun(successor) for successor in successors):
-        return Statut.RENOUVELEE
-    if has_ended:
-        return Statut.ECHUE
-    if period.is_extended and initial is not None and day > initial.last:
-        return Statut.PROLONGEE
-    return Statut.EN_VIGUEUR
+    in_order = (
+        (Statut.RESILIEE, period.resiliation is not None and day > period.resiliation),
+        (Statut.ABANDONNEE, period.is_abandoned),
+        (Statut.EN_NEGOCIATION, convention.signed_on is None),
+        (Statut.SIGNEE, begins is not None and day < begins),
+        (Statut.RENOUVELEE, any(has_ended or _has_begun(successor) for successor in successors)),
+        (Statut.PROLONGEE, period.is_extended and not has_ended and _is_past(first_end, day)),
+        (Statut.ECHUE, has_ended),
+    )
+    return next((statut for statut, holds in in_order if holds), Statut.EN_VIGUEUR)
+
+
+def _is_past(end: PartialDate | None, day: dt.date) -> bool:
+    return end is not None and day > end.last
 
 
 def _has_begun(convention: Convention) -> bool:
@@ -205,7 +207,7 @@ def _has_begun(convention: Convention) -> bool:
 
 
 def alert_day(convention: Convention, alerte_mois: int) -> dt.date | None:
-    """Return the first day of the warning before the end: ``alerte_mois`` calendar months before the last day."""
+    """Return the first day of the warning: ``alerte_mois`` calendar months before the last day."""
     return add_months(convention.ends, -alerte_mois) if convention.ends else None
 
 
@@ -228,9 +230,8 @@ def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Conve
     come = tuple(telling for telling in known if telling.etape.jour <= day)
     if not _exists(life, known, come):
         return None
-    base = life.facts[: len(life.facts) - len(life.tellings)]
     announced = tuple(telling.etape for telling in known if telling.etape.jour > day)
-    said = (*base, *(telling.etape for telling in come))
+    said = (*life.base, *(telling.etape for telling in come))
     everything = (*said, *announced)
     proofs = [telling.etape.jour for telling in come if telling.etape.etape in PROVING]
     return Convention(
@@ -238,12 +239,13 @@ def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Conve
         day=day,
         known=known,
         come=come,
-        period=period_of(said, announced),
+        # Once it is signed its period decides its state, which no step to come may change.
+        period=period_of(said, () if proofs else announced),
         reach=_reach(life, known, come, atlas),
         signed_on=min(proofs) if proofs else None,
         intitule=_last(step.intitule for step in everything),
         parties=_parties(said, announced),
-        montants=_united((m for step in everything for m in step.montants), lambda m: m.key),
+        montants=_united((m for step in everything for m in step.montants), _montant_key),
         axes=_united((axe for step in everything for axe in step.axes), fold),
         engagements=_united((e for step in everything for e in step.engagements), lambda e: fold(e.libelle)),
         instances=_united((i for step in everything for i in step.instances), lambda i: fold(i.nom)),
@@ -251,7 +253,7 @@ def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Conve
         signature_prevue=next(
             (step.signature_prevue for step in reversed(everything) if step.signature_prevue), None
         ),
-        replaces=_replaces(life, said, day),
+        replaces=tuple(dict.fromkeys(name for step in said for name in step.remplace)),
     )
 
 
@@ -268,11 +270,28 @@ def _last(texts: Iterable[str]) -> str:
 
 
 def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
-    """Return the values in order, one for each key; a later telling of one replaces the earlier in its place."""
+    """Return the values in order, one for each key; a later telling completes the earlier in its place."""
     found: dict[object, T] = {}
     for value in values:
-        found[key(value)] = value
+        name = key(value)
+        found[name] = _completed(found[name], value) if name in found else value
     return tuple(found.values())
+
+
+def _completed(old: T, new: T) -> T:
+    """Return the later telling of one thing, with what only the earlier one says of it."""
+    if not is_dataclass(new) or isinstance(new, type):
+        return new
+    untold = {
+        field.name: getattr(old, field.name) for field in fields(new) if getattr(new, field.name) in NOT_TOLD
+    }
+    return replace(new, **untold)
+
+
+def _montant_key(montant: Montant) -> object:
+    """Equal for two tellings of one amount, whatever the capitals of its words."""
+    valeur, *words = montant.key
+    return (valeur, *map(fold, words))
 
 
 def _parties(said: tuple[Etape, ...], announced: tuple[Etape, ...]) -> tuple[Partie, ...]:
@@ -282,11 +301,25 @@ def _parties(said: tuple[Etape, ...], announced: tuple[Etape, ...]) -> tuple[Par
     return _united((partie for step in announced for partie in step.parties), lambda p: fold(p.nom))
 
 
-def _replaces(life: Life, said: tuple[Etape, ...], day: dt.date) -> tuple[str, ...]:
-    typed = [name for step in said for name in step.remplace]
-    if life.predecessor and life.renewal is not None and life.renewal.etape.jour <= day:
-        typed.append(life.predecessor)
-    return tuple(dict.fromkeys(typed))
+def _renewing(convention: Convention, others: Iterable[Convention]) -> Convention:
+    """Return the convention with what its renouvellement replaces, where its writer did not say.
+
+    That is the last one begun before it of the same nature and territory, held by a signature or known by
+    a card alone.
+    """
+    renewal = next((one for one in convention.come if one.etape.etape is EtapeNom.RENOUVELLEMENT), None)
+    if renewal is None or convention.replaces:
+        return convention
+    own = {renewal.territoire.key, convention.reach.territoire.key}
+    before = [
+        (other.begins or dt.date.min, other.id)
+        for other in others
+        if other.nature == convention.nature
+        and (other.signed_on is not None or not other.known)
+        and (other.begins or dt.date.min) < (convention.begins or renewal.etape.jour)
+        and own & territories_of(other.life.base, other.known)
+    ]
+    return replace(convention, replaces=(max(before)[1],)) if before else convention
 
 
 # -- reach -----------------------------------------------------------------------------------------------

@@ -125,4 +125,3 @@ def _last_day(step: Etape) -> PartialDate:
     if step.quand is not None and step.quand.last == step.jour:
         return step.quand
     return PartialDate.of(step.jour)
-

@@ -41,7 +41,7 @@ TERRITOIRE_KEYS = (
         kind=Kind.EPCI,
         many=True,
         block="groupement",
-        doc="L’intercommunalité : nom ou Siren ; pour un groupe hors de la liste officielle, nom et communes.",
+        doc="L’intercommunalité : nom ou Siren ; pour un groupe hors liste officielle, nom et communes.",
         example="CC de l’Argonne Ardennaise",
     ),
     Key(

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from bulletin.corpus import Corpus, on_day, state_of_day
 from bulletin.dates import add_months
 from bulletin.french import typography
-from bulletin.lifecycle import alert_day
-from bulletin.model import Post
+from bulletin.lifecycle import Convention, alert_day
+from bulletin.model import Etape, Post
 from bulletin.summary import LeftOut, NextChange
 
 ONE = dt.timedelta(days=1)
@@ -75,28 +75,36 @@ def _meeting(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
 
 
 def _conventions(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
+    """Yield the days of every step, of what each tells of the period, and of what they add up to today."""
     alerte_mois = corpus.config.conventions.alerte_mois
     for life in corpus.lives.values():
         for telling in life.tellings:
             if telling.post is None or not telling.post.brouillon:
-                yield telling.etape.jour, f"étape « {telling.etape.etape} » de « {life.id} »"
-                for limit in (telling.etape.fin, telling.etape.nouvelle_fin):
-                    if limit is not None:
-                        yield add_months(limit.last, -alerte_mois), f"fin prochaine de « {life.id} »"
-                        yield limit.last + ONE, f"fin de « {life.id} »"
-                if telling.etape.debut is not None:
-                    yield telling.etape.debut.first, f"prise d’effet de « {life.id} »"
+                yield from _step(telling.etape, life.id, alerte_mois)
     for situation in corpus.situations.values():
-        convention = situation.convention
-        if convention.begins is not None:
-            yield convention.begins, f"prise d’effet de « {convention.id} »"
-        if (alert := alert_day(convention, alerte_mois)) is not None:
-            yield alert, f"fin prochaine de « {convention.id} »"
-        if convention.ends is not None:
-            yield convention.ends + ONE, f"fin de « {convention.id} »"
-        if convention.period.fin_initiale is not None:
-            yield convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »"
-        if convention.period.resiliation is not None:
-            yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"
-        if convention.signature_prevue is not None:
-            yield convention.signature_prevue.last + ONE, f"signature prévue de « {convention.id} » dépassée"
+        yield from _period(situation.convention, alerte_mois)
+
+
+def _step(etape: Etape, name: str, alerte_mois: int) -> Iterator[tuple[dt.date, str]]:
+    yield etape.jour, f"étape « {etape.etape} » de « {name} »"
+    for limit in (etape.fin, etape.nouvelle_fin):
+        if limit is not None:
+            yield add_months(limit.last, -alerte_mois), f"fin prochaine de « {name} »"
+            yield limit.last + ONE, f"fin de « {name} »"
+    if etape.debut is not None:
+        yield etape.debut.first, f"prise d’effet de « {name} »"
+
+
+def _period(convention: Convention, alerte_mois: int) -> Iterator[tuple[dt.date, str]]:
+    if convention.begins is not None:
+        yield convention.begins, f"prise d’effet de « {convention.id} »"
+    if (alert := alert_day(convention, alerte_mois)) is not None:
+        yield alert, f"fin prochaine de « {convention.id} »"
+    if convention.ends is not None:
+        yield convention.ends + ONE, f"fin de « {convention.id} »"
+    if convention.period.fin_initiale is not None:
+        yield convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »"
+    if convention.period.resiliation is not None:
+        yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"
+    if convention.signature_prevue is not None:
+        yield convention.signature_prevue.last + ONE, f"signature prévue de « {convention.id} » dépassée"

@@ -19,7 +19,7 @@ from bulletin.pages.structures import structure_items
 from bulletin.pages.time_lines import time_line
 from bulletin.prose import Prose
 from bulletin.shelf import ATTACHMENTS, Shelf
-from bulletin.slugs import fold
+from bulletin.slugs import fold, slug
 from bulletin.territories import Commune, Epci, departement_of
 from bulletin.views import (
     CommunesView,
@@ -38,6 +38,9 @@ IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
 DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
 """The natures that are shown on the département's page alone."""
+
+READABLE = 60
+"""Lines that one reads without losing heart."""
 
 MOMENTS = (
     ("En vigueur", IN_FORCE),
@@ -80,18 +83,54 @@ def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
 
 
 def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup, ...]:
-    """Return communes by initial, each group with an anchor that begins with ``prefix``."""
-    groups: dict[str, list[Commune]] = {}
+    """Return communes by initial, each group with an anchor that begins with ``prefix``.
+
+    An initial with too many communes is cut by its second letter: « Ba à Be ».
+    """
+    by_initial: dict[str, list[Commune]] = {}
     for commune in found:
-        groups.setdefault(fold(commune.nom)[:1].upper(), []).append(commune)
+        by_initial.setdefault(fold(commune.nom)[:1], []).append(commune)
     return tuple(
         InitialGroup(
-            initial,
-            f"{prefix.lower()}-{initial.lower()}",
-            tuple(Link(commune.nom, commune_address(commune)) for commune in groups[initial]),
+            label,
+            f"{prefix.lower()}-{slug(label)}",
+            tuple(Link(commune.nom, commune_address(commune)) for commune in part),
         )
-        for initial in sorted(groups)
+        for initial in sorted(by_initial)
+        for label, part in _cut(initial, by_initial[initial])
     )
+
+
+def _cut(start: str, found: list[Commune]) -> Iterator[tuple[str, list[Commune]]]:
+    """Give the communes whose folded names begin with ``start`` in parts that can be read, with their labels."""
+    if len(found) <= READABLE:
+        yield _label(start), found
+        return
+    by_start: dict[str, list[Commune]] = {}
+    for commune in found:
+        by_start.setdefault(fold(commune.nom)[: len(start) + 1], []).append(commune)
+    starts: list[str] = []
+    part: list[Commune] = []
+    for longer in sorted(by_start):
+        if part and len(part) + len(by_start[longer]) > READABLE:
+            yield _range(starts), part
+            starts, part = [], []
+        if len(by_start[longer]) > READABLE:
+            yield from _cut(longer, by_start[longer])
+            continue
+        starts.append(longer)
+        part = [*part, *by_start[longer]]
+    if part:
+        yield _range(starts), part
+
+
+def _label(start: str) -> str:
+    return "-".join(word.capitalize() for word in start.split())
+
+
+def _range(starts: list[str]) -> str:
+    first, last = _label(starts[0]), _label(starts[-1])
+    return first if first == last else f"{first} à {last}"
 
 
 def _departement_name(edition: Edition, code: str) -> str:

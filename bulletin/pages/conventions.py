@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from bulletin import french
-from bulletin.addresses import CONVENTIONS, convention_address
+from bulletin.addresses import CONVENTIONS, convention_address, feed_address
 from bulletin.amounts import decimal_text
 from bulletin.french import typography
 from bulletin.lifecycle import Convention, Situation
@@ -96,6 +96,7 @@ def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Convent
             speaker.name(convention),
             address,
             speaker.phrase(situation),
+            feed=Link("Suivre cette convention par RSS", feed_address(address)),
             path=(Link("Conventions", CONVENTIONS),),
         ),
         titre=speaker.name(convention),

@@ -42,13 +42,15 @@ def _data(edition: Edition, _shelf: Shelf) -> DonneesView:
 
 
 def _intro(edition: Edition) -> tuple[str, ...]:
-    return (
-        "Ce que ce bulletin sait peut être repris par chacun, en JSON ou en CSV (UTF-8, virgule). À côté de chaque"
-        " CSV, un schéma décrit ses colonnes pour les outils (Table Schema).",
-        "Une valeur inconnue est « null » en JSON, une case vide en CSV. Dans un tableur, importez les colonnes"
-        " comme du texte : les codes des communes gardent ainsi leur zéro.",
-        f"Noms et intercommunalités : {edition.corpus.atlas.credit}.",
+    reuse = (
+        "Ce que ce bulletin sait peut être repris par chacun, en JSON ou en CSV (UTF-8, virgule)."
+        " À côté de chaque CSV, un schéma décrit ses colonnes pour les outils (Table Schema)."
     )
+    reading = (
+        "Une valeur inconnue est « null » en JSON, une case vide en CSV."
+        " Dans un tableur, importez les colonnes comme du texte : les codes des communes gardent leur zéro."
+    )
+    return (reuse, reading, f"Noms et intercommunalités : {edition.corpus.atlas.credit}.")
 
 
 def _block(entry: FileEntry) -> DataFileBlock:

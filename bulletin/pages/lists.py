@@ -18,6 +18,7 @@ from bulletin.addresses import (
     NUMEROS,
     RSS,
     THEMES,
+    feed_address,
     month_address,
     numero_address,
     rubrique_address,
@@ -95,6 +96,8 @@ def _list(
     siblings: tuple[Link, ...] = (),
     intro: Callable[[Shelf], Prose] | None = None,
     description: str = "",
+    *,
+    has_feed: bool = False,
 ) -> PageSpec:
     def build(shelf: Shelf) -> ListView:
         return ListView(
@@ -104,6 +107,7 @@ def _list(
                 address,
                 description or f"{titre} : les articles du bulletin.".replace(" :", "\u00a0:"),
                 path=path,
+                feed=Link(f"Suivre « {titre} » par RSS", feed_address(address)) if has_feed else None,
             ),
             titre=titre,
             intro=intro(shelf) if intro else NO_BODY,
@@ -122,7 +126,9 @@ def rubriques(edition: Edition) -> Iterator[PageSpec]:
         address, titre = rubrique_address(kind), RUBRIQUES[kind]
         years = sorted({post.jour.year for post in edition.corpus.due if post.type is kind}, reverse=True)
         siblings = tuple(Link(str(year), rubrique_address(kind, year)) for year in years)
-        yield _list(edition, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings)
+        yield _list(
+            edition, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings, has_feed=True
+        )
         for year in years:
             of_year = [post for post in posts if post.jour.year == year]
             yield _list(
@@ -194,7 +200,12 @@ def themes(edition: Edition) -> Iterator[PageSpec]:
     for name, label in labels.items():
         posts = [post for post in edition.corpus.listed if name in post.themes]
         yield _list(
-            edition, theme_address(name), typography(label), by_year(posts), path=(Link("Thèmes", THEMES),)
+            edition,
+            theme_address(name),
+            typography(label),
+            by_year(posts),
+            path=(Link("Thèmes", THEMES),),
+            has_feed=True,
         )
 
 

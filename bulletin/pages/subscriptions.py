@@ -1,4 +1,4 @@
-"""What subscribers receive: the feed of the site, and one beside each commune."""
+"""What subscribers receive: the feed of the site, and one beside each list, territory and convention."""
 
 from __future__ import annotations
 
@@ -7,16 +7,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from bulletin.addresses import HOME, RSS, commune_address, feed_address
+from bulletin.addresses import (
+    HOME,
+    RSS,
+    commune_address,
+    convention_address,
+    departement_address,
+    epci_address,
+    feed_address,
+    rubrique_address,
+    theme_address,
+)
 from bulletin.feeds import Enclosure, FeedItem, FeedView
-from bulletin.french import typography
+from bulletin.french import NBSP, typography
 from bulletin.liaisons import de_commune
 from bulletin.media_types import media_type
-from bulletin.model import Post
-from bulletin.pages.edition import RUBRIQUE, Edition
+from bulletin.model import Post, PostType
+from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition
 from bulletin.pages.post_lines import newest_first, resume
+from bulletin.pages.territories import posts_of_departement
 from bulletin.shelf import Shelf
-from bulletin.territories import Commune
+from bulletin.territories import departement_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,57 +39,121 @@ class FeedSpec:
     build: Callable[[Shelf], FeedView]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Followed:
+    """A page that can be followed: what its feed is called, what it brings, and how whole."""
+
+    page: str
+    titre: str
+    description: str
+    posts: tuple[Post, ...]
+    is_full: bool = False
+
+
 def feeds(edition: Edition) -> Iterator[FeedSpec]:
-    """Declare the feed of the site, in full, and that of each commune, with summaries."""
-    yield FeedSpec(address=RSS, origin="le flux du bulletin", build=partial(_site, edition))
-    for commune in edition.corpus.communes:
+    """Declare the feed of the site, and one beside each list, territory and convention."""
+    corpus = edition.corpus
+    site = _Followed(
+        page=HOME,
+        titre=edition.frame.titre,
+        description=edition.frame.description or edition.frame.titre,
+        posts=corpus.listed,
+        is_full=True,
+    )
+    yield FeedSpec(address=RSS, origin="le flux du bulletin", build=partial(_feed, edition, site))
+    for followed in (*_lists(edition), *_territories(edition), *_conventions(edition)):
         yield FeedSpec(
-            address=feed_address(commune_address(commune)),
-            origin=f"le flux de la commune {commune.nom}",
-            build=partial(_commune, edition, commune),
+            address=feed_address(followed.page),
+            origin=f"le flux « {followed.titre} »",
+            build=partial(_feed, edition, followed),
         )
 
 
-def _site(edition: Edition, shelf: Shelf) -> FeedView:
-    return _feed(
-        edition,
-        titre=edition.frame.titre,
-        description=edition.frame.description or edition.frame.titre,
-        page=HOME,
-        address=RSS,
-        items=[_item(edition, post, shelf, is_full=True) for post in _latest(edition, edition.corpus.listed)],
-    )
+def _lists(edition: Edition) -> Iterator[_Followed]:
+    posts = edition.corpus.listed
+    for kind in PostType:
+        yield _Followed(
+            page=rubrique_address(kind),
+            titre=RUBRIQUES[kind],
+            description=f"{RUBRIQUES[kind]} du bulletin, en entier.",
+            posts=tuple(post for post in posts if post.type is kind),
+            is_full=True,
+        )
+    for name, label in edition.config.themes.items():
+        yield _Followed(
+            page=theme_address(name),
+            titre=typography(label),
+            description=typography(f"Les articles du thème « {label} »."),
+            posts=tuple(post for post in posts if name in post.themes),
+        )
 
 
-def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> FeedView:
-    posts = edition.corpus.posts_by_commune.get(commune.code, ())
-    page = commune_address(commune)
-    return _feed(
-        edition,
-        titre=f"{commune.nom} – {edition.frame.titre}",
-        description=f"Les actualités de la Caf qui concernent la commune {de_commune(commune)}.",
-        page=page,
-        address=feed_address(page),
-        items=[_item(edition, post, shelf, is_full=False) for post in _latest(edition, posts)],
+def _territories(edition: Edition) -> Iterator[_Followed]:
+    """A commune brings its own news and those of its groupings; a département is followed by itself."""
+    corpus = edition.corpus
+    for commune in corpus.communes:
+        own = corpus.posts_by_commune.get(commune.code, ())
+        shared = [
+            post
+            for epci in corpus.atlas.groupings_of(commune.code)
+            for post in corpus.posts_by_epci.get(epci.siren, ())
+        ]
+        above = edition.departement_addresses.get(departement_of(commune.code), "")
+        yield _Followed(
+            page=commune_address(commune),
+            titre=commune.nom,
+            description=f"Les actualités de la Caf qui concernent la commune {de_commune(commune)}."
+            + (f" Pour tout le département{NBSP}: {edition.absolute(above)}" if above else ""),
+            posts=tuple({post.source: post for post in (*own, *shared)}.values()),
+        )
+    for epci in corpus.epci:
+        yield _Followed(
+            page=epci_address(epci),
+            titre=typography(epci.nom),
+            description=typography(f"Les actualités de la Caf qui concernent {epci.nom}."),
+            posts=corpus.posts_by_epci.get(epci.siren, ()),
+        )
+    for departement in corpus.departements:
+        yield _Followed(
+            page=departement_address(departement),
+            titre=departement.nom,
+            description=f"Les actualités de la Caf à l’échelle du département ({departement.nom}).",
+            posts=posts_of_departement(edition, departement),
+        )
+
+
+def _conventions(edition: Edition) -> Iterator[_Followed]:
+    by_source = {post.source: post for post in edition.corpus.listed}
+    for situation in edition.corpus.situations.values():
+        told = (by_source.get(telling.source) for telling in situation.convention.known)
+        name = edition.speaker.name(situation.convention)
+        yield _Followed(
+            page=convention_address(situation.id),
+            titre=name,
+            description=typography(f"Chaque étape de la convention : {name}."),
+            posts=tuple({post.source: post for post in told if post}.values()),
+            is_full=True,
+        )
+
+
+def _feed(edition: Edition, followed: _Followed, shelf: Shelf) -> FeedView:
+    is_site = followed.page == HOME
+    items = [
+        _item(edition, post, shelf, is_full=followed.is_full) for post in _latest(edition, followed.posts)
+    ]
+    return FeedView(
+        titre=followed.titre if is_site else f"{followed.titre} – {edition.frame.titre}",
+        description=followed.description,
+        url=edition.absolute(followed.page),
+        self_url=edition.absolute(feed_address(followed.page)),
+        site_url=edition.config.site.url,
+        updated=max((item.updated for item in items), default=None),
+        items=tuple(items),
     )
 
 
 def _latest(edition: Edition, posts: Iterable[Post]) -> tuple[Post, ...]:
     return newest_first(posts)[: edition.config.flux.articles]
-
-
-def _feed(
-    edition: Edition, *, titre: str, description: str, page: str, address: str, items: list[FeedItem]
-) -> FeedView:
-    return FeedView(
-        titre=titre,
-        description=description,
-        url=edition.absolute(page),
-        self_url=edition.absolute(address),
-        site_url=edition.config.site.url,
-        updated=max((item.updated for item in items), default=None),
-        items=tuple(items),
-    )
 
 
 def _item(edition: Edition, post: Post, shelf: Shelf, *, is_full: bool) -> FeedItem:

@@ -82,7 +82,7 @@ def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
     corpus = edition.corpus
     address = epci_address(epci)
     sections = _epci_sections(edition, epci, shelf)
-    posts = posts_of_epci(edition, epci)
+    posts = corpus.posts_by_epci.get(epci.siren, ())
     titre = _titre(edition, epci.siren, french.sentence(long_name(epci)))
     return TerritoryView(
         site=edition.frame,
@@ -108,16 +108,6 @@ def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
         events=_events(edition, posts),
         years=by_year(posts),
         origin=typography(f"Communes membres en {corpus.atlas.annee} : {corpus.atlas.credit}."),
-    )
-
-
-def posts_of_epci(edition: Edition, epci: Epci) -> tuple[Post, ...]:
-    """Return the listed posts that name a grouping."""
-    return tuple(
-        post
-        for post in edition.corpus.listed
-        if epci.siren in {cited.siren for cited in post.territoire.epci}
-        or any(epci.siren in {cited.siren for cited in etape.territoire.epci} for etape in post.etapes)
     )
 
 

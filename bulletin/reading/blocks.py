@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin.diagnostics import Place
+from bulletin.keys import TEXT_FORMS
 from bulletin.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.reading.context import Context
-from bulletin.reading.fields import Fields, is_absent
+from bulletin.reading.fields import LONGEST, Fields, is_absent
 from bulletin.reading.light import LIGHT, expand
 from bulletin.schema import BLOCKS
 from bulletin.unreadable import Unreadable
@@ -40,23 +41,29 @@ def _entries(name: str, node: Node, context: Context) -> tuple[Entry, ...] | Non
                 "Gardez un seul élément, sans tiret.",
             )
             return None
-        case Scalar() if is_absent(node):
-            return ()
-        case Scalar() if name not in LIGHT:
-            keys = "\n".join(f"  {key.name}: {key.example or '…'}" for key in BLOCKS[name].keys[:3])
-            context.tell(
-                "forme-inattendue",
-                node.place,
-                f"« {node.text} » ne suffit pas ici.",
-                f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
-            )
-            return None
         case Scalar():
-            try:
-                return expand(name, node)
-            except Unreadable as fault:
-                context.tell(fault.code, node.place, fault.message, fault.hint)
-                return None
+            return _light_entries(name, node, context)
+
+
+def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ...] | None:
+    """Return what a light form stands for; a block that has none, or a line too long to be one, is told."""
+    if is_absent(node):
+        return ()
+    is_long = name not in TEXT_FORMS and len(node.text) > LONGEST
+    if name not in LIGHT or is_long:
+        keys = "\n".join(f"  {key.name}: {key.example or '…'}" for key in BLOCKS[name].keys[:3])
+        context.tell(
+            "forme-inattendue",
+            node.place,
+            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
+            f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
+        )
+        return None
+    try:
+        return expand(name, node)
+    except Unreadable as fault:
+        context.tell(fault.code, node.place, fault.message, fault.hint)
+        return None
 
 
 def fields_of_each(parent: Fields, key: str, block: str) -> tuple[Fields, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
 from bulletin.model import (
@@ -17,14 +16,12 @@ from bulletin.model import (
 from bulletin.nodes import RawDocument
 from bulletin.reading.blocks import fields_of_each
 from bulletin.reading.context import Context
-from bulletin.reading.convention import Teller, read_etape
+from bulletin.reading.convention import Teller, read_etape, tells_step
 from bulletin.reading.details import read_images, read_liens, read_pieces_jointes
-from bulletin.reading.fields import Fields
+from bulletin.reading.fields import IDENTIFIER, Fields
 from bulletin.reading.meeting import read_structure
-from bulletin.schema import BLOCKS, ETAPES
+from bulletin.schema import BLOCKS
 from bulletin.slugs import slug
-
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_convention_card(document: RawDocument, context: Context) -> ConventionCard | None:
@@ -35,7 +32,7 @@ def read_convention_card(document: RawDocument, context: Context) -> ConventionC
         return None
     _check_typed_id(name, fields)
     teller = Teller(document.path, None)
-    has_step = "etape" in fields or any(key in fields for key in ETAPES)
+    has_step = tells_step(fields)
     if has_step and "etapes" in fields:
         context.tell(
             "deux-etapes",
@@ -149,7 +146,7 @@ def _corps(document: RawDocument) -> Corps:
 
 def _id(document: RawDocument, context: Context) -> str:
     name = PurePosixPath(document.path).stem
-    if ID.fullmatch(name):
+    if IDENTIFIER.fullmatch(name):
         return name
     context.tell(
         "slug-invalide",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.dates import PartialDate, Precision, end_of
 from bulletin.diagnostics import Place
+from bulletin.french import partial
 from bulletin.model import Etape, EtapeNom
 from bulletin.nodes import Entry, Node, Scalar, Sequence
 from bulletin.reading.blocks import fields_of
@@ -24,6 +25,7 @@ from bulletin.reading.details import (
 from bulletin.reading.fields import Fields
 from bulletin.reading.territory import read_block_territoire
 from bulletin.schema import ETAPES
+from bulletin.slugs import fold
 from bulletin.typed_dates import parse_partial
 from bulletin.unreadable import Unreadable
 
@@ -44,7 +46,6 @@ class Teller:
 class _Step:
     etape: EtapeNom
     quand: PartialDate | None
-    is_told: bool
 
 
 def read_conventions(
@@ -94,10 +95,11 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
     """
     nature = _nature(fields)
     step = _step(fields, teller, facts_only=facts_only)
+    debut, fin = _period(fields)
+    jour = _counting_day(step.quand, teller) if step else None
+    etape = _etape(fields, teller, step or _Step(EtapeNom.AUTRE, None), (debut, fin))
     if nature is None or step is None:
         return None
-    jour = _counting_day(step.quand, teller)
-    debut, fin = _period(fields)
     if jour is None:
         jour = debut.first if debut else None
     if jour is None and not facts_only:
@@ -108,15 +110,24 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
             "Ajoutez une ligne « quand: » avec le jour, le mois ou l’année.",
         )
         return None
+    return replace(etape, nature=nature, jour=jour or dt.date.min)
+
+
+def _etape(
+    fields: Fields, teller: Teller, step: _Step, period: tuple[PartialDate | None, PartialDate | None]
+) -> Etape:
+    """Return the telling without its nature and counting day, all that it says read."""
+    if step.quand is None and teller.date is not None:
+        fields.context.suppose("quand", partial(teller.date), "la date de l’article")
     etape = Etape(
-        id=fields.text("id"),
-        nature=nature,
+        id=fields.identifier("id", "ctg-sceaux-2021"),
+        nature="",
         etape=step.etape,
         libelle=fields.text("libelle"),
         quand=step.quand or teller.date,
-        jour=jour or dt.date.min,
-        debut=debut,
-        fin=fin,
+        jour=dt.date.min,
+        debut=period[0],
+        fin=period[1],
         duree=fields.duration("duree"),
         signature_prevue=fields.partial("signature_prevue"),
         nouvelle_fin=_nouvelle_fin(fields, step.etape),
@@ -148,7 +159,7 @@ def _nature(fields: Fields) -> str | None:
             fields.require("nature")
             return None
         return ""
-    nature = fields.context.words.natures.get(scalar.text.strip().casefold())
+    nature = fields.context.words.natures.get(fold(scalar.text))
     if nature is not None:
         return nature.code
     known = tuple(sorted(found.code for found in fields.context.words.natures.values()))
@@ -202,7 +213,7 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         )
     if name == EtapeNom.AUTRE:
         fields.require("libelle")
-    return _Step(EtapeNom(name), _day(fields, named[0] if named else "quand", teller), is_told=True)
+    return _Step(EtapeNom(name), _day(fields, named[0] if named else "quand", teller))
 
 
 def _day(fields: Fields, key: str, teller: Teller) -> PartialDate | None:
@@ -213,13 +224,13 @@ def _supposed_step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step
     quand = _day(fields, "quand", teller)
     if "signature_prevue" in fields:
         fields.context.suppose("etape", EtapeNom.NEGOCIATION, "une signature est prévue")
-        return _Step(EtapeNom.NEGOCIATION, quand, is_told=True)
+        return _Step(EtapeNom.NEGOCIATION, quand)
     if "nouvelle_fin" in fields:
         fields.context.suppose("etape", EtapeNom.PROLONGATION, "une nouvelle fin est donnée")
-        return _Step(EtapeNom.PROLONGATION, quand, is_told=True)
+        return _Step(EtapeNom.PROLONGATION, quand)
     if teller.type == EtapeNom.SIGNATURE:
         fields.context.suppose("etape", EtapeNom.SIGNATURE, "l’article est de type « signature »")
-        return _Step(EtapeNom.SIGNATURE, quand, is_told=True)
+        return _Step(EtapeNom.SIGNATURE, quand)
     if not facts_only:
         fields.context.tell(
             "etape-absente",
@@ -227,7 +238,14 @@ def _supposed_step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step
             "L’article cite une convention sans dire quelle étape il raconte ; elle est seulement citée.",
             "Ajoutez par exemple « signature: 5 juillet 2016 » ou « negociation: novembre 2014 ».",
         )
-    return _Step(EtapeNom.AUTRE, quand, is_told=False)
+    return _Step(EtapeNom.AUTRE, quand)
+
+
+def tells_step(fields: Fields) -> bool:
+    """Whether a block says which step it tells."""
+    return "etape" in fields or any(
+        name in fields and (name != "deliberation" or _deliberation_is_step(fields)) for name in ETAPES
+    )
 
 
 def _deliberation_is_step(fields: Fields) -> bool:
@@ -245,7 +263,7 @@ def _deliberation_is_step(fields: Fields) -> bool:
 
 
 def _counting_day(quand: PartialDate | None, teller: Teller) -> dt.date | None:
-    """Return the day a step counts from: a partial day counts as its last, or as its post's if that is earlier."""
+    """Return the day a step counts from: the last of a partial day, or its post's if that is earlier."""
     if quand is None:
         return teller.jour
     if quand.precision is Precision.JOUR or teller.jour is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -29,14 +30,14 @@ from bulletin.reading.fields import Fields
 from bulletin.reading.territory import read_commune
 from bulletin.siret import has_valid_key
 
-ARTICLE_OF_BASE = re.compile(r"(?P<article>de la |du |des |de l[’']|de |d[’'])(?P<base>.+)")
+ARTICLE_OF_BASE = re.compile(r"(?P<article>de la |du |des |de l[’']|de |d[’'])(?P<base>.+)", re.IGNORECASE)
 RNA = re.compile(r"W\d{9}")
-PAYMENT = re.compile(r"\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?")
+EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 FULL_SHARE = 100
 
 
 def read_personnes(parent: Fields, key: str) -> tuple[Personne, ...]:
-    """Return the people under ``key``, in the order typed; someone without name nor office is left out."""
+    """Return the people under ``key``, in the order typed; each has a name or, masked, an office."""
     return tuple(
         Personne(
             nom=fields.text("nom"),
@@ -50,7 +51,7 @@ def read_personnes(parent: Fields, key: str) -> tuple[Personne, ...]:
             masquer=fields.flag("masquer") or False,
         )
         for fields in fields_of_each(parent, key, "personne")
-        if "nom" in fields or "fonction" in fields
+        if "fonction" in fields or fields.require("nom")
     )
 
 
@@ -160,7 +161,7 @@ def _montant(fields: Fields) -> Montant | None:
         date_convention=fields.day("date_convention"),
         reference=fields.text("reference"),
         conditions=fields.text("conditions"),
-        versement=_matching(fields, "versement", PAYMENT, "un jour ou deux, comme « 2017-03-14/2018-03-14 »"),
+        versement=_payment(fields),
         forme=fields.choice("forme"),
     )
 
@@ -185,7 +186,9 @@ def _share(fields: Fields) -> tuple[Decimal | None, str, str]:
         )
         return None, "", ""
     found = ARTICLE_OF_BASE.fullmatch(base)
-    return (part, found["base"], found["article"].strip()) if found else (part, base, "")
+    if found is None:
+        return part, base, ""
+    return part, found["base"], found["article"].strip().lower().replace("’", "'")
 
 
 def _siret(fields: Fields) -> str:
@@ -212,11 +215,29 @@ def _matching(fields: Fields, name: str, form: re.Pattern[str], expected: str) -
     return text
 
 
+def _payment(fields: Fields) -> str:
+    """Return the day of payment, or its first and last days with a slash between them, as ISO days."""
+    text = fields.text("versement")
+    try:
+        days = [dt.date.fromisoformat(day) for day in text.split("/")] if text else []
+    except ValueError:
+        days = []
+    if text and (len(days) not in {1, 2} or days != sorted(days)):
+        fields.context.tell(
+            "date-illisible",
+            fields.place_of("versement"),
+            f"« {text} » ne dit pas un ou deux jours de versement.",
+            "Écrivez « versement: 2017-03-14 », ou « versement: 2017-03-14/2018-03-14 ».",
+        )
+        return ""
+    return text
+
+
 def _url(fields: Fields, name: str) -> str:
     url = fields.text(name)
     if url.casefold().startswith("www."):
         return f"https://{url}"
-    if url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+    if url and not re.fullmatch(r"(?i:https?)://[^\s/]+\S*", url):
         fields.context.tell(
             "adresse-illisible",
             fields.place_of(name),
@@ -312,6 +333,20 @@ def read_provenance(parent: Fields) -> Provenance | None:
         vues=fields.number("vues"),
         commentaires=fields.number("commentaires"),
     )
+
+
+def read_courriel(fields: Fields) -> str:
+    """Return an electronic address, or ``""``."""
+    courriel = fields.text("courriel")
+    if courriel and not EMAIL.fullmatch(courriel):
+        fields.context.tell(
+            "adresse-illisible",
+            fields.place_of("courriel"),
+            f"« {courriel} » n’est pas une adresse électronique.",
+            "Écrivez par exemple « courriel: forum@exemple.fr ».",
+        )
+        return ""
+    return courriel
 
 
 def read_inscription_url(fields: Fields) -> str:

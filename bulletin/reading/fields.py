@@ -17,19 +17,23 @@ from bulletin.diagnostics import Place
 from bulletin.keys import Block, Key
 from bulletin.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.reading.context import Context, YearRule, nearest
+from bulletin.slugs import fold, slug
 from bulletin.typed_dates import parse_day, parse_duration, parse_moment, parse_partial, parse_period
 from bulletin.unreadable import Unreadable
 
 ABSENT = frozenset({"", "~", "null"})
 YES = frozenset({"oui", "true", "vrai"})
 NO = frozenset({"non", "false", "faux"})
+LONGEST = 2_000
+"""Characters of a value that is not a text: no address, day or amount is longer."""
+IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def is_absent(node: Node) -> bool:
     """Whether nothing was typed: an empty value, ``~`` or ``null``."""
     match node:
         case Scalar():
-            return node.text.strip() in ABSENT
+            return node.text.strip().casefold() in ABSENT
         case Sequence():
             return all(is_absent(item) for item in node.items)
         case Table():
@@ -122,7 +126,7 @@ class Fields:
         if isinstance(node, Sequence) and len(node.items) == 1:
             node = node.items[0]
         if isinstance(node, Scalar):
-            return node
+            return node if is_bearable(node, self._key(name), self.context) else None
         self.context.tell(
             "forme-inattendue",
             entry.place,
@@ -148,11 +152,12 @@ class Fields:
 
     def scalars(self, name: str) -> tuple[Scalar, ...]:
         """Return the one or several texts of a key; commas part them where the key is a word list."""
-        words = self._key(name).words
+        key = self._key(name)
         found: list[Scalar] = []
         for node in self.items(name):
             if isinstance(node, Scalar):
-                found.extend(_split(node) if words else (node,))
+                if is_bearable(node, key, self.context):
+                    found.extend(_split(node) if key.words else (node,))
             else:
                 self.context.tell(
                     "forme-inattendue",
@@ -188,16 +193,31 @@ class Fields:
         if scalar is None:
             return ""
         values = self._key(name).values
-        word = scalar.text.strip().casefold()
-        if word in values:
-            return word
-        near = nearest(word, values)
+        by_fold = {fold(value): value for value in values}
+        word = fold(scalar.text)
+        if word in by_fold:
+            return by_fold[word]
+        near = by_fold.get(nearest(word, tuple(by_fold)), "")
         self.context.tell(
             "valeur-inconnue",
             scalar.place,
             f"« {scalar.text} » n’est pas une valeur de « {name} ».",
             (f"Vouliez-vous dire « {near} » ? " if near else "")
             + f"Valeurs possibles : {', '.join(values)}.",
+        )
+        return ""
+
+    def identifier(self, name: str, example: str) -> str:
+        """Return a word that can stand in an address, or ``""``."""
+        scalar = self.scalar(name)
+        if scalar is None or IDENTIFIER.fullmatch(scalar.text.strip()):
+            return scalar.text.strip() if scalar else ""
+        self.context.tell(
+            "slug-invalide",
+            scalar.place,
+            f"« {scalar.text} » ne peut pas entrer dans une adresse :"
+            " il y faut des minuscules sans accents, des chiffres et des tirets.",
+            f"Écrivez « {name}: {slug(scalar.text) or example} ».",
         )
         return ""
 
@@ -259,13 +279,15 @@ class Fields:
             return None
         return found if isinstance(found, dt.date) else self._with_year(found, rule, name, scalar)
 
-    def partial(self, name: str, rule: YearRule | None = None) -> PartialDate | None:
-        """Return a date as precise as it was typed."""
+    def partial(
+        self, name: str, rule: YearRule | None = None, *, has_hour: bool = False
+    ) -> PartialDate | None:
+        """Return a date as precise as it was typed; with ``has_hour`` an hour after it is left out."""
         scalar = self.scalar(name)
         if scalar is None:
             return None
         try:
-            found = parse_partial(scalar.text)
+            found = _without_hour(scalar.text) if has_hour else parse_partial(scalar.text)
         except Unreadable as fault:
             self._tell(fault, scalar.place)
             return None
@@ -326,9 +348,30 @@ class Fields:
         self.context.tell(fault.code, place, fault.message, fault.hint)
 
 
+def _without_hour(text: str) -> PartialDate | DayMonth:
+    try:
+        return parse_partial(text)
+    except Unreadable:
+        jour = parse_moment(text).jour
+        return jour if isinstance(jour, DayMonth) else PartialDate.of(jour)
+
+
+def is_bearable(scalar: Scalar, key: Key, context: Context) -> bool:
+    """Whether a value is no longer than one of its kind can be; a longer one is told."""
+    if key.is_text or len(scalar.text) <= LONGEST:
+        return True
+    context.tell(
+        "forme-inattendue",
+        scalar.place,
+        f"La valeur de « {key.name} » dépasse {LONGEST} caractères.",
+        f"Écrivez « {key.name}: {key.example or '…'} » ; le texte va après la seconde ligne « --- ».",
+    )
+    return False
+
+
 def tell_unknown(context: Context, entry: Entry, block: Block) -> None:
     """Tell that a key is not one of its block, with the nearest that is."""
-    near = nearest(entry.key, block.spellings)
+    near = nearest(fold(entry.key).replace(" ", "_"), block.spellings)
     context.tell(
         "cle-inconnue",
         entry.place,
@@ -347,16 +390,6 @@ def _split(scalar: Scalar) -> tuple[Scalar, ...]:
         word = raw.strip()
         if word:
             begin = offset + len(raw) - len(raw.lstrip())
-            parts.append(Scalar(word, _within(scalar.place, begin, len(word))))
+            parts.append(Scalar(word, scalar.stretch(begin, len(word))))
         offset += len(raw) + 1
     return tuple(parts)
-
-
-def _within(place: Place, start: int, length: int) -> Place:
-    return Place(
-        path=place.path,
-        line=place.line,
-        column=place.column + start,
-        length=max(1, length),
-        excerpt=place.excerpt,
-    )

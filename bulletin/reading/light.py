@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bulletin.amounts import decimal_text, parse_light_amount
-from bulletin.dates import Moment, MomentSansAnnee
-from bulletin.diagnostics import Place
+from bulletin.dates import MONTHS, Moment, MomentSansAnnee
 from bulletin.nodes import Entry, Scalar
+from bulletin.slugs import fold
 from bulletin.typed_dates import parse_day, parse_period, parse_span
 from bulletin.unreadable import Unreadable
 
@@ -24,7 +24,7 @@ Pairs = tuple[tuple[str, str], ...]
 WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 PHONE = re.compile(r"\+?[\d\s.\u00a0\u202f]{8,20}")
 DEADLINE = re.compile(r"(?:avant|jusqu[’']au|au plus tard)\s+(?:le\s+)?(?P<day>.+)", re.IGNORECASE)
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+FLAGS = {"obligatoire": "obligatoire", "gratuit": "gratuit", "gratuite": "gratuit"}
 
 
 def expand(block: str, scalar: Scalar) -> tuple[Entry, ...]:
@@ -32,7 +32,7 @@ def expand(block: str, scalar: Scalar) -> tuple[Entry, ...]:
     return tuple(
         Entry(key, place, Scalar(text, place))
         for key, text in LIGHT[block](scalar.text.strip())
-        for place in (_place_of(text, scalar),)
+        for place in (scalar.stretch(max(0, scalar.text.find(text)), len(text)),)
     )
 
 
@@ -41,19 +41,9 @@ def long_form(key: str, pairs: Pairs) -> str:
     return "\n".join((f"{key}:", *(f"  {name}: {text}" for name, text in pairs)))
 
 
-def _place_of(text: str, scalar: Scalar) -> Place:
-    place = scalar.place
-    start = place.excerpt.find(text, place.column - 1)
-    if start < 0:
-        return place
-    return Place(
-        path=place.path, line=place.line, column=start + 1, length=max(1, len(text)), excerpt=place.excerpt
-    )
-
-
 def _convention(text: str) -> Pairs:
-    nature, _, rest = text.partition(" ")
-    rest = rest.strip()
+    nature, *words = text.split()
+    rest = " ".join(words)
     if not rest:
         return (("nature", nature),)
     try:
@@ -85,6 +75,9 @@ def _evenement(text: str) -> Pairs:
 
 def _seance(text: str) -> Pairs:
     when, _, rest = text.partition(",")
+    hours, _, after = rest.partition(",")
+    if _is_span(f"{when},{hours}"):
+        when, rest = f"{when},{hours}", after
     public, _, theme = rest.partition(",")
     try:
         pairs = _evenement(when)
@@ -98,6 +91,14 @@ def _seance(text: str) -> Pairs:
     return pairs + tuple(
         (key, value.strip()) for key, value in (("public", public), ("theme", theme)) if value.strip()
     )
+
+
+def _is_span(text: str) -> bool:
+    try:
+        parse_span(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def _inscription(text: str) -> Pairs:
@@ -114,10 +115,8 @@ def _inscription(text: str) -> Pairs:
             pairs.append(("courriel", piece))
         elif PHONE.fullmatch(piece):
             pairs.append(("telephone", piece))
-        elif piece.casefold() in {"obligatoire", "gratuit", "gratuite"}:
-            pairs.append(
-                (piece.casefold().removesuffix("e") if "grat" in piece.casefold() else "obligatoire", "oui")
-            )
+        elif (word := fold(piece)) in FLAGS:
+            pairs.append((FLAGS[word], "oui"))
         else:
             raise Unreadable(
                 "inscription-illisible",

@@ -19,7 +19,13 @@ from bulletin.model import (
 from bulletin.nodes import Entry, Node, Scalar
 from bulletin.reading.blocks import fields_of, fields_of_each, fields_of_one
 from bulletin.reading.context import Context, YearRule, coming_rule, deadline_rule, past_rule
-from bulletin.reading.details import read_inscription_url, read_lieu, read_montants, read_personnes
+from bulletin.reading.details import (
+    read_courriel,
+    read_inscription_url,
+    read_lieu,
+    read_montants,
+    read_personnes,
+)
 from bulletin.reading.fields import Fields
 from bulletin.reading.territory import read_commune
 from bulletin.schema import BLOCKS
@@ -28,13 +34,25 @@ from bulletin.typed_dates import settle
 
 
 def read_structure(fields: Fields, commune: CommuneCitee | None) -> Structure | None:
-    """Return a structure; without an ``id`` it is the slug of its name, without a commune it is ``commune``."""
+    """Return a structure: its ``id`` is by default the slug of its name, its commune is ``commune``."""
     if "id" not in fields and not fields.require("nom"):
         return None
     typed = fields.scalar("commune")
     nom = fields.text("nom")
+    name = fields.identifier("id", "pitchouns") or slug(nom)
+    if not name and "id" not in fields:
+        fields.context.tell(
+            "slug-invalide",
+            fields.place_of("nom"),
+            f"« {nom} » ne donne aucune adresse.",
+            "Ajoutez une ligne « id: » avec quelques mots en minuscules sans accents, joints par des tirets.",
+        )
+    if not name:
+        return None
+    if typed is None and commune is not None:
+        fields.context.suppose("structure, commune", commune.ecrit, "la première commune de l’article")
     return Structure(
-        id=fields.text("id") or slug(nom),
+        id=name,
         nom=nom,
         natures=fields.texts("nature"),
         adresse=fields.text("adresse"),
@@ -46,7 +64,7 @@ def read_structure(fields: Fields, commune: CommuneCitee | None) -> Structure | 
 
 
 def read_inauguration(
-    node: Node, lifted: tuple[Entry, ...], jour: dt.date, commune: CommuneCitee | None, context: Context
+    node: Node, lifted: tuple[Entry, ...], when: PartialDate, commune: CommuneCitee | None, context: Context
 ) -> Inauguration | None:
     """Return an opening: lifted keys that are a structure's describe its structure."""
     block = BLOCKS["inauguration"]
@@ -55,13 +73,16 @@ def read_inauguration(
     fields = fields_of("inauguration", node, context, own)
     if fields is None:
         return None
-    quand = fields.partial("quand", past_rule(jour))
+    quand = fields.partial("quand", past_rule(when.first))
     if quand is None and "quand" in fields:
         return None
-    inner = fields_of_one(fields, "structure", "structure", of_structure)
     entry = fields.entry("structure")
+    is_named = entry is not None or any(one.key in {"nom", "id"} for one in of_structure)
+    if of_structure and not is_named:
+        fields.require("structure")
+    inner = fields_of_one(fields, "structure", "structure", of_structure) if is_named else None
     return Inauguration(
-        quand=quand or PartialDate.of(jour),
+        quand=quand or when,
         structure=read_structure(inner, commune) if inner else None,
         structure_ecrite=entry.value.text if entry and isinstance(entry.value, Scalar) else "",
         en_presence_de=read_personnes(fields, "en_presence_de"),
@@ -175,7 +196,7 @@ def _inscription(fields: Fields, debut: Moment) -> Inscription | None:
         avant_le = None
     return Inscription(
         url=read_inscription_url(inner),
-        courriel=inner.text("courriel"),
+        courriel=read_courriel(inner),
         telephone=inner.text("telephone"),
         avant_le=avant_le,
         obligatoire=inner.flag("obligatoire"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from bulletin.dates import PartialDate, Precision
+from bulletin.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision
+from bulletin.french import day
 from bulletin.model import (
     SIGNING,
     Corps,
@@ -38,11 +39,16 @@ from bulletin.reading.territory import read_territoire
 from bulletin.schema import ARTICLE, BLOCKS, LIFTED, reading_block
 from bulletin.slugs import slug
 
-FILE_NAME = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})-(?P<rest>.+)")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NUMERO = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FILE_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<rest>.*))?")
+SOME_DATE = PartialDate(2000, 1, 1)
+"""The day with which the rest of a post without one is read, so that all its faults are told."""
 MAX_TITLE = 200
 EARNS_SIGNATURE = SIGNING | {EtapeNom.AVENANT}
+BLOCK_OF_TYPE = {
+    PostType.SIGNATURE: "convention",
+    PostType.INAUGURATION: "inauguration",
+    PostType.EVENEMENT: "evenement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +58,46 @@ class _Split:
     own: tuple[Entry, ...]
     blocks: dict[str, Node]
     lifted: dict[str, tuple[Entry, ...]]
+    has_several: bool
 
     def of(self, block: str) -> tuple[Entry, ...]:
         return self.lifted.get(block, ())
 
 
 def read_post(document: RawDocument, context: Context) -> Post | None:
-    """Return the post, or ``None`` when it has no title or no day; every fault is told."""
+    """Return the post, or ``None`` when it has no title, day or address; every fault is told."""
     split = _split(document, context)
-    top = document.line_place(1)
-    fields = Fields(ARTICLE, split.own, top, context)
+    fields = Fields(ARTICLE, split.own, document.line_place(1), context)
     titre = _title(fields)
-    when = _date(document, fields, context)
+    named, is_named = _file_day(document, context)
+    when = _date(fields, named, is_told=named is None and is_named)
     name = _slug(document, fields, context)
-    if when is None:
+    post = _post(document, fields, split, when or SOME_DATE, context)
+    if not titre or not name or when is None:
         return None
+    return replace(post, titre=titre, slug=name)
+
+
+def _post(document: RawDocument, fields: Fields, split: _Split, when: PartialDate, context: Context) -> Post:
+    """Return the post without its title and address, everything else read."""
     territoire = read_territoire(fields)
     etapes, inauguration, evenement = _blocks(split, when, fields, territoire, context)
-    if not territoire and not (inauguration or evenement):
-        tell_without_territory(etapes if not _several(split.blocks.get("convention")) else (), context)
-    if not titre or not name:
-        return None
+    if not territoire and not split.has_several:
+        tell_without_territory(etapes, context)
     return Post(
         source=document.path,
-        slug=name,
-        titre=titre,
+        slug="",
+        titre="",
         jour=when.first,
         date=when,
-        type=_type(fields, etapes, inauguration, evenement),
+        type=_type(fields, split, etapes),
         resume=fields.text("resume"),
         auteur=fields.text("auteur"),
         fonction=fields.text("fonction"),
         territoire=territoire,
         themes=_themes(fields),
         mots_cles=fields.texts("mots_cles"),
-        numero=_numero(fields),
+        numero=fields.identifier("numero", "2014-11"),
         images=read_images(fields),
         pieces_jointes=read_pieces_jointes(fields),
         liens=read_liens(fields),
@@ -114,21 +125,22 @@ def read_post(document: RawDocument, context: Context) -> Post | None:
 def _split(document: RawDocument, context: Context) -> _Split:
     entries = document.front.entries
     blocks = _named_blocks(entries, context)
-    several = _several(blocks.get("convention")) or any(entry.key == "conventions" for entry in entries)
+    several = _several(blocks.get("convention"))
+    in_plural = several or any(entry.key == "conventions" for entry in entries)
     own: list[Entry] = []
     lifted: dict[str, list[Entry]] = {}
     for entry in entries:
         key = ARTICLE.find(entry.key)
         if key is not None and key.name in LIFTED:
             continue
-        owner = _owner(entry, blocks, context, several=several)
+        owner = _owner(entry, blocks, context, several=in_plural)
         if owner is None:
             continue
         if owner:
             lifted.setdefault(owner, []).append(entry)
         else:
             own.append(entry)
-    return _Split(tuple(own), blocks, {block: tuple(found) for block, found in lifted.items()})
+    return _Split(tuple(own), blocks, {block: tuple(found) for block, found in lifted.items()}, several)
 
 
 def _named_blocks(entries: tuple[Entry, ...], context: Context) -> dict[str, Node]:
@@ -214,19 +226,22 @@ def _title(fields: Fields) -> str:
     return titre
 
 
-def _date(document: RawDocument, fields: Fields, context: Context) -> PartialDate | None:
-    top = document.line_place(1)
-    named, is_told = _file_day(document, context)
+def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDate | None:
+    """Return the day of the post, else of the file's name; ``is_told`` if the name's own fault was."""
+    context = fields.context
     if "date" not in fields:
         if named is None and not is_told:
             context.tell(
                 "jour-manquant",
-                top,
+                fields.place,
                 "Le jour de cet article manque : ni la clé « date » ni le nom du fichier ne le donnent.",
-                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md », ou ajoutez une ligne « date: 12 juillet 2016 ».",
+                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md »,"
+                " ou ajoutez une ligne « date: 12 juillet 2016 ».",
             )
+        if named is not None:
+            context.suppose("date", day(named), "le nom du fichier")
         return PartialDate.of(named) if named else None
-    typed = fields.partial("date")
+    typed = fields.partial("date", has_hour=True)
     if typed is None:
         return None
     if typed.precision not in {Precision.JOUR, Precision.MOIS}:
@@ -237,48 +252,52 @@ def _date(document: RawDocument, fields: Fields, context: Context) -> PartialDat
             "Écrivez le jour : « date: 12 juillet 2016 ».",
         )
         return None
-    if named and typed.first != named and not typed.includes(PartialDate.of(named)):
+    if named and not typed.includes(PartialDate.of(named)):
         context.tell(
             "date-differe",
             fields.place_of("date"),
-            f"La date n’est pas celle du nom du fichier, {named.isoformat()} ; c’est la clé « date » qui compte.",
+            f"La date n’est pas celle du nom du fichier, le {day(named)} ; c’est la clé « date » qui compte.",
             "Renommez le fichier, ou corrigez la date.",
         )
     return typed
 
 
 def _file_day(document: RawDocument, context: Context) -> tuple[dt.date | None, bool]:
-    """Return the day in the file's name, and whether an impossible one was told."""
+    """Return the day in the file's name, and whether it has one; an impossible one is told."""
     found = FILE_NAME.fullmatch(PurePosixPath(document.path).stem)
     if found is None:
         return None, False
+    typed = found["day"]
     try:
-        return dt.date(int(found["year"]), int(found["month"]), int(found["day"])), False
+        named = dt.date.fromisoformat(typed)
     except ValueError:
-        context.tell(
-            "date-impossible",
-            document.line_place(1),
-            f"Le nom du fichier commence par un jour qui n’existe pas : {document.path.rpartition('/')[2][:10]}.",
-            "Renommez le fichier avec un jour du calendrier.",
-        )
-        return None, True
+        named = None
+    if named is not None and FIRST_YEAR <= named.year <= LAST_YEAR:
+        return named, True
+    context.tell(
+        "date-impossible",
+        document.line_place(1),
+        f"Le nom du fichier commence par un jour qui n’existe pas : {typed}.",
+        "Renommez le fichier avec un jour du calendrier.",
+    )
+    return None, True
 
 
 def _slug(document: RawDocument, fields: Fields, context: Context) -> str:
-    typed = fields.text("slug")
-    if typed:
-        if SLUG.fullmatch(typed) and slug(typed) == typed:
-            return typed
-        context.tell(
-            "slug-invalide",
-            fields.place_of("slug"),
-            f"« {typed} » ne peut pas finir une adresse : lettres sans accents, chiffres et tirets seulement.",
-            f"Écrivez « slug: {slug(typed)} »." if slug(typed) else "Enlevez cette ligne.",
-        )
-        return ""
+    typed = fields.identifier("slug", "mots-du-titre")
+    if "slug" in fields:
+        if typed and slug(typed) != typed:
+            context.tell(
+                "slug-invalide",
+                fields.place_of("slug"),
+                f"« {typed} » ne peut pas finir une adresse : il est trop long, ou réservé par Windows.",
+                f"Écrivez « slug: {slug(typed)} ».",
+            )
+            return ""
+        return typed
     stem = PurePosixPath(document.path).stem
     found = FILE_NAME.fullmatch(stem)
-    name = slug(found["rest"] if found else stem)
+    name = slug(found["rest"] or "" if found else stem)
     if not name:
         context.tell(
             "slug-invalide",
@@ -303,31 +322,25 @@ def _blocks(
     evenement = split.blocks.get("evenement")
     return (
         read_conventions(convention, split.of("convention"), teller, context) if convention else (),
-        read_inauguration(inauguration, split.of("inauguration"), jour, first, context)
+        read_inauguration(inauguration, split.of("inauguration"), when, first, context)
         if inauguration
         else None,
         read_evenement(evenement, split.of("evenement"), jour, context) if evenement else None,
     )
 
 
-def _type(
-    fields: Fields, etapes: tuple[Etape, ...], inauguration: Inauguration | None, evenement: Evenement | None
-) -> PostType:
-    supposed = _supposed_type(etapes, inauguration, evenement)
+def _type(fields: Fields, split: _Split, etapes: tuple[Etape, ...]) -> PostType:
+    """Return the type as typed, else the one that the blocks indicate, readable or not."""
+    supposed = _supposed_type(split, etapes)
     if "type" not in fields:
         fields.context.suppose("type", supposed, "le contenu de l’en-tête")
         return supposed
     typed = fields.choice("type")
     if not typed:
         return supposed
-    missing = {
-        PostType.SIGNATURE: not etapes,
-        PostType.INAUGURATION: inauguration is None,
-        PostType.EVENEMENT: evenement is None,
-    }
     found = PostType(typed)
-    if missing.get(found, False):
-        block = "convention" if found is PostType.SIGNATURE else found.value
+    block = BLOCK_OF_TYPE.get(found)
+    if block is not None and block not in split.blocks:
         fields.context.tell(
             "type-sans-bloc",
             fields.place_of("type"),
@@ -337,12 +350,10 @@ def _type(
     return found
 
 
-def _supposed_type(
-    etapes: tuple[Etape, ...], inauguration: Inauguration | None, evenement: Evenement | None
-) -> PostType:
-    if evenement:
+def _supposed_type(split: _Split, etapes: tuple[Etape, ...]) -> PostType:
+    if "evenement" in split.blocks:
         return PostType.EVENEMENT
-    if inauguration:
+    if "inauguration" in split.blocks:
         return PostType.INAUGURATION
     if any(etape.etape in EARNS_SIGNATURE for etape in etapes):
         return PostType.SIGNATURE
@@ -366,18 +377,3 @@ def _themes(fields: Fields) -> tuple[str, ...]:
             + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
         )
     return tuple(found)
-
-
-def _numero(fields: Fields) -> str:
-    scalar = fields.scalar("numero")
-    if scalar is None:
-        return ""
-    if not NUMERO.fullmatch(scalar.text.strip()):
-        fields.context.tell(
-            "slug-invalide",
-            scalar.place,
-            f"« {scalar.text} » ne peut pas nommer un numéro.",
-            "Écrivez l’année et le mois : « numero: 2014-11 ».",
-        )
-        return ""
-    return scalar.text.strip()

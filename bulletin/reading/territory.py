@@ -5,29 +5,36 @@ Every name is resolved against the data of the year; a homonym is never guessed.
 
 from __future__ import annotations
 
+import re
+
+from bulletin.french import count
+from bulletin.liaisons import de_departement
 from bulletin.model import CommuneCitee, EpciCite, Territoire
 from bulletin.nodes import Node, Scalar, Table
 from bulletin.reading.context import Context
 from bulletin.reading.fields import Fields
 from bulletin.schema import BLOCKS
-from bulletin.territories import Departement, Epci, Found, Homonyms, Unknown
+from bulletin.territories import Commune, Departement, Epci, Found, Homonyms, Unknown
 
 MAX_CANDIDATES = 6
+BARE_NAME = re.compile(r"\D[^()]*")
+"""A name without the département that tells it apart, and no code."""
 
 
 def read_commune(scalar: Scalar, context: Context) -> CommuneCitee | None:
     """Return the present commune that a text names, with the name to show; an unknown one is an erreur."""
     match context.atlas.resolve_commune(scalar.text):
         case Found(commune=commune, former=former):
-            is_code = scalar.text.strip().upper() in {commune.code, commune.code.upper()}
-            written = commune.nom if is_code or not former else _written(scalar.text, former)
             if former:
                 context.suppose(
                     "commune", commune.nom, f"« {scalar.text} » fait aujourd’hui partie de cette commune"
                 )
-            return CommuneCitee(commune.code, written)
+            _tell_if_far(commune, scalar, context)
+            return CommuneCitee(commune.code, _written(scalar.text, former) if former else commune.nom)
         case Homonyms(candidates=candidates):
             names = ", ".join(f"« {commune.nom_precis} »" for commune in candidates[:MAX_CANDIDATES])
+            others = len(candidates) - MAX_CANDIDATES
+            names += f" et {count(others, 'autre', 'autres')}" if others > 0 else ""
             context.tell(
                 "commune-homonyme",
                 scalar.place,
@@ -42,6 +49,22 @@ def read_commune(scalar: Scalar, context: Context) -> CommuneCitee | None:
                 _suggestion(suggestions, "Écrivez son nom officiel ou son code Insee."),
             )
     return None
+
+
+def _tell_if_far(commune: Commune, scalar: Scalar, context: Context) -> None:
+    """Tell a bare name that only another département than the site's own has: it may be a slip."""
+    here = context.atlas.departements
+    if not here or commune.departement in here or not BARE_NAME.fullmatch(scalar.text.strip()):
+        return
+    departement = context.atlas.departement(commune.departement)
+    whose = de_departement(departement) if departement else "d’ailleurs"
+    context.tell(
+        "commune-eloignee",
+        scalar.place,
+        f"« {scalar.text} » a été compris comme la commune {whose} ({commune.departement}),"
+        " hors des départements du bulletin.",
+        f"Si c’est bien elle, écrivez « {commune.nom_precis} » pour que cela soit sûr.",
+    )
 
 
 def read_epci(node: Node, context: Context) -> EpciCite | None:
@@ -152,7 +175,9 @@ def _epci_nodes(fields: Fields) -> tuple[Node, ...]:
 
 
 def _written(text: str, former: str) -> str:
-    return former if text.strip()[:1].isdigit() else text.strip()
+    """Return the name of a former commune as typed, without the département that tells it apart."""
+    written = text.strip()
+    return former if written[:1].isdigit() else written.partition("(")[0].strip() or former
 
 
 def _suggestion(suggestions: tuple[str, ...], otherwise: str) -> str:

@@ -1,0 +1,106 @@
+"""The modules of `bulletin`, parsed once, and the tables of ARCHITECTURE.md that say what each may do."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "bulletin"
+_FLOOR_ROW = re.compile(r"^\| (\d+) \| (.+?) \|")
+_LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| (.+?) \|")
+_QUOTED = re.compile(r"`([\w.]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import, wherever it stands in the file: at the top, in a function, under TYPE_CHECKING."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A parsed module; ``name`` is « bulletin.reading.post »."""
+
+    name: str
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @property
+    def short(self) -> str:
+        """The name as ARCHITECTURE.md writes it: without the package, but for the package itself."""
+        return self.name.removeprefix(f"{PACKAGE}.")
+
+    def imports(self) -> Iterator[Import]:
+        """Yield every name imported; `from a import b` gives both `a` and `a.b`."""
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Import(names=names):
+                    yield from (Import(alias.name, node.lineno) for alias in names)
+                case ast.ImportFrom(module=str(module), names=names, level=0):
+                    yield Import(module, node.lineno)
+                    yield from (Import(f"{module}.{alias.name}", node.lineno) for alias in names)
+                case ast.ImportFrom():
+                    yield Import("relative import", node.lineno)
+
+    def own(self) -> frozenset[str]:
+        """The modules of the package it imports; the package itself counts only for a name of its own."""
+        known = modules()
+        found: set[str] = set()
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Import(names=names):
+                    found.update(alias.name for alias in names)
+                case ast.ImportFrom(module=str(module), names=names):
+                    inner = {f"{module}.{alias.name}" for alias in names}
+                    submodules = inner & known.keys()
+                    found |= submodules
+                    if len(submodules) < len(inner):
+                        found.add(module)
+        return frozenset(found & known.keys())
+
+    def third_parties(self) -> frozenset[str]:
+        """The top names of what is neither ours nor of the standard library."""
+        tops = {item.name.split(".")[0] for item in self.imports()}
+        return frozenset(tops - {PACKAGE} - set(sys.stdlib_module_names))
+
+
+@cache
+def modules() -> Mapping[str, Module]:
+    """Every module of the package, by its name."""
+    return {module.name: module for module in map(_parsed, sorted((ROOT / PACKAGE).rglob("*.py")))}
+
+
+def _parsed(path: Path) -> Module:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    text = path.read_text(encoding="utf-8")
+    name = ".".join(parts).removesuffix(".__init__")
+    return Module(name=name, path=path, text=text, tree=ast.parse(text))
+
+
+@cache
+def floors() -> Mapping[str, int]:
+    """The floor of each module, as the table of ARCHITECTURE.md gives it."""
+    rows = (_FLOOR_ROW.match(line) for line in _architecture().splitlines())
+    listed = [(name, int(row[1])) for row in rows if row for name in _QUOTED.findall(row[2])]
+    assert len(listed) == len(dict(listed)), "a module stands twice in the table of floors"
+    return dict(listed)
+
+
+@cache
+def importers() -> Mapping[str, frozenset[str]]:
+    """The modules that may import each library, as the table of ARCHITECTURE.md gives them."""
+    rows = (_LIBRARY_ROW.match(line) for line in _architecture().splitlines())
+    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in rows if row}
+
+
+def _architecture() -> str:
+    return (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+from parsed_package import modules
+
+from bulletin.catalogue import CATALOGUE, Severity
+
+_MESSAGE = "message"
+_CODE = "code"
+
+
+@cache
+def _makers() -> dict[str, int]:
+    """The functions and classes that take a code and a message: those that make a diagnostic.
+
+    By name, with the position of the code among the arguments of a call.
+    """
+    found: dict[str, int] = {}
+    for module in modules().values():
+        for node in ast.walk(module.tree):
+            match node:
+                case ast.ClassDef(name=name, body=body):
+                    fields = [
+                        n.id for item in body if isinstance(n := getattr(item, "target", None), ast.Name)
+                    ]
+                    _note(found, name, fields)
+                    for method in body:
+                        if isinstance(method, ast.FunctionDef):
+                            own = name if method.name == "__init__" else method.name
+                            _note(found, own, [argument.arg for argument in method.args.args[1:]])
+                case ast.FunctionDef(name=name, args=arguments) if "self" not in _names(arguments):
+                    _note(found, name, _names(arguments))
+                case _:
+                    pass
+    return found
+
+
+def _names(arguments: ast.arguments) -> list[str]:
+    return [argument.arg for argument in arguments.args]
+
+
+def _note(found: dict[str, int], name: str, names: list[str]) -> None:
+    if _CODE in names and _MESSAGE in names:
+        found[name] = names.index(_CODE)
+
+
+def _used() -> Iterator[tuple[str, str, str]]:
+    """Yield where a code is used, the code, and the severity given beside it or ""."""
+    for module in modules().values():
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            match node.func:
+                case ast.Name(id=name) | ast.Attribute(attr=name) if name in _makers():
+                    named = {keyword.arg: keyword.value for keyword in node.keywords}
+                    position = _makers()[name]
+                    at = node.args[position] if position < len(node.args) else None
+                    told = named.get(_CODE) or at
+                    severity = named.get("severity")
+                    weight = severity.attr if isinstance(severity, ast.Attribute) else ""
+                    for code in _constants(told):
+                        yield f"{module.short}:{node.lineno}", code, weight
+                case _:
+                    pass
+
+
+def _constants(node: ast.expr | None) -> Iterator[str]:
+    """Yield the texts that an argument may be: itself, or either side of a condition."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _constants(body)
+            yield from _constants(orelse)
+        case _:
+            pass
+
+
+def test_every_code_that_is_told_is_in_the_catalogue() -> None:
+    assert [] == [(where, code) for where, code, _ in _used() if code not in CATALOGUE]
+
+
+def test_a_code_has_one_weight_wherever_it_is_told() -> None:
+    assert [] == [
+        (where, code)
+        for where, code, weight in _used()
+        if weight and code in CATALOGUE and Severity[weight] is not CATALOGUE[code]
+    ]
+
+
+def test_every_code_of_the_catalogue_is_told_somewhere() -> None:
+    """Codes kept in a table before they are told count, so every text of the package is looked at."""
+    texts = {
+        node.value
+        for module in modules().values()
+        if module.short != "catalogue"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+    }
+    assert [] == sorted(code for code in CATALOGUE if code not in texts)
+
+
+def test_the_search_for_codes_finds_most_of_the_catalogue() -> None:
+    assert len({code for _, code, _ in _used()} & set(CATALOGUE)) > len(CATALOGUE) / 2

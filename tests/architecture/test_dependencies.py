@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from parsed_package import ROOT, importers, modules
+
+# A name on the index that is not the name one imports.
+_IMPORTED_AS = {"python-frontmatter": "frontmatter"}
+# Time zones for machines that have none: `zoneinfo` reads it, nothing imports it.
+_READ_BY_THE_STANDARD_LIBRARY = {"tzdata"}
+# Brought by jinja2, which makes its own strings of it.
+_PART_OF_ANOTHER = {"markupsafe"}
+# Programs that the checks call; types that only mypy reads.
+_CALLED = {"build", "coverage", "mypy", "ruff", "types-Markdown"}
+
+_NAME = re.compile(r"^[A-Za-z0-9_.-]+")
+
+
+def _project() -> Any:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _declared(requirements: list[str]) -> set[str]:
+    return {match[0] for text in requirements if (match := _NAME.match(text))}
+
+
+def _imported_in_tests() -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")]
+    return {name for text in texts for name in re.findall(r"^\s*(?:from|import) (\w+)", text, re.MULTILINE)}
+
+
+def test_what_is_declared_is_imported_and_what_is_imported_is_declared() -> None:
+    declared = {_IMPORTED_AS.get(name, name) for name in _declared(_project()["dependencies"])}
+    imported = {library for module in modules().values() for library in module.third_parties()}
+    assert declared - _READ_BY_THE_STANDARD_LIBRARY == imported - _PART_OF_ANOTHER
+
+
+def test_the_tools_of_development_are_used() -> None:
+    declared = _declared(_project()["optional-dependencies"]["dev"])
+    assert set() == declared - _CALLED - _imported_in_tests()
+
+
+def test_every_declared_library_is_locked() -> None:
+    locked = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8").lower()
+    missing = {n for n in _declared(_project()["dependencies"]) if f"\n{n.lower()}==" not in f"\n{locked}"}
+    assert set() == missing
+
+
+def test_the_architecture_page_lists_every_library() -> None:
+    imported = {library for module in modules().values() for library in module.third_parties()}
+    assert set(importers()) == imported

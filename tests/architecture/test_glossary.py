@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import ast
+import re
+
+from parsed_package import ROOT, modules
+
+# Words of the trade of making software, or of publishing, that no agent writes in a convention.
+_OF_THE_TRADE = {"Inference", "Page", "PostType", "Provenance"}
+_ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*(?: \((?P<names>[^)]*)\))? : (?P<meaning>.+)$")
+
+
+def _entries() -> list[re.Match[str]]:
+    lines = (ROOT / "GLOSSAIRE.md").read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line.startswith("- ")]
+    entries = [match for line in listed if (match := _ENTRY.match(line))]
+    assert len(listed) == len(entries), "an entry is not « - **terme** (`Nom`) : sens »"
+    return entries
+
+
+def _names() -> set[str]:
+    return {name for entry in _entries() for name in re.findall(r"`(\w+)", entry["names"] or "")}
+
+
+def test_every_noun_of_the_model_is_in_the_glossary() -> None:
+    nouns = {node.name for node in modules()["bulletin.model"].tree.body if isinstance(node, ast.ClassDef)}
+    assert set() == nouns - _OF_THE_TRADE - _names()
+
+
+def test_every_name_of_the_glossary_is_in_the_code() -> None:
+    written = "\n".join(module.text for module in modules().values())
+    assert set() == {name for name in _names() if not re.search(rf"\b{name}\b", written)}
+
+
+def test_the_glossary_is_in_the_order_of_a_dictionary() -> None:
+    terms = [entry["term"].casefold().translate(str.maketrans("éèêç", "eeec")) for entry in _entries()]
+    assert sorted(terms) == terms

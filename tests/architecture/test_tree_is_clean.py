@@ -1,0 +1,53 @@
+"""Nothing in the tree belongs to the machine on which it was written."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from parsed_package import ROOT
+
+_HOME = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|tmp)/[\w.-]+")
+_INDEX = re.compile(rb"--(?:extra-)?index-url|--find-links|files\.pythonhosted|/simple/?\b|registry\.npmjs")
+_BINARY = {".gz", ".png", ".woff2", ".ico", ".jpg", ".jpeg", ".webp", ".pdf"}
+_OTHERS_WORK = Path("tests/vendor")
+# Where a path of a machine, or the flag of an index, is what the file is about.
+_SPEAKS_OF_IT = {
+    Path(__file__).resolve().relative_to(ROOT),
+    Path("scripts/lock.py"),
+    Path("tests/unit/test_make.py"),
+}
+_IGNORED = {".git", ".venv", ".bulletin", ".hypothesis", "__pycache__", "output", "dist", "build"}
+
+
+def _files() -> Iterator[Path]:
+    """Yield what a clone holds: what git knows or would add; without git, all but what is made here."""
+    command = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+        paths = [Path(name) for name in listed.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+    for path in paths:
+        kept = not (set(path.parts) & _IGNORED) and not any(part.endswith("_cache") for part in path.parts)
+        if kept and not path.is_relative_to(_OTHERS_WORK) and (ROOT / path).is_file():
+            yield path
+
+
+@pytest.mark.parametrize(("what", "pattern"), [("a path", _HOME), ("an index", _INDEX)])
+def test_no_file_names_this_machine(what: str, pattern: re.Pattern[bytes]) -> None:
+    del what
+    found = {
+        f"{path}: {match[0].decode()}"
+        for path in _files()
+        if path.suffix not in _BINARY and path not in _SPEAKS_OF_IT
+        for match in pattern.finditer((ROOT / path).read_bytes())
+    }
+    assert set() == found
+
+
+def test_the_search_sees_the_files_of_the_package() -> None:
+    assert {Path("bulletin/cli.py"), Path("README.md"), Path("content/glossaire.yml")} <= set(_files())

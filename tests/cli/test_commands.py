@@ -1,0 +1,221 @@
+"""Each command, run as a user runs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+from command_line import CONTENT, DONE, USAGE, bulletin, tree, write
+
+_FAULT = "content/articles/2016-08-01-faute.md"
+
+
+# -- build ---------------------------------------------------------------------------------------------------
+
+
+def test_build_makes_the_site_and_says_how_it_ends(site: Path) -> None:
+    made = bulletin("build", cwd=site)
+    assert (DONE, "") == (made.status, made.out)
+    assert "Prochaine reconstruction utile" in made.err
+    assert "Une rencontre à Belfort" in (site / "output/index.html").read_text(encoding="utf-8")
+
+
+def test_build_finds_the_site_above_the_current_folder(site: Path) -> None:
+    assert DONE == bulletin("build", cwd=site / "content" / "articles").status
+    assert (site / "output/index.html").is_file()
+
+
+def test_a_second_build_renders_nothing(site: Path) -> None:
+    first = json.loads(bulletin("build", "--json", cwd=site).out)
+    second = json.loads(bulletin("build", "--json", cwd=site).out)
+    assert len(first["rendered"]) == second["kept"]
+    assert ([], []) == (second["rendered"], second["pruned"])
+
+
+def test_build_json_has_exactly_its_keys_and_nothing_else_on_stdout(site: Path) -> None:
+    write(site, "content/articles/2099-01-01-plus-tard.md", "---\ntitre: Plus tard\n---\n\nTexte.\n")
+    write(
+        site,
+        "content/articles/2016-09-01-brouillon.md",
+        "---\ntitre: À finir\nbrouillon: oui\n---\n\nTexte.\n",
+    )
+    told = json.loads(bulletin("build", "--json", cwd=site).out)
+    keys = ["rendered", "kept", "pruned", "diagnostics", "left_out", "next_change", "seconds"]
+    assert keys == list(told)
+    assert {"brouillons": 1, "programmes": 1, "premier": "2099-01-01", "expires": 0} == told["left_out"]
+    assert ["date", "why"] == list(told["next_change"])
+    assert "2099-01-01" == told["next_change"]["date"]
+    assert "index.html" in told["rendered"]
+
+
+def test_build_with_an_erreur_writes_nothing_and_leaves_the_site_that_was_there(site: Path) -> None:
+    bulletin("build", cwd=site)
+    before = tree(site / "output")
+    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Belfor\n---\n\nTexte.\n")
+    refused = bulletin("build", cwd=site)
+    assert CONTENT == refused.status
+    assert f"{_FAULT}, ligne 3, colonne 10 — erreur (commune-inconnue)" in refused.err
+    assert before == tree(site / "output")
+
+
+def test_a_fault_in_a_draft_is_shown_and_does_not_block(site: Path) -> None:
+    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Belfor\nbrouillon: oui\n---\n\nTexte.\n")
+    made = bulletin("build", cwd=site)
+    assert DONE == made.status
+    assert "commune-inconnue" in made.err
+
+
+def test_another_day_goes_to_another_folder(site: Path, tmp_path: Path) -> None:
+    made = bulletin("build", "--date", "1er janvier 2016", "--output", str(tmp_path / "avant"), cwd=site)
+    assert DONE == made.status
+    assert "Une rencontre" not in (tmp_path / "avant/index.html").read_text(encoding="utf-8")
+    assert {} == tree(site / "output")
+
+
+def test_the_day_of_today_needs_no_output(site: Path) -> None:
+    # Near midnight the day of the test may not be that of the command: both days are tried.
+    days = {dt.datetime.now(dt.UTC).date() + dt.timedelta(days=shift) for shift in (-1, 0, 1)}
+    assert DONE in {bulletin("build", "--date", day.isoformat(), cwd=site).status for day in days}
+
+
+def test_force_renders_every_file_again(site: Path) -> None:
+    first = json.loads(bulletin("build", "--json", cwd=site).out)
+    assert first["rendered"] == json.loads(bulletin("build", "--json", "--force", cwd=site).out)["rendered"]
+
+
+# -- check ---------------------------------------------------------------------------------------------------
+
+
+def test_check_says_that_there_is_nothing_to_say(site: Path) -> None:
+    checked = bulletin("check", cwd=site)
+    assert (DONE, "Rien à signaler.\n", "") == (checked.status, checked.out, checked.err)
+    assert {} == tree(site / "output")
+
+
+def test_check_text_shows_the_line_a_marker_and_the_remedy(faulty_site: Path) -> None:
+    checked = bulletin("check", cwd=faulty_site)
+    assert (CONTENT, "") == (checked.status, checked.err)
+    lines = checked.out.splitlines()
+    assert f"{_FAULT}, ligne 3, colonne 10 — erreur (commune-inconnue)" == lines[0]
+    assert ["  3 │ commune: Belfor", "    │          ~~~~~~"] == lines[1:3]
+    assert "Belfort" in checked.out.partition("→")[2]
+
+
+def test_check_json_has_exactly_its_keys(faulty_site: Path) -> None:
+    checked = bulletin("check", "--format", "json", cwd=faulty_site)
+    (told,) = json.loads(checked.out)
+    assert CONTENT == checked.status
+    keys = ["severity", "code", "file", "line", "column", "message", "hint", "blocking"]
+    assert keys == list(told)
+    assert ("erreur", "commune-inconnue", _FAULT, 3, 10) == tuple(told[key] for key in keys[:5])
+
+
+def test_check_json_of_a_site_without_faults_is_an_empty_list(site: Path) -> None:
+    assert [] == json.loads(bulletin("check", "--format", "json", cwd=site).out)
+
+
+def test_check_github_makes_an_annotation(faulty_site: Path) -> None:
+    checked = bulletin("check", "--format", "github", cwd=faulty_site)
+    (line,) = checked.out.splitlines()
+    assert line.startswith(f"::error file={_FAULT},line=3,col=10,endColumn=16,title=commune-inconnue::")
+
+
+def test_all_faults_of_all_files_are_told_in_one_run(faulty_site: Path) -> None:
+    write(
+        faulty_site,
+        "content/articles/2016-08-02-deux.md",
+        "---\ntitr: Deux\ncommune: Nancyy\n---\n\nTexte.\n",
+    )
+    told = json.loads(bulletin("check", "--format", "json", cwd=faulty_site).out)
+    assert {_FAULT, "content/articles/2016-08-02-deux.md"} == {item["file"] for item in told}
+    assert {"commune-inconnue", "cle-inconnue"} <= {item["code"] for item in told}
+
+
+def test_strict_turns_avertissements_into_erreurs(site: Path) -> None:
+    post = "---\ntitre: Sans bloc\ntype: signature\ncommune: Belfort\n---\n\nTexte.\n"
+    write(site, "content/articles/2016-08-03-sans-bloc.md", post)
+    assert DONE == bulletin("check", cwd=site).status
+    assert CONTENT == bulletin("check", "--strict", cwd=site).status
+
+
+def test_check_and_build_agree_on_the_exit_status(faulty_site: Path, tmp_path: Path) -> None:
+    for day in ("2016-07-31", "2016-08-01"):
+        checked = bulletin("check", "--date", day, cwd=faulty_site)
+        built = bulletin("build", "--date", day, "--output", str(tmp_path / day), cwd=faulty_site)
+        assert checked.status == built.status
+
+
+def test_fix_addresses_lists_every_page_sorted(site: Path) -> None:
+    assert DONE == bulletin("check", "--fix-addresses", cwd=site).status
+    lines = (site / "adresses.txt").read_text(encoding="utf-8").splitlines()
+    assert sorted(lines) == lines
+    assert "/2016/07/12/rencontre/\tcontent/articles/2016/2016-07-12-rencontre.md" in lines
+
+
+# -- new, schema, init, explain --------------------------------------------------------------------------------
+
+
+def test_new_writes_a_post_lists_its_address_and_prints_its_path(site: Path) -> None:
+    asked = ("new", "signature", "CTG de Belfort", "--commune", "Belfort", "--date", "2016-08-05")
+    made = bulletin(*asked, cwd=site)
+    path = "content/articles/2016/2016-08-05-ctg-de-belfort.md"
+    assert (DONE, f"{path}\n") == (made.status, made.out)
+    assert "commune: Belfort" in (site / path).read_text(encoding="utf-8")
+    assert f"/2016/08/05/ctg-de-belfort/\t{path}\n" == (site / "adresses.txt").read_text(encoding="utf-8")
+    assert DONE == bulletin("check", cwd=site).status
+
+
+def test_new_never_writes_over_a_file(site: Path) -> None:
+    asked = ("new", "edito", "Édito", "--date", "2016-08-05", "--site", str(site))
+    assert DONE == bulletin(*asked, cwd=site.parent).status
+    assert USAGE == bulletin(*asked, cwd=site.parent).status
+
+
+def test_schema_is_json_schema_of_the_keys(tmp_path: Path) -> None:
+    told = json.loads(bulletin("schema", cwd=tmp_path).out)
+    assert "https://json-schema.org/draft/2020-12/schema" == told["$schema"]
+    assert {"titre", "commune", "convention", "evenement"} <= set(told["properties"])
+    assert "nature" in json.loads(bulletin("schema", "convention", cwd=tmp_path).out)["properties"]
+
+
+def test_init_makes_a_site_that_builds(tmp_path: Path) -> None:
+    assert DONE == bulletin("init", "mon-site", cwd=tmp_path).status
+    checked = bulletin("check", "mon-site", cwd=tmp_path)
+    assert (DONE, "Rien à signaler.\n") == (checked.status, checked.out)
+    assert DONE == bulletin("build", "mon-site", cwd=tmp_path).status
+    assert (tmp_path / "mon-site/output/index.html").is_file()
+    assert "bienvenue" in (tmp_path / "mon-site/adresses.txt").read_text(encoding="utf-8")
+
+
+def test_init_never_fills_a_folder_that_holds_something(site: Path) -> None:
+    before = tree(site)
+    assert USAGE == bulletin("init", str(site), cwd=site.parent).status
+    assert before == tree(site)
+
+
+def test_explain_tells_what_was_supposed_in_a_file(site: Path) -> None:
+    post = "---\ntitre: Un accord\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet\n---\n\nTexte.\n"
+    write(site, "content/articles/2016-07-11-accord.md", post)
+    told = bulletin("explain", "content/articles/2016-07-11-accord.md", cwd=site)
+    assert DONE == told.status
+    assert "cej-belfort-2015" in told.out
+    assert re.search(r"2016-07-05|5 juillet 2016", told.out)
+
+
+def test_explain_takes_a_path_from_where_one_is(site: Path) -> None:
+    folder = site / "content/articles/2016"
+    told = bulletin("explain", "2016-07-12-rencontre.md", cwd=folder)
+    assert DONE == told.status
+    assert "/2016/07/12/rencontre/" in told.out
+
+
+def test_explain_tells_why_a_page_would_be_made_again(site: Path) -> None:
+    address = "/2016/07/12/rencontre/"
+    assert "(nouveau)" in bulletin("explain", address, cwd=site).out
+    bulletin("build", cwd=site)
+    assert "à jour" in bulletin("explain", address, cwd=site).out
+    post = site / "content/articles/2016/2016-07-12-rencontre.md"
+    post.write_text(post.read_text(encoding="utf-8").replace("Le texte", "Le récit"), encoding="utf-8")
+    assert "(contenu)" in bulletin("explain", address, cwd=site).out

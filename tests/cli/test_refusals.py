@@ -1,0 +1,165 @@
+"""What a user can do wrong, and what the machine can refuse: an exit status, a French sentence, a remedy."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import CONTENT, DONE, MACHINE, USAGE, bulletin, environment, tree, write
+
+from bulletin.store import Output
+
+_COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "init")
+# Words that no French sentence holds; options and the names of formats keep the words of the trade.
+_ENGLISH = re.compile(
+    r"\b(?:the|this|that|is|are|and|not|error|errors|missing|invalid|such|unknown|file|directory|help|show|exit"
+    r"|required|requires|try|got|unexpected|extra|default|must|should|with|for|from|value|commands|cannot)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(r"--[\w-]+|\b(?:text\|json\|github|JSON Schema|python -m bulletin)\b|« [^»]* »")
+
+
+def _english(text: str) -> list[str]:
+    return _ENGLISH.findall(_TRADE.sub("", text))
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_the_help_of_a_command_is_in_french_on_stdout(command: str, tmp_path: Path) -> None:
+    told = bulletin(command, "--help", cwd=tmp_path)
+    assert (DONE, "") == (told.status, told.err)
+    assert told.out.startswith("Usage : ")
+    assert [] == _english(told.out)
+
+
+def test_the_help_lists_every_command(tmp_path: Path) -> None:
+    told = bulletin("--help", cwd=tmp_path)
+    assert [] == _english(told.out)
+    assert set(_COMMANDS) <= set(re.findall(r"^  (\w+)  ", told.out, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bulid",),
+        ("build", "--nope"),
+        ("build", "--date", "hier"),
+        ("build", "--date", "12 juillet"),
+        ("build", "--date", "2016-02-30"),
+        ("build", "--date"),
+        ("build", "--jobs", "0"),
+        ("build", "un", "deux"),
+        ("build", "--drafts"),
+        ("build", "--date", "2016-01-01"),
+        ("build", "--output", "."),
+        ("build", "--output", "content"),
+        ("build", "--output", "bulletin.toml"),
+        ("build", "/n-existe-pas"),
+        ("check", "--format", "xml"),
+        ("serve", "--port", "99999"),
+        ("serve", "--port", "huit"),
+        ("new", "poeme"),
+        ("schema", "poeme"),
+        ("explain",),
+        ("explain", "/nulle-part/"),
+        ("explain", "bulletin.toml"),
+        ("explain", __file__),
+        ("init",),
+        ("init", "."),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_in_french_on_stderr_and_touches_nothing(
+    arguments: tuple[str, ...], site: Path
+) -> None:
+    before = tree(site)
+    refused = bulletin(*arguments, cwd=site)
+    assert (USAGE, "") == (refused.status, refused.out)
+    assert "→" in refused.err
+    assert [] == _english(refused.err.replace(__file__, ""))
+    assert before == tree(site)
+
+
+def test_an_unknown_command_or_option_is_answered_with_the_nearest(site: Path) -> None:
+    assert "Vouliez-vous dire build ?" in bulletin("bulid", cwd=site).err.replace("\u202f", " ")
+    assert "Vouliez-vous dire --strict ?" in bulletin("check", "--strit", cwd=site).err.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("schema = 1", "schema = ", "bulletin.toml"),
+        ('titre = "Le bulletin', 'titer = "Le bulletin', "titre"),
+        ('["90"]', '["9999"]', "9999"),
+        ('theme = "defaut"', 'theme = "absent"', "absent"),
+        ("https://bulletin.example/", "bulletin.example", "url"),
+    ],
+)
+def test_a_wrong_configuration_is_wrong_usage_and_told_at_its_place(
+    old: str, new: str, told: str, site: Path
+) -> None:
+    config = site / "bulletin.toml"
+    text = config.read_text(encoding="utf-8")
+    assert old in text
+    config.write_text(text.replace(old, new), encoding="utf-8")
+    refused = bulletin("build", cwd=site)
+    assert USAGE == refused.status
+    assert told in refused.err
+    assert {} == tree(site / "output")
+
+
+def test_a_build_that_finds_another_at_work_gives_way(site: Path) -> None:
+    with Output.open(site / "output", site=site, home=site.parent / "maison"):
+        refused = bulletin("build", cwd=site)
+    assert (MACHINE, "") == (refused.status, refused.out)
+    assert DONE == bulletin("build", cwd=site).status
+
+
+def test_an_output_that_the_system_refuses_is_a_refusal_of_the_machine(site: Path) -> None:
+    refused = bulletin("build", "--output", str(site / "bulletin.toml" / "dedans"), cwd=site)
+    assert MACHINE == refused.status
+    assert [] == _english(refused.err)
+
+
+def test_a_file_of_somebody_else_is_never_written_over(site: Path) -> None:
+    write(site, "output/index.html", "à moi")
+    refused = bulletin("build", cwd=site)
+    assert CONTENT == refused.status
+    assert "index.html" in refused.err
+    assert {"index.html": "à moi".encode()} == {
+        k: v for k, v in tree(site / "output").items() if ".html" in k
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe\x00",
+        b"---\n",
+        b"",
+        b"---\ntitre: [\n---\n",
+        b"---\n" + b"a: &a [*a]\n" + b"---\n",
+        b"\x00" * 50,
+    ],
+    ids=["utf-16", "unclosed", "empty", "bracket", "anchor", "zeros"],
+)
+def test_content_is_never_a_fault_of_ours(content: bytes, site: Path) -> None:
+    (site / "content/articles/2016-08-01-abime.md").write_bytes(content)
+    assert CONTENT == bulletin("check", cwd=site).status
+
+
+def test_a_reader_that_closes_the_pipe_early_is_no_fault(site: Path) -> None:
+    program = f"{sys.executable} -m bulletin schema | head -1"
+    run = subprocess.run(
+        ("sh", "-c", program), cwd=site, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert ("{\n", "") == (run.stdout, run.stderr)
+
+
+def test_a_terminal_without_accents_still_gets_an_answer(site: Path) -> None:
+    variables = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    told = bulletin("check", cwd=site, variables=variables)
+    assert DONE == told.status
+    assert "signaler" in told.out

@@ -1,0 +1,346 @@
+"""Given a site that is built, when one line moves, then exactly these files are rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from small_site import CONFIG, SmallSite, tree
+
+GUIDE = "content/articles/2016-05-02-guide.md"
+EDITO = "content/articles/2016-06-20-edito.md"
+CEJ = "content/articles/2016-07-11-cej-puteaux.md"
+SITE = f"""\
+-- {GUIDE} --
+---
+titre: Un guide pour les familles
+theme: petite-enfance
+---
+
+Un guide présente les aides aux familles.
+
+Il se retire à l’accueil.
+-- {EDITO} --
+---
+titre: Le mot du directeur
+type: edito
+---
+
+L’été commence.
+-- {CEJ} --
+---
+titre: Signature d'un CEJ à Puteaux
+commune: Puteaux
+convention: CEJ 2015-2018
+signature: 5 juillet
+---
+
+La Ville et la Caf ont signé.
+
+La suite du texte.
+"""
+SITE_FEEDS = {"rss.xml"}
+CEJ_PAGE = "2016/07/11/cej-puteaux/index.html"
+EDITO_PAGE = "2016/06/20/edito/index.html"
+CONVENTION = {"conventions/cej-puteaux-2015/index.html"}
+REGISTER = {"conventions/index.html"}
+GROUPINGS_OF_PUTEAUX = {
+    "epci/200054781-metropole-du-grand-paris/index.html",
+    "epci/200057982-paris-ouest-la-defense/index.html",
+}
+"""Their pages show the conventions of their communes."""
+
+
+def rubrique(kind: str) -> set[str]:
+    """The lists of a type that show a post of 2016."""
+    return {f"{kind}/index.html", f"{kind}/2016/index.html"}
+
+
+def commune(folder: str) -> set[str]:
+    """What a commune has for itself."""
+    return {f"communes/{folder}/index.html", f"communes/{folder}/rss.xml"}
+
+
+def calendar(month: str) -> set[str]:
+    """The lists by calendar that show a post of a month of 2016."""
+    return {"2016/index.html", f"2016/{month}/index.html"}
+
+
+HOME = {"index.html"}
+COUNTS = {"archives/index.html"}
+SITE_PLAN = {"sitemap.xml"}
+PUTEAUX = commune("92062-puteaux")
+SURESNES = commune("92073-suresnes")
+NANTERRE = commune("92050-nanterre")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    built = SmallSite(tmp_path, SITE)
+    built.build()
+    assert built.errors() == ()
+    return built
+
+
+def test_without_an_edit_nothing_is_rendered(site: SmallSite) -> None:
+    site.build()
+
+    assert site.last.rendered == ()
+    assert site.last.pruned == ()
+
+
+def test_a_typo_in_a_body_reaches_the_post_and_the_feeds_alone(site: SmallSite) -> None:
+    site.edit(CEJ, "La suite du texte.", "La fin du texte.")
+    site.build()
+
+    assert site.rendered() == {CEJ_PAGE} | SITE_FEEDS
+
+
+def test_a_typo_in_the_first_paragraph_also_reaches_the_lists_that_quote_it(site: SmallSite) -> None:
+    site.edit(CEJ, "ont signé.", "ont signé hier.")
+    site.build()
+
+    assert site.rendered() == (
+        {CEJ_PAGE} | HOME | SITE_FEEDS | calendar("07") | rubrique("signatures") | PUTEAUX
+    )
+
+
+def test_a_title_reaches_the_neighbour_the_convention_the_lists_and_the_feeds(site: SmallSite) -> None:
+    site.edit(CEJ, "Signature d'un CEJ", "Un CEJ")
+    site.build()
+
+    assert site.rendered() == (
+        {CEJ_PAGE, EDITO_PAGE}
+        | CONVENTION
+        | HOME
+        | SITE_FEEDS
+        | calendar("07")
+        | rubrique("signatures")
+        | PUTEAUX
+    )
+
+
+def test_a_new_post_reaches_its_neighbour_its_lists_and_its_commune(site: SmallSite) -> None:
+    site.add("content/articles/2016-07-20-neuf.md", "---\ntitre: Du neuf\ncommune: Suresnes\n---\n\nTexte.\n")
+    site.build()
+
+    assert site.pruned() == set()
+    assert site.rendered() == (
+        {"2016/07/20/neuf/index.html", CEJ_PAGE}
+        | HOME
+        | SITE_FEEDS
+        | SITE_PLAN
+        | COUNTS
+        | calendar("07")
+        | rubrique("actualites")
+        | SURESNES
+    )
+
+
+def test_a_deleted_post_takes_its_page_and_its_convention_away(site: SmallSite) -> None:
+    site.delete(CEJ)
+    site.build()
+
+    assert site.pruned() == {CEJ_PAGE, "2016/07/index.html", "signatures/2016/index.html"} | CONVENTION
+    assert site.rendered() == (
+        {EDITO_PAGE, "2016/index.html", "signatures/index.html"}
+        | HOME
+        | SITE_FEEDS
+        | SITE_PLAN
+        | COUNTS
+        | REGISTER
+        | PUTEAUX
+        | GROUPINGS_OF_PUTEAUX
+    )
+
+
+def test_a_renamed_post_answers_at_its_old_address_through_an_alias(site: SmallSite) -> None:
+    site.rename(GUIDE, "content/articles/2016-05-02-aides.md")
+    site.edit("content/articles/2016-05-02-aides.md", "theme:", "alias: /2016/05/02/guide/\ntheme:")
+    site.build()
+
+    assert site.pruned() == set()
+    assert site.rendered() == (
+        {"2016/05/02/guide/index.html", "2016/05/02/aides/index.html", EDITO_PAGE}
+        | {"themes/petite-enfance/index.html"}
+        | HOME
+        | SITE_FEEDS
+        | SITE_PLAN
+        | calendar("05")
+        | rubrique("actualites")
+    )
+    assert 'href="../aides/"' in site.page("/2016/05/02/guide/")
+
+
+def test_a_new_day_moves_the_post_through_the_calendar(site: SmallSite) -> None:
+    site.edit(EDITO, "type: edito", "type: edito\ndate: 25 juin 2016")
+    site.build()
+
+    assert site.pruned() == {EDITO_PAGE}
+    assert site.rendered() == (
+        {"2016/06/25/edito/index.html", "2016/05/02/guide/index.html", CEJ_PAGE}
+        | HOME
+        | SITE_FEEDS
+        | SITE_PLAN
+        | calendar("06")
+        | rubrique("editos")
+    )
+
+
+def test_another_commune_moves_the_post_from_a_page_to_the_other(site: SmallSite) -> None:
+    site.edit(GUIDE, "theme:", "commune: Suresnes\ntheme:")
+    site.build()
+    site.edit(GUIDE, "Suresnes", "Nanterre")
+    site.build()
+
+    assert site.rendered() == (
+        {"2016/05/02/guide/index.html", "themes/petite-enfance/index.html"}
+        | HOME
+        | SITE_FEEDS
+        | calendar("05")
+        | rubrique("actualites")
+        | SURESNES
+        | NANTERRE
+    )
+
+
+def test_another_period_reaches_what_shows_the_convention(site: SmallSite) -> None:
+    site.edit(CEJ, "2015-2018", "2015-2019")
+    site.build()
+
+    assert site.rendered() == (
+        {CEJ_PAGE, "communes/92062-puteaux/index.html"} | CONVENTION | REGISTER | GROUPINGS_OF_PUTEAUX
+    )
+
+
+def test_the_end_of_a_convention_reaches_what_shows_its_state(site: SmallSite) -> None:
+    site.build(dt.date(2018, 12, 31))
+    assert site.rendered() == set()
+
+    site.build(dt.date(2019, 1, 1))
+
+    assert site.rendered() == (
+        {"communes/92062-puteaux/index.html"} | CONVENTION | REGISTER | GROUPINGS_OF_PUTEAUX
+    )
+
+
+def test_the_label_of_a_theme_reaches_the_posts_that_bear_it(site: SmallSite) -> None:
+    site.edit("bulletin.toml", "Petite enfance", "Tout-petits")
+    site.build()
+
+    assert site.rendered() == (
+        {"2016/05/02/guide/index.html", "themes/index.html", "themes/petite-enfance/index.html"} | SITE_FEEDS
+    )
+
+
+def pages_of(site: SmallSite) -> set[str]:
+    """Every page of the output."""
+    return {path.relative_to(site.output).as_posix() for path in site.output.rglob("*.html")}
+
+
+def feeds_of(site: SmallSite) -> set[str]:
+    """Every feed of the output."""
+    return {path.relative_to(site.output).as_posix() for path in site.output.rglob("rss.xml")}
+
+
+def test_the_title_of_the_site_reaches_every_page_and_feed_and_no_more(site: SmallSite) -> None:
+    site.edit("bulletin.toml", "Le bulletin de la Caf", "Le journal de la Caf")
+    site.build()
+
+    assert site.rendered() == pages_of(site) | feeds_of(site)
+
+
+def test_the_address_of_the_site_reaches_all_but_copied_files(site: SmallSite) -> None:
+    site.edit("bulletin.toml", "https://bulletin.example/", "https://caf.example/bulletin/")
+    site.build()
+
+    assert site.rendered() == pages_of(site) | feeds_of(site) | {"sitemap.xml", "robots.txt"}
+
+
+def test_a_setting_that_no_page_shows_renders_nothing(site: SmallSite) -> None:
+    site.edit("bulletin.toml", "schema = 1", "schema = 1\n# une remarque")
+    site.add("bulletin.toml", (site.root / "bulletin.toml").read_text("utf-8") + "\n[flux]\narticles = 30\n")
+    site.build()
+
+    assert site.rendered() == set()
+
+
+THEMED = SITE + (
+    f"-- bulletin.toml --\n{CONFIG}".replace('theme = "defaut"', 'theme = "mien"')
+    + """\
+-- themes/mien/theme.toml --
+nom = "Le mien"
+parent = "defaut"
+-- themes/mien/static/style.css --
+body { color: black; }
+-- themes/mien/templates/archives.html --
+{% extends "layout.html" %}
+{% block main %}
+<h1>Tous les mois</h1>
+{% endblock %}
+"""
+)
+
+
+def test_a_style_sheet_is_copied_and_renders_no_page(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, THEMED)
+    site.build()
+    site.edit("themes/mien/static/style.css", "black", "navy")
+    site.build()
+
+    assert site.rendered() == {"static/style.css"}
+
+
+def test_a_template_reaches_the_pages_made_with_it(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, THEMED)
+    site.build()
+    site.edit("themes/mien/templates/archives.html", "Tous les mois", "Mois par mois")
+    site.build()
+
+    assert site.rendered() == {"archives/index.html"}
+    assert "Mois par mois" in site.page("/archives/")
+
+
+def test_a_template_that_others_extend_reaches_every_page(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, THEMED)
+    site.build()
+    site.add(
+        "themes/mien/templates/layout.html",
+        '{% extends "defaut/layout.html" %}\n{% block kind %}article{% endblock %}\n',
+    )
+    site.build()
+
+    assert site.rendered() == pages_of(site)
+
+
+def test_force_renders_everything_and_changes_nothing(site: SmallSite) -> None:
+    before = tree(site.output)
+    site.build(force=True)
+
+    assert site.last.kept == 0
+    assert before == tree(site.output)
+
+
+def test_a_file_edited_by_hand_in_the_output_is_mended(site: SmallSite) -> None:
+    (site.output / EDITO_PAGE).write_text("abîmé", encoding="utf-8")
+    (site.output / CEJ_PAGE).unlink()
+    site.build()
+
+    assert set(site.last.rendered) == {EDITO_PAGE, CEJ_PAGE}
+
+
+def test_without_its_manifest_an_output_is_adopted_file_by_file(site: SmallSite) -> None:
+    (site.output / ".bulletin-manifest.json").unlink()
+    site.build()
+
+    assert site.errors() == ()
+
+
+def test_deleting_the_caches_is_safe(site: SmallSite) -> None:
+    for cache in (site.root / ".bulletin").iterdir():
+        cache.unlink()
+    site.build()
+
+    assert site.last.rendered == ()

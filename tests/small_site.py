@@ -1,0 +1,159 @@
+"""A whole site in one text, for tests that build it, edit it and count the work.
+
+``SmallSite`` writes ``-- path --`` blocks, in the form that Hugo's tests made known, into a folder. Every
+build is followed by three questions that no test has to ask: does a second build do nothing, does a clean
+build give the same bytes, did ``check`` say beforehand what ``build`` would.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.build import Order, build, check
+from bulletin.manifest import MANIFEST_NAME
+from bulletin.store import LOCK_NAME
+from bulletin.summary import BuildSummary
+
+CONFIG = """\
+schema = 1
+
+[site]
+titre = "Le bulletin de la Caf"
+url = "https://bulletin.example/"
+description = "Les conventions de la Caf, commune par commune."
+theme = "defaut"
+departements = ["92"]
+
+[caf]
+nom = "Caf des Hauts-de-Seine"
+
+[themes]
+petite-enfance = "Petite enfance"
+"""
+"""The configuration of a site whose text holds none."""
+DAY = dt.date(2016, 8, 1)
+DAILY = "donnees/etat.json"
+"""The only file that says for which day the site was built."""
+_BLOCK = re.compile(r"^-- (?P<path>\S+) --\n", re.MULTILINE)
+
+
+def blocks(text: str) -> Mapping[str, str]:
+    """Return the files of a text of ``-- path --`` blocks, in their order."""
+    _, *pieces = _BLOCK.split(text)
+    return dict(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def tree(folder: Path) -> Mapping[str, bytes]:
+    """Return every file of an output folder, its manifest included, but not the lock of builds."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != LOCK_NAME
+    }
+
+
+class SmallSite:
+    """A site in a folder of its own, built into ``output`` beside it."""
+
+    def __init__(self, folder: Path, text: str) -> None:
+        self.root = folder / "site"
+        self.output = folder / "public"
+        self.last = BuildSummary()
+        self._clean = folder / "clean"
+        self._home = folder / "home"
+        for path, content in ({"bulletin.toml": CONFIG} | dict(blocks(text))).items():
+            self.add(path, content)
+
+    # -- what a writer does ------------------------------------------------------------------------------
+
+    def add(self, path: str, content: str | bytes) -> None:
+        """Write a source file, whether it is there or not."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace the only occurrence of ``old`` in a source file."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def delete(self, path: str) -> None:
+        """Remove a source file."""
+        (self.root / path).unlink()
+
+    def rename(self, path: str, new: str) -> None:
+        """Move a source file."""
+        (self.root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).rename(self.root / new)
+
+    # -- what the build does -----------------------------------------------------------------------------
+
+    def build(
+        self,
+        day: dt.date = DAY,
+        *,
+        drafts: bool = False,
+        force: bool = False,
+        is_strict: bool = False,
+        allow_shrink: bool = False,
+        jobs: int = 1,
+    ) -> BuildSummary:
+        """Return what a build did, once its promises have been held against it."""
+        order = Order(
+            day=day, drafts=drafts, force=force, is_strict=is_strict, allow_shrink=allow_shrink, jobs=jobs
+        )
+        before = tree(self.output)
+        told = check(self.root, self.output, order).diagnostics
+        assert before == tree(self.output), "a check has written"
+        self.last = build(self.root, self.output, order, home=self._home)
+        assert self.last.diagnostics == told, "the check had told something else"
+        if self.errors():
+            assert before == tree(self.output), "a build with an erreur has written"
+        else:
+            self._assert_promises(Order(day=day, drafts=drafts, is_strict=is_strict))
+        return self.last
+
+    def _assert_promises(self, order: Order) -> None:
+        made = tree(self.output)
+        again = build(self.root, self.output, order, home=self._home)
+        assert again.rendered == (), "a second build renders"
+        assert again.pruned == (), "a second build prunes"
+        assert made == tree(self.output), "a second build writes"
+        shutil.rmtree(self._clean, ignore_errors=True)
+        clean = build(self.root, self._clean, order, home=self._home)
+        assert len(clean.rendered) == again.kept
+        wanted = tree(self._clean)
+        foreign = made.keys() - wanted.keys()
+        assert not foreign & set(self.last.rendered), f"built, but not by a clean build: {foreign}"
+        differing = [path for path in wanted if wanted[path] != made.get(path)]
+        assert differing == [], f"a clean build differs: {differing}"
+
+    def errors(self) -> tuple[str, ...]:
+        """Return the codes of what stopped the last build."""
+        return tuple(item.code for item in self.last.diagnostics if item.stops)
+
+    def rendered(self) -> set[str]:
+        """Return what the last build rendered for people: all but the open data, which tell every fact."""
+        return {path for path in self.last.rendered if not path.startswith("donnees/")}
+
+    def pruned(self) -> set[str]:
+        """Return what the last build removed, but for the open data."""
+        return {path for path in self.last.pruned if not path.startswith("donnees/")}
+
+    def page(self, address: str) -> str:
+        """Return the text of the page, or of the file, at an address."""
+        path = address.removeprefix("/")
+        return (self.output / (f"{path}index.html" if address.endswith("/") else path)).read_text("utf-8")
+
+    def on(self, day: dt.date) -> Mapping[str, bytes]:
+        """Return every file of the site of a day but the one that names the day, whatever was built before."""
+        folder = self._clean.with_name("days")
+        summary = build(self.root, folder, Order(day=day, allow_shrink=True), home=self._home)
+        assert not any(item.stops for item in summary.diagnostics)
+        return {path: content for path, content in tree(folder).items() if path not in {DAILY, MANIFEST_NAME}}
