@@ -9,21 +9,29 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from bulletin.model import PostType
+from bulletin.model import Post, PostType
 from bulletin.slugs import slug
 from bulletin.territories import Commune, Departement, Epci
 
 HOME = "/"
+AGENDA = "/agenda/"
+AGENDA_ICS = "/agenda.ics"
 ARCHIVES = "/archives/"
 COMMUNES = "/communes/"
 CONVENTIONS = "/conventions/"
 NUMEROS = "/numeros/"
+PLAN = "/plan-du-site/"
+GLOSSAIRE = "/glossaire/"
 THEMES = "/themes/"
 MENTIONS = "/mentions-legales/"
 ACCESSIBILITE = "/accessibilite/"
 DONNEES_PERSONNELLES = "/donnees-personnelles/"
 NOT_FOUND = "/404.html"
 RSS = "/rss.xml"
+ATOM = "/atom.xml"
+JSON_FEED = "/feed.json"
+FLUX = "/flux/"
+OPML = "/flux.opml"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 MEDIAS = "/medias/"
@@ -85,6 +93,16 @@ def numero_address(name: str) -> str:
 def feed_address(address: str) -> str:
     """Return the address of the feed that stands beside a page."""
     return f"{address}rss.xml"
+
+
+def calendar_address(address: str) -> str:
+    """Return the address of the calendar that stands beside a page and follows it."""
+    return f"{address}agenda.ics"
+
+
+def event_calendar_address(post: Post) -> str:
+    """Return the address of what adds the event of a post to a reader's own calendar."""
+    return f"{post.address}{post.slug}.ics"
 
 
 def path_of(address: str) -> str:

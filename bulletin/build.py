@@ -18,6 +18,7 @@ from bulletin.coherence import check_conventions
 from bulletin.content import Kept, Read, read_content
 from bulletin.corpus import Corpus, link
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
+from bulletin.house_spelling import check_spelling
 from bulletin.limits import UnreadProse
 from bulletin.manifest import Manifest, Record
 from bulletin.plan import (
@@ -88,6 +89,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
         diagnostics=diagnostics,
     )
     check_conventions(corpus, diagnostics)
+    check_spelling(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)
     if site.config.site.production:
         diagnostics.extend(production_faults(site.config))
@@ -100,7 +102,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
 def _weighed(
     diagnostics: Iterable[Diagnostic], reads: Iterable[Read], order: Order, silenced: tuple[str, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Return what is told: not what the site silences; what stands in a post that is not due does not block."""
+    """Return what is told and not silenced by the site; what is in a post that is not due does not block."""
     waiting = {
         read.path
         for read in reads

@@ -36,7 +36,7 @@ _ERREURS = """
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
     remplace-en-boucle retrait seance-hors-evenement siret-invalide site-retreci slug-invalide
-    tabulation territoire-inconnu territoire-manquant texte-trop-complexe theme-inconnu
+    suite-inconnue tabulation territoire-inconnu territoire-manquant texte-trop-complexe theme-inconnu
     titre-trop-long trop-imbrique valeur-inconnue virgule-dans-accolades
 """
 _AVERTISSEMENTS = """

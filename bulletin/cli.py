@@ -15,12 +15,15 @@ import click
 
 from bulletin import __version__
 from bulletin.build import Order, build, check, prepare
+from bulletin.deadlines import deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import UsageFault
 from bulletin.explain import explain_address, explain_file
 from bulletin.french_click import DAY, PORT, FrenchCommand, FrenchGroup, OneOf, WholeNumber, version_option
 from bulletin.keysdoc import SCHEMA_NAMES, json_schema
 from bulletin.published_addresses import FILE as ADDRESSES
 from bulletin.published_addresses import completed, dump, parse
+from bulletin.register_import import import_register, import_text
+from bulletin.register_row import FOLDER
 from bulletin.remake import serve_site
 from bulletin.report import (
     build_json,
@@ -32,6 +35,7 @@ from bulletin.report import (
 from bulletin.scaffold import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.site_folder import find_site, read_config
 from bulletin.store import write_new, write_text
+from bulletin.territories import Atlas
 
 OUTPUT = "output"
 SITE = click.argument(
@@ -201,6 +205,49 @@ def explain_command(*, target: str, site: Path | None) -> int:
         where = Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
         click.echo(explain_file(prepared, where))
     return 0
+
+
+@main.command("echeances", cls=FrenchCommand)
+@SITE
+@DATE
+@click.option(
+    "--mois", type=WholeNumber(1, 120), help="Mois avant la fin d’une convention (réglage du site)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Rend compte en JSON.")
+def echeances_command(*, site: Path | None, date: dt.date | None, mois: int | None, as_json: bool) -> int:
+    """Liste ce qui finit, tarde ou manque : conventions, inscriptions, comptes rendus, résumés, crédits."""
+    root = find_site(site or Path.cwd())
+    found = deadlines(prepare(root, Order(day=date or _today(root))).corpus, mois)
+    if as_json:
+        click.echo(json.dumps(deadlines_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(deadlines_text(found))
+    return 0
+
+
+@main.command("import", cls=FrenchCommand)
+@click.argument(
+    "kind", metavar="SORTE", type=OneOf("registre"), help="registre : le tableau des conventions, en CSV."
+)
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path), help="Fichier à reprendre.")
+@click.option("--ecrire", is_flag=True, help="Écrit les fiches nouvelles ; sans elle, rien n’est écrit.")
+@click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
+def import_command(*, kind: str, file: Path, ecrire: bool, site: Path | None) -> int:  # noqa: ARG001 - one sort so far
+    """Reprend un registre de conventions : une fiche par ligne."""
+    root = find_site(site or Path.cwd())
+    config = read_config(root)
+    if not file.is_file():
+        raise UsageFault(f"{file} n’est pas un fichier.", "Donnez le registre, enregistré au format CSV.")
+    existing = {
+        path.stem: path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted((root / FOLDER).glob("*.md"))
+    }
+    report = import_register(file.read_bytes(), config, Atlas.shipped(config.site.departements), existing)
+    if ecrire:
+        for made in report.files:
+            _write_new(root, made)
+    click.echo(import_text(report, written=ecrire))
+    return 1 if report.has_refused else 0
 
 
 @main.command("init", cls=FrenchCommand)

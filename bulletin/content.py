@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bulletin.dates import PartialDate
-from bulletin.diagnostics import Diagnostic, Diagnostics
+from bulletin.diagnostics import Diagnostic, Diagnostics, Place
 from bulletin.model import (
     ConventionCard,
+    Glossaire,
     NumeroCard,
     Page,
     Post,
@@ -31,6 +32,7 @@ from bulletin.reading.cards import (
 )
 from bulletin.reading.context import Context, Vocabulary
 from bulletin.reading.fields import YES
+from bulletin.reading.glossary import GLOSSARY_FILE, read_glossary
 from bulletin.reading.post import read_post
 from bulletin.schema import FAMILIES, reading_block
 from bulletin.source import read_document
@@ -39,7 +41,7 @@ from bulletin.tree import SourceFile
 from bulletin.typed_dates import parse_partial
 from bulletin.unreadable import Unreadable
 
-Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Page
+Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Page | Glossaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +65,18 @@ Kept = dict[tuple[str, str], Read]
 def read_content(
     files: Iterable[SourceFile], atlas: Atlas, words: Vocabulary, kept: Kept | None = None
 ) -> tuple[Read, ...]:
-    """Return every Markdown file of a known folder of ``content/``, read, in the order of paths.
+    """Return every text of ``content/``, read, in the order of paths; one that is in no folder is told.
 
     ``kept`` spares the files that it already holds, and receives the others.
     """
     found = []
     for file in files:
-        family = family_of(file.path)
-        if family is None or file.data is None or not file.path.endswith(".md"):
+        if file.data is None:
             continue
         key = (file.path, file.digest)
         read = kept.get(key) if kept is not None else None
         if read is None:
-            read = _read(file.path, file.data, family, atlas, words)
+            read = _read(file.path, file.data, atlas, words)
             if kept is not None:
                 kept[key] = read
         found.append(read)
@@ -91,7 +92,12 @@ def family_of(path: str) -> str | None:
             return None
 
 
-def _read(path: str, data: bytes, family: str, atlas: Atlas, words: Vocabulary) -> Read:
+def _read(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:
+    family = family_of(path)
+    if path == GLOSSARY_FILE:
+        return _read_glossary(path, data, atlas, words)
+    if family is None or not path.endswith(".md"):
+        return _passed_over(path)
     diagnostics = Diagnostics()
     document = read_document(path, data, reading_block(FAMILIES[family]), diagnostics)
     if document is None:
@@ -110,6 +116,23 @@ def _read(path: str, data: bytes, family: str, atlas: Atlas, words: Vocabulary) 
             brouillon=_typed_text(document, "brouillon").casefold() in YES,
         )
     return Read(path=path, value=value, diagnostics=told)
+
+
+def _read_glossary(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:
+    diagnostics = Diagnostics()
+    context = Context(path=path, atlas=atlas, words=words, diagnostics=diagnostics)
+    return Read(path=path, value=read_glossary(data, context), diagnostics=tuple(diagnostics))
+
+
+def _passed_over(path: str) -> Read:
+    diagnostics = Diagnostics()
+    diagnostics.add(
+        "fichier-ignore",
+        Place(path=path),
+        f"{path} n’est dans aucun dossier du bulletin : il n’est pas publié.",
+        f"Déplacez-le dans un de ces dossiers : {', '.join(f'content/{name}' for name in FAMILIES)}.",
+    )
+    return Read(path=path, value=None, diagnostics=tuple(diagnostics))
 
 
 def _value(family: str, document: RawDocument, context: Context) -> Value | None:

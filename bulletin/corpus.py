@@ -18,6 +18,7 @@ from bulletin.identity import Life, Telling, identify
 from bulletin.lifecycle import Situation, situations_on
 from bulletin.model import (
     ConventionCard,
+    Glossaire,
     NumeroCard,
     Page,
     Post,
@@ -48,6 +49,7 @@ class Corpus:
     territoires: Mapping[str, TerritoireCard]
     structures: Mapping[str, Structure]
     structure_cards: Mapping[str, StructureCard]
+    glossaire: Glossaire
     lives: Mapping[str, Life]
 
     def is_due(self, post: Post) -> bool:
@@ -246,6 +248,7 @@ def link(
         territoires={value.code: value for value in values if isinstance(value, TerritoireCard)},
         structures=structures,
         structure_cards=structure_cards,
+        glossaire=next((value for value in values if isinstance(value, Glossaire)), Glossaire(source="")),
         lives=identify(posts, cards, atlas, diagnostics),
     )
 
@@ -256,7 +259,7 @@ def on_day(corpus: Corpus, day: dt.date) -> Corpus:
 
 
 def state_of_day(corpus: Corpus) -> object:
-    """Return all by which the day decides what pages show: equal on two days, the site is the same on both."""
+    """Return all by which the day decides what pages show: equal on two days, so is the site."""
     return (
         tuple(post.source for post in corpus.due),
         tuple(post.source for post in corpus.out),

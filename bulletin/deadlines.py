@@ -127,7 +127,7 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
                 titre=speaker.name(convention),
                 place=_place(convention, "signature_prevue"),
                 message=f"La signature était prévue {on(expected)}, et aucune n’est racontée.",
-                remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
+                remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
             )
         news = last_news(convention)
         if news is None or add_months(news, SILENCE_MONTHS) <= corpus.day:
@@ -148,8 +148,8 @@ def _end_row(convention: Convention, speaker: Speaker) -> Deadline:
         titre=speaker.name(convention),
         place=_place(convention, "nouvelle_fin", "fin", "periode", "duree"),
         message="Aucune convention signée ne lui succède.",
-        remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
-        "si elle est prolongée, avec « nouvelle_fin ».",
+        remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
+        "si elle est prolongée, avec « nouvelle_fin ».",
     )
 
 
@@ -163,8 +163,8 @@ def _silence_row(convention: Convention, news: dt.date | None, speaker: Speaker)
         message=f"La dernière nouvelle est du {day_text(news)}, et aucune signature n’est connue."
         if news
         else "Aucune étape n’est racontée, et aucune signature n’est connue.",
-        remede="Racontez où en est la discussion, la signature (« etape: signature ») "
-        "ou l’abandon (« etape: abandon »).",
+        remede="Racontez où en est la discussion, la signature (« etape: signature ») "
+        "ou l’abandon (« etape: abandon »).",
     )
 
 
@@ -203,15 +203,16 @@ def _events(corpus: Corpus) -> Iterator[Deadline]:
                 Rubrique.INSCRIPTION,
                 closing,
                 "C’est le dernier jour pour s’inscrire.",
-                "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
+                "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
             )
-        if event.fin.jour < corpus.day and not event.suite:
+        is_announced = post.jour <= event.fin.jour  # else the post itself is the report
+        if is_announced and event.fin.jour < corpus.day and not event.suite:
             yield _post_row(
                 post,
                 Rubrique.SUITE,
                 event.fin.jour,
                 "La rencontre a eu lieu, et aucun article n’en rend compte.",
-                "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
+                "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
             )
 
 
@@ -232,7 +233,7 @@ def _writing(corpus: Corpus) -> Iterator[Deadline]:
                 Rubrique.RESUME,
                 post.jour,
                 "Les listes et les flux montrent le début du texte, coupé.",
-                "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
+                "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
             )
         for image in _uncredited(post.images):
             place = _post_place(post, "image")
@@ -259,8 +260,8 @@ def _credit_row(image: Image, jour: dt.date | None, address: str, titre: str, pl
         id=address,
         titre=typography(titre),
         place=place,
-        message=f"L’auteur de « {image.fichier} » n’est pas nommé.",
-        remede="Ajoutez « credit: » et le nom de l’auteur sous l’image.",
+        message=f"L’auteur de « {image.fichier} » n’est pas nommé.",
+        remede="Ajoutez « credit: » et le nom de l’auteur sous l’image.",
     )
 
 

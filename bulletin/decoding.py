@@ -25,7 +25,7 @@ def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
         diagnostics.add(
             "fichier-trop-gros",
             place,
-            f"Ce fichier pèse {len(data) // 1000} ko : un article ne dépasse pas 1 000 ko.",
+            f"Ce fichier pèse {len(data) // 1000} ko : un article ne dépasse pas 1 000 ko.",
             "Placez les images et les documents à côté de l’article, pas dedans.",
         )
         return None
@@ -37,7 +37,7 @@ def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
         diagnostics.add(
             "fichier-illisible",
             place,
-            "Ce fichier n’est pas un texte : il contient des caractères nuls.",
+            "Ce fichier n’est pas un texte : il contient des caractères nuls.",
             "Enregistrez-le de nouveau au format texte, en UTF-8.",
         )
         return None
@@ -65,7 +65,7 @@ def _text_of(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
         diagnostics.add(
             "encodage",
             _place_at(path, text, len(before)),
-            "Ce fichier n’est pas en UTF-8 ; il a été lu comme du Windows-1252.",
+            "Ce fichier n’est pas en UTF-8 ; il a été lu comme du Windows-1252.",
             "Vérifiez les accents, puis enregistrez le fichier en UTF-8.",
         )
         return text

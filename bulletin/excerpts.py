@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bulletin.french import typography
@@ -74,6 +75,7 @@ def _kept(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def summary(markdown: str, limit: int = 240) -> str:
     """Return the text of the first paragraph, at most ``limit`` characters, cut at a word before « … ».
 

@@ -40,7 +40,7 @@ def parse_flow(characters: Characters[Character], definition: Key | None) -> Nod
     _, end = reader.pieces(0)
     trailing = reader.text[end + 1 :].strip()
     if trailing and not trailing.startswith("#"):
-        raise reader.unclosed(reader.text.index(trailing, end + 1), f"« {trailing} » suit la fermeture.")
+        raise reader.unclosed(reader.text.index(trailing, end + 1), f"« {trailing} » suit la fermeture.")
     return reader.node(0, end + 1, definition, 1)
 
 
@@ -78,7 +78,7 @@ class _FlowReader:
         pieces, end = self.pieces(start)
         trailing = self.text[end + 1 : stop].strip()
         if trailing:
-            raise self.unclosed(end + 1, f"« {trailing} » suit la fermeture.")
+            raise self.unclosed(end + 1, f"« {trailing} » suit la fermeture.")
         if self.text[start] == "[":
             return self._sequence((start, end), pieces, definition, depth)
         return self._table((start, end), pieces, definition, depth)
@@ -103,7 +103,7 @@ class _FlowReader:
                 pieces.append((start, index))
                 start = index + 1
             before = before if character.isspace() else character
-        raise self.unclosed(opened, f"Le signe « {self.text[opened]} » ouvert ici n’est jamais fermé.")
+        raise self.unclosed(opened, f"Le signe « {self.text[opened]} » ouvert ici n’est jamais fermé.")
 
     def _sequence(
         self, whole: Stretch, pieces: list[Stretch], definition: Key | None, depth: int
@@ -153,11 +153,13 @@ class _FlowReader:
 
     def _comma_fault(self, whole: Stretch, definition: Key | None, block_form: str) -> FlowFault:
         key = definition.name if definition else "clé"
+        if definition is not None and definition.plural and self.text[whole[0]] == "[":
+            key = definition.plural
         return FlowFault(
             "virgule-dans-accolades",
             self._whole(whole),
             "Entre accolades ou crochets, la virgule coupe la valeur en deux.",
-            f"Écrivez sur plusieurs lignes :\n{key}:\n{block_form}",
+            f"Écrivez sur plusieurs lignes :\n{key}:\n{block_form}",
         )
 
     def _inside(self, whole: Stretch) -> str:
@@ -171,7 +173,7 @@ class _FlowReader:
             raise FlowFault(
                 "ancre",
                 self.place(start, len(text)),
-                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
+                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
                 "Écrivez la valeur elle-même.",
             )
         quote = text[:1]

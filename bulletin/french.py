@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final, assert_never
 
 from bulletin.dates import MONTHS, WEEKDAYS, Moment, PartialDate, Precision
@@ -43,6 +44,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 _GROUPS = re.compile(rf"(?<![0-9.,])(?<![0-9]{_GAP})[1-9][0-9]{{0,2}}(?:{_GAP}[0-9]{{3}})+(?![0-9])")
 
 
+@lru_cache(maxsize=1 << 16)
 def typography(text: str) -> str:
     """Return plain ``text`` with French spaces, apostrophes and ellipses; its words are untouched.
 

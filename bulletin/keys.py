@@ -91,3 +91,14 @@ class Block:
     def spellings(self) -> tuple[str, ...]:
         """Every word that may begin a line of this block."""
         return tuple(word for key in self.keys for word in (key.name, key.plural) if word)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBlock(Block):
+    """A block whose keys are any words, each of which holds the block named ``holds``."""
+
+    holds: str = ""
+
+    def find(self, spelling: str) -> Key | None:
+        """Return a key of that name."""
+        return Key(name=spelling, kind=Kind.BLOC, block=self.holds, doc="")

@@ -92,8 +92,8 @@ class BlockReader:
             self._fault(
                 "entete-en-liste",
                 first,
-                "L’en-tête est une liste : chaque ligne doit commencer par une clé.",
-                "Écrivez par exemple « titre: … » sans tiret.",
+                "L’en-tête est une liste : chaque ligne doit commencer par une clé.",
+                "Écrivez par exemple « titre: … » sans tiret.",
             )
             return None
         indent = min(line.indent for line in self.lines if not line.is_silent)
@@ -115,7 +115,7 @@ class BlockReader:
             "tabulation",
             line.place(self.path, column, 1),
             "Cette ligne contient une tabulation.",
-            f"Remplacez-la par deux espaces : « {' '.join(line.text.split())} ».",
+            f"Remplacez-la par des espaces : « {' '.join(line.text.split())} ».",
         )
         return Line(line.number, line.text.replace("\t", " "), line.text)
 
@@ -145,7 +145,7 @@ class BlockReader:
                 self.diagnostics.add(
                     "cle-en-double",
                     entry.place,
-                    f"La clé « {entry.key} » est écrite deux fois ; la première est à la ligne "
+                    f"La clé « {entry.key} » est écrite deux fois ; la première est à la ligne "
                     f"{known.place.line}.",
                     "Gardez une seule des deux lignes.",
                 )
@@ -166,7 +166,7 @@ class BlockReader:
         key = key_of(found)
         if key == "<<":
             self._fault(
-                "ancre", line, "Les fusions « <<: » ne sont pas admises.", "Recopiez les clés voulues."
+                "ancre", line, "Les fusions « <<: » ne sont pas admises.", "Recopiez les clés voulues."
             )
             self.at += 1
             self._skip_deeper(indent)
@@ -184,7 +184,7 @@ class BlockReader:
             "espace-apres-deux-points",
             line,
             "Il manque une espace après les deux-points.",
-            f"Écrivez « {found['key']}: {line.text[found.end() :].strip()} ».",
+            f"Écrivez « {found['key']}: {line.text[found.end() :].strip()} ».",
         )
         return found
 
@@ -194,21 +194,21 @@ class BlockReader:
                 "liste-inattendue",
                 line,
                 "Cet élément de liste n’est sous aucune clé.",
-                "Écrivez d’abord la clé, seule sur sa ligne, par exemple « signataires: ».",
+                "Écrivez d’abord la clé, seule sur sa ligne, par exemple « signataires: ».",
             )
         elif line.indent > indent:
             self._fault(
                 "retrait",
                 line,
                 "Cette ligne est décalée vers la droite sans dépendre de la ligne précédente.",
-                f"Alignez-la sur les autres clés : « {line.text.strip()} ».",
+                f"Alignez-la sur les autres clés : « {line.text.strip()} ».",
             )
         else:
             self._fault(
                 "ligne-sans-cle",
                 line,
                 "Cette ligne n’a pas de clé.",
-                "Écrivez « clé: valeur », ou décalez-la de deux espaces si elle continue celle d’avant.",
+                "Écrivez « clé: valeur », ou décalez-la de deux espaces si elle continue celle d’avant.",
             )
 
     # -- values --------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ class BlockReader:
             self._fault(
                 "ancre",
                 line,
-                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
+                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
                 "Écrivez la valeur elle-même.",
                 start,
             )
@@ -284,8 +284,8 @@ class BlockReader:
         self._fault(
             "liste-inattendue",
             line,
-            f"Le signe « {content[0]} » ne commence pas un élément de liste : il y faut un tiret du clavier.",
-            f"Écrivez « - {content[1:].strip()} ».",
+            f"Le signe « {content[0]} » ne commence pas un élément de liste : il y faut un tiret du clavier.",
+            f"Écrivez « - {content[1:].strip()} ».",
         )
         self._skip_deeper(indent)
 
@@ -336,7 +336,7 @@ class BlockReader:
                         "guillemet-non-ferme",
                         line,
                         "Le guillemet ouvert ici n’est jamais fermé.",
-                        f"Enlevez-le : « {line.text[start + 1 :].strip()} ».",
+                        f"Enlevez-le : « {line.text[start + 1 :].strip()} ».",
                         start,
                     )
                 return None

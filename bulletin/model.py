@@ -331,6 +331,7 @@ class Evenement:
     etat: EvenementEtat = EvenementEtat.PREVU
     revision: int = 0
     suite: str = ""
+    places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -504,3 +505,27 @@ class Page:
     liens: tuple[Lien, ...] = ()
     corps: Corps = Corps()
     places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sigle:
+    """An acronym as the house writes it. ``du`` and ``au`` bound the days on which it had currency."""
+
+    sigle: str
+    sens: str
+    texte: str = ""
+    du: PartialDate | None = None
+    au: PartialDate | None = None
+    variantes: tuple[str, ...] = ()
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the acronym had currency on a day."""
+        return (self.du is None or self.du.first <= day) and (self.au is None or day <= self.au.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossaire:
+    """The acronyms of the site, in alphabetical order."""
+
+    source: str = field(compare=False)
+    sigles: tuple[Sigle, ...] = ()

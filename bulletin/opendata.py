@@ -1,6 +1,6 @@
 """The files of open data, and the dictionary that explains them to citizens.
 
-Floor 11, pure. Each dataset is a JSON file, its scalars are a CSV file, and the lists that matter most
+Floor 9, pure. Each dataset is a JSON file, its scalars are a CSV file, and the lists that matter most
 have a CSV file of their own; a Table Schema stands beside each CSV.
 """
 
@@ -112,7 +112,7 @@ def _entries(licence: str) -> Iterator[FileEntry]:
                 licence=licence,
                 schema=_schema_address(table.name),
                 fields=tuple(
-                    FieldEntry(column.name, TYPES[column.field.type], typography(column.field.description))
+                    FieldEntry(column.name, TYPES[column.field.type], _sens(column.field))
                     for column in table.columns
                 ),
             )
@@ -138,8 +138,14 @@ def _key_entries(fields: Iterable[Field], before: str = "") -> Iterator[FieldEnt
         if field.many:
             kind = "liste d’objets" if field.of else "liste de textes"
         name = f"{before}{field.name}{'[]' if field.many else ''}"
-        yield FieldEntry(name, kind, typography(field.description))
+        yield FieldEntry(name, kind, _sens(field))
         yield from _key_entries(field.of, f"{name}.")
+
+
+def _sens(field: Field) -> str:
+    """Return the meaning of a field, with the values that it can take where they are few."""
+    values = f" Valeurs : {', '.join(field.values)}." if field.values else ""
+    return typography(f"{field.description}{values}")
 
 
 def _schema_address(name: str) -> str:

@@ -80,11 +80,8 @@ CODE_NOM = (
 
 
 def _partial(name: str, description: str) -> Field:
-    return Field(
-        name,
-        f"{description} Aussi précise que connue : 2015, 2015-T1, 2015-03 ou 2015-03-12.",
-        pattern=PARTIAL,
-    )
+    known = "Année, trimestre, mois ou jour, selon ce qui est connu : 2015, 2015-T1, 2015-03, 2015-03-12."
+    return Field(name, f"{description} {known}", pattern=PARTIAL)
 
 
 def _url(description: str, *, name: str = "url", is_required: bool = True) -> Field:

@@ -1,6 +1,6 @@
 """What the corpus knows on a day, as records of open data whose every key is always there.
 
-Floor 10, pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
+Floor 9, pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
 no-break spaces of print; names of territories are the present official ones. What is not out on the day,
 and what has been taken back, is in no record.
 """
@@ -18,7 +18,6 @@ from bulletin.corpus import Corpus, communes_named
 from bulletin.dates import Moment, PartialDate
 from bulletin.diagnostics import Place
 from bulletin.excerpts import summary
-from bulletin.french import sentence
 from bulletin.identity import Telling
 from bulletin.lifecycle import ALIVE, Convention, Situation
 from bulletin.model import (
@@ -41,7 +40,6 @@ from bulletin.shelf import ATTACHMENTS, Shelf
 from bulletin.slugs import fold
 from bulletin.territories import Commune
 from bulletin.turning_days import next_change
-from bulletin.wording import territory_complement
 
 
 def records(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Record, ...]]:
@@ -120,10 +118,7 @@ def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Record:
 
 def _intitule(edition: Edition, convention: Convention) -> str:
     """Return the title given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
-    if convention.intitule:
-        return convention.intitule
-    of = territory_complement(convention.reach.territoire, edition.corpus.atlas)
-    return sentence(f"{edition.speaker.nature(convention).libelle} {of}".strip())
+    return convention.intitule or edition.speaker.title(convention)
 
 
 def _parties(edition: Edition, convention: Convention) -> list[Json]:

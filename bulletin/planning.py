@@ -13,17 +13,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from bulletin.addresses import HOME, ROBOTS, SITEMAP, alias_address, convention_address, path_of
+from bulletin.addresses import (
+    HOME,
+    OPML,
+    ROBOTS,
+    SITEMAP,
+    alias_address,
+    convention_address,
+    feed_address,
+    path_of,
+)
 from bulletin.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french import typography
 from bulletin.model import Page, Post
+from bulletin.pages.agenda import agenda
+from bulletin.pages.calendars import CalendarSpec, calendars
 from bulletin.pages.communes import communes
 from bulletin.pages.conventions import conventions
 from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.events import report_link
 from bulletin.pages.evergreen import pages, redirect
+from bulletin.pages.flux import flux, opml
+from bulletin.pages.glossary import glossary
 from bulletin.pages.lists import calendar, home, numeros, rubriques, themes
 from bulletin.pages.live import answer
+from bulletin.pages.plan import plan
 from bulletin.pages.posts import posts
 from bulletin.pages.structures import structures
 from bulletin.pages.subscriptions import FeedSpec, feeds
@@ -61,12 +76,15 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
     specs = tuple(_page_specs(edition))
     specs = (*specs, *_aliases(edition, diagnostics))
     subscriptions = tuple(feeds(edition))
-    shelf = _shelf(edition, specs, subscriptions, material, diagnostics)
+    agendas = tuple(calendars(edition))
+    shelf = _shelf(edition, specs, (*subscriptions, *agendas), material, diagnostics)
     artifacts = [
         *(_page(spec, shelf, material) for spec in specs),
         *(_feed(spec, shelf, material) for spec in subscriptions),
+        *(_calendar(spec, material) for spec in agendas),
         *_for_robots(edition, specs, material),
     ]
+    artifacts.append(_text(OPML, opml(edition), "la liste des flux", material))
     _check_what_is_to_come(edition, shelf, diagnostics)
     artifacts += _copies(material.theme_files, material, "le thème")
     artifacts += _copies(shelf.taken, material, "")
@@ -87,7 +105,11 @@ def _page_specs(edition: Edition) -> Iterator[PageSpec]:
     yield from conventions(edition)
     yield from territories(edition)
     yield from structures(edition)
+    yield from agenda(edition)
     yield from pages(edition)
+    yield from plan(edition)
+    yield glossary(edition)
+    yield from flux(edition)
 
 
 def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
@@ -98,14 +120,13 @@ def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
     """
     last = Edition(corpus=on_day(corpus, dt.date.max))
     found = {spec.address for spec in (*_page_specs(last), *_aliases(last, Diagnostics()))}
-    found |= {spec.address for spec in feeds(last)}
+    found |= {spec.address for spec in feeds(last)} | {spec.address for spec in calendars(last)}
     found |= {post.address for post in corpus.posts if drafts or not post.brouillon}
     withdrawn = {post.source for post in corpus.posts if post.retire is not None}
-    found |= {
-        convention_address(life.id)
-        for life in corpus.lives.values()
-        if any(telling.source in withdrawn for telling in life.tellings)
-    }
+    for life in corpus.lives.values():
+        if any(telling.source in withdrawn for telling in life.tellings):
+            page = convention_address(life.id)
+            found |= {page, feed_address(page)}
     return frozenset(found)
 
 
@@ -137,7 +158,7 @@ def _aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[PageSpec]:
 def _shelf(
     edition: Edition,
     specs: Iterable[PageSpec],
-    subscriptions: Iterable[FeedSpec],
+    subscriptions: Iterable[FeedSpec | CalendarSpec],
     material: Material,
     diagnostics: Diagnostics,
 ) -> Shelf:
@@ -150,7 +171,7 @@ def _shelf(
             sources[card.source] = f"/conventions/{card.id}/"
     return Shelf(
         site_url=edition.config.site.url,
-        addresses=frozenset(addresses | {SITEMAP, ROBOTS}),
+        addresses=frozenset(addresses | {OPML, SITEMAP, ROBOTS}),
         sources=sources,
         coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
@@ -176,6 +197,7 @@ def _check_what_is_to_come(edition: Edition, shelf: Shelf, diagnostics: Diagnost
     )
     for post in waiting:
         top = post.places.get("", Place(path=post.source))
+        report_link(edition, post, diagnostics)
         rehearsal.prose(post.source, post.address, post.corps)
         rehearsal.pictures(post.source, post.address, post.images, post.places.get("image", top))
         rehearsal.attachments(
@@ -204,6 +226,16 @@ def _feed(spec: FeedSpec, shelf: Shelf, material: Material) -> Artifact:
         kind=Kind.FEED,
         origin=spec.origin,
         view=spec.build(shelf),
+        engine=material.engine,
+    )
+
+
+def _calendar(spec: CalendarSpec, material: Material) -> Artifact:
+    return declare(
+        path=path_of(spec.address),
+        kind=Kind.CALENDAR,
+        origin=spec.origin,
+        view=spec.build(),
         engine=material.engine,
     )
 
@@ -240,4 +272,8 @@ def _for_robots(edition: Edition, specs: Iterable[PageSpec], material: Material)
         (ROBOTS, robots, "les règles pour les moteurs de recherche"),
         (SITEMAP, sitemap, "le plan du site pour les moteurs de recherche"),
     ):
-        yield declare(path=path_of(address), kind=Kind.TEXT, origin=origin, view=text, engine=material.engine)
+        yield _text(address, text, origin, material)
+
+
+def _text(address: str, text: str, origin: str, material: Material) -> Artifact:
+    return declare(path=path_of(address), kind=Kind.TEXT, origin=origin, view=text, engine=material.engine)

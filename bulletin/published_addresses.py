@@ -47,7 +47,7 @@ def completed(text: str, artifacts: Iterable[Artifact]) -> str:
 def check_addresses(
     text: str, artifacts: Iterable[Artifact], lasting: frozenset[str], diagnostics: Diagnostics
 ) -> None:
-    """Tell every listed address that the plan does not serve, but for those that it will, or no longer may."""
+    """Tell every listed address that neither the plan nor the sources (``lasting``) answer for."""
     served = lasting | {address_of(item.path) for item in artifacts}
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
@@ -58,5 +58,6 @@ def check_addresses(
                 "adresse-perdue",
                 Place(path=FILE, line=number, length=len(address), excerpt=line.replace("\t", "  ")),
                 f"L’adresse {address} a été publiée et n’existe plus (source : {source.strip()}).",
-                f"Ajoutez « alias: {address} » à l’article qui la remplace, ou « retire » à celui qui s’en va.",
+                f"Ajoutez « alias: {address} » à l’article qui la remplace, "
+                "ou « retire » à celui qui s’en va.",
             )

@@ -49,7 +49,8 @@ _VARIANTS: Final = MappingProxyType(
         "montant": "montant, montant total, montant de la convention, montant total de la convention, "
         "montant global",
         "remplace": "remplace, convention remplacée, succède à, convention précédente",
-        "observations": "observation, observations, remarque, remarques, commentaire, commentaires, note, notes",
+        "observations": "observation, observations, remarque, remarques, commentaire, commentaires, "
+        "note, notes",
     }
 )
 
@@ -69,13 +70,26 @@ _KEYS: Final = MappingProxyType(
 _UNITS: Final = MappingProxyType(
     {
         "montant": MappingProxyType(
-            {"k": "k€", "ke": "k€", "keur": "k€", "milliers d euros": "k€", "milliers euros": "k€"}
-            | {"m": "M€", "me": "M€", "meur": "M€", "millions d euros": "M€", "millions euros": "M€"}
+            {
+                "k": "k€",
+                "k euros": "k€",
+                "ke": "k€",
+                "keur": "k€",
+                "milliers d euros": "k€",
+                "milliers euros": "k€",
+            }
+            | {
+                "m": "M€",
+                "m euros": "M€",
+                "me": "M€",
+                "meur": "M€",
+                "millions d euros": "M€",
+                "millions euros": "M€",
+            }
             | {"euro": "€", "euros": "€", "eur": "€"}
         ),
         "duree": MappingProxyType(
             {"an": "ans", "ans": "ans", "annee": "ans", "annees": "ans", "mois": "mois"}
-            | {"nombre d annees": "ans", "nombre de mois": "mois"}
         ),
     }
 )
@@ -84,6 +98,10 @@ _UNIT: Final = re.compile(
     + "|".join(sorted({unit for units in _UNITS.values() for unit in units}, key=len, reverse=True))
     + r")"
 )
+
+
+_SHOWN: Final = 60
+"""Characters of a refused cell that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +121,10 @@ class Cell:
     text: str
 
     def refused(self, message: str, hint: str = "") -> str:
-        """Return the sentence that refuses the cell, and what to do."""
-        return f"colonne « {self.column.title} » : {message}{f' {hint}' if hint else ''}"
+        """Return the sentence that refuses the cell, with what it says, and what to do."""
+        said = " ".join(self.text.split())
+        value = "" if said in message else f" « {said[:_SHOWN]}{'…' * (len(said) > _SHOWN)} »"
+        return f"colonne « {self.column.title} »{value} : {message}{f' {hint}' if hint else ''}"
 
 
 Cells = Mapping[str, Cell]
@@ -113,7 +133,7 @@ Cells = Mapping[str, Cell]
 
 def column_of(title: str) -> Column | None:
     """Return the column that a title announces, or ``None`` for one that a card has no place for."""
-    folded = fold(title)
+    folded = fold(title.replace("€", " euros"))
     key = _KEYS.get(folded)
     shown = " ".join(title.split())
     if key is not None:
@@ -142,14 +162,14 @@ def columns_of(titles: Sequence[str]) -> tuple[tuple[Column | None, ...], tuple[
             continue
         if column.key in by_key:
             raise UsageFault(
-                f"Deux colonnes disent la même chose : « {by_key[column.key]} » et « {column.title} ».",
+                f"Deux colonnes disent la même chose : « {by_key[column.key]} » et « {column.title} ».",
                 "Gardez le titre de l’une, et renommez ou supprimez l’autre.",
             )
         by_key[column.key] = column.title
     if "nature" not in by_key:
         raise UsageFault(
             "Aucune colonne ne dit la nature des conventions.",
-            "Ajoutez une colonne « nature » : CTG, CEJ, SDSF…",
+            "Ajoutez une colonne « nature » : CTG, CEJ, SDSF…",
         )
     unknown = (" ".join(title.split()) for title, column in zip(titles, columns, strict=True) if not column)
     return columns, tuple(dict.fromkeys(title for title in unknown if title))

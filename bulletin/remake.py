@@ -79,5 +79,3 @@ def serve_site(
         open_browser=open_browser,
         say=say,
     )
-
-

@@ -10,7 +10,10 @@ import multiprocessing
 from collections.abc import Mapping, Sequence
 from typing import assert_never, cast
 
-from bulletin.feeds import FeedView, render_rss
+from bulletin.calendars import CalendarView, render_calendar
+from bulletin.feed_view import FeedView, Format
+from bulletin.feeds import render_atom, render_rss
+from bulletin.json_feed import render_json
 from bulletin.limits import UnreadProse
 from bulletin.plan import Artifact, Kind
 from bulletin.planning import SitePlan
@@ -36,7 +39,9 @@ class Renderer:
             case Kind.PAGE:
                 return self._theme.render(artifact.template, cast("View", artifact.view)).encode()
             case Kind.FEED:
-                return render_rss(cast("FeedView", artifact.view))
+                return render_feed(cast("FeedView", artifact.view))
+            case Kind.CALENDAR:
+                return render_calendar(cast("CalendarView", artifact.view))
             case Kind.TEXT:
                 return str(artifact.view).encode()
             case Kind.COPY:
@@ -44,6 +49,19 @@ class Renderer:
                 return FileCopy(disk=file.disk, digest=file.digest, size=file.size)
             case _:
                 assert_never(artifact.kind)
+
+
+def render_feed(view: FeedView) -> bytes:
+    """Return the feed in the format that its view asks for."""
+    match view.format:
+        case Format.RSS:
+            return render_rss(view)
+        case Format.ATOM:
+            return render_atom(view)
+        case Format.JSON:
+            return render_json(view)
+        case _:
+            assert_never(view.format)
 
 
 _shared: list[Renderer] = []
@@ -67,7 +85,7 @@ def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> 
 
 
 def _render_shared(artifact: Artifact) -> Content | None:
-    """Return the content, or None where there is a fault: its exception could not be sent, so it is met again."""
+    """Return the content, or None for a fault: its exception cannot be sent, so the caller meets it again."""
     try:
         return _shared[0].render(artifact)
     except (UnreadProse, ThemeFault):

@@ -12,6 +12,25 @@ NATURES_DE_MONTANT = ("fonctionnement", "investissement", "prestation", "poste",
 
 DETAILS = (
     Block(
+        "sigle",
+        "Un sigle du glossaire : content/glossaire.yml.",
+        (
+            Key(name="sens", kind=Kind.TEXTE, required=True, doc="Ce que veulent dire ses lettres."),
+            Key(name="texte", kind=Kind.TEXTE, doc="Ce que c’est, en une ou deux phrases."),
+            Key(name="du", kind=Kind.DATE, doc="Depuis quand il a cours."),
+            Key(name="au", kind=Kind.DATE, doc="Jusqu’à quand il avait cours."),
+            Key(
+                name="variante",
+                plural="variantes",
+                kind=Kind.TEXTE,
+                many=True,
+                words=True,
+                doc="Les autres graphies, à corriger.",
+                example="CAF",
+            ),
+        ),
+    ),
+    Block(
         "groupement",
         "Un groupe de communes que la liste officielle ignore.",
         (

@@ -25,7 +25,7 @@ from bulletin.territories import Atlas
 from bulletin.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
 from bulletin.tree import SourceFile, read_tree
 
-LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen")
+LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
 """The libraries whose version decides the bytes of a page."""
 THEMES = "themes"
 MAX_THEMES = 5
@@ -105,7 +105,7 @@ ADDRESSES_FILE = "adresses.txt"
 
 @cache
 def _atlas(departements: tuple[str, ...]) -> Atlas:
-    """Return the territories of France: they never change while a program runs, and a preview builds often."""
+    """Return the territories of France, which a preview reads once for all its builds."""
     return Atlas.shipped(departements)
 
 
@@ -149,7 +149,7 @@ SourceTexts = tuple[str, str, tuple[tuple[str, str], ...]]
 
 @lru_cache(maxsize=2)
 def _theme(sources: tuple[SourceTexts, ...]) -> Theme:
-    """Return the theme of these texts; to read and check them again for each build would be most of its time."""
+    """Return the theme of these texts; checking them again at each build would be most of its time."""
     return Theme.load(
         tuple(
             ThemeSource(name=name, settings=settings, templates=dict(templates))

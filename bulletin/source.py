@@ -74,7 +74,7 @@ def read_document(path: str, data: bytes, block: Block, diagnostics: Diagnostics
     return RawDocument(path=path, front=front, body=fences.body, body_line=fences.body_line, lines=lines)
 
 
-_SKELETON = "Commencez le fichier par une ligne « --- », les clés (titre: …), puis une autre ligne « --- »."
+_SKELETON = "Commencez le fichier par une ligne « --- », les clés (titre: …), puis une autre ligne « --- »."
 
 
 def _is_fence(line: str) -> bool:
@@ -88,7 +88,7 @@ def _has_fences(path: str, lines: tuple[str, ...], offset: int, diagnostics: Dia
         diagnostics.add(
             "entete-absent",
             place,
-            "Ce fichier ne commence pas par un en-tête : la première ligne doit être « --- ».",
+            "Ce fichier ne commence pas par un en-tête : la première ligne doit être « --- ».",
             _SKELETON,
         )
         return False
@@ -97,8 +97,8 @@ def _has_fences(path: str, lines: tuple[str, ...], offset: int, diagnostics: Dia
         diagnostics.add(
             "entete-non-ferme",
             place,
-            "L’en-tête ouvert par « --- » n’est jamais fermé.",
-            "Ajoutez une ligne « --- » après la dernière clé, avant le texte.",
+            "L’en-tête ouvert par « --- » n’est jamais fermé.",
+            "Ajoutez une ligne « --- » après la dernière clé, avant le texte.",
         )
         return False
     if sum(len(line) for line in lines[offset:closing]) > MAX_FRONT_CHARACTERS:
@@ -106,7 +106,7 @@ def _has_fences(path: str, lines: tuple[str, ...], offset: int, diagnostics: Dia
             "entete-trop-long",
             place,
             "L’en-tête dépasse 64 000 caractères.",
-            "Déplacez le texte après la seconde ligne « --- ».",
+            "Déplacez le texte après la seconde ligne « --- ».",
         )
         return False
     return True

@@ -102,7 +102,7 @@ def _period(convention: Convention, alerte_mois: int) -> Iterator[tuple[dt.date,
         yield alert, f"fin prochaine de « {convention.id} »"
     if convention.ends is not None:
         yield convention.ends + ONE, f"fin de « {convention.id} »"
-    if convention.period.fin_initiale is not None:
+    if convention.period.is_extended and convention.period.fin_initiale is not None:
         yield convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »"
     if convention.period.resiliation is not None:
         yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"

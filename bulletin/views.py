@@ -20,6 +20,18 @@ class Link:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarLink:
+    """A calendar file at an address of the site.
+
+    ``subscribe`` is the whole address by which a calendar program follows it, ``""`` for a single event.
+    """
+
+    text: str
+    address: str
+    subscribe: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What surrounds ``<main>`` on every page; nothing here depends on a post.
@@ -42,7 +54,8 @@ class Frame:
 class Head:
     """What a page says of itself: ``title`` without the site's name, ``feed`` of its own if it has one.
 
-    ``path`` leads from the front page to this one, which is left out.
+    ``calendar`` holds the events that the page shows. ``path`` leads from the front page to this one, which
+    is left out.
     """
 
     title: str
@@ -50,6 +63,7 @@ class Head:
     address: str
     canonical: str
     feed: Link | None = None
+    calendar: CalendarLink | None = None
     path: tuple[Link, ...] = ()
 
 
@@ -118,7 +132,10 @@ class PostGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """A meeting to come. ``when`` is the sentence in print; ``status`` is ``""`` or « annulé », « reporté »…"""
+    """A meeting in a list.
+
+    ``when`` is the sentence in print; ``status`` is ``""``, or « Annulé » and the like. ``report`` leads to the post that tells how it went.
+    """
 
     titre: str
     address: str
@@ -127,6 +144,15 @@ class EventLine:
     where: str
     status: str
     inscription: str
+    report: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Meetings under a heading: a year."""
+
+    titre: str
+    events: tuple[EventLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,6 +440,18 @@ class TerritoryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaView:
+    """Meetings and openings announced (``agenda.html``): those to come soonest first, the past by year."""
+
+    site: Frame
+    head: Head
+    titre: str
+    events: tuple[EventLine, ...]
+    empty: str
+    past: tuple[EventGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StructureView:
     """A structure and what has been told of it (``structure.html``)."""
 
@@ -488,6 +526,46 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links under a heading."""
+
+    titre: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The plan of the site (``plan.html``): everything that can be read, by kind."""
+
+    site: Frame
+    head: Head
+    titre: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryEntry:
+    """An acronym in print. ``validity`` says when it had currency, or nothing."""
+
+    sigle: str
+    anchor: str
+    sens: str
+    texte: str
+    validity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryView:
+    """The acronyms of the bulletin, explained (``glossaire.html``)."""
+
+    site: Frame
+    head: Head
+    titre: str
+    entries: tuple[GlossaryEntry, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A heading, its paragraphs and its facts, in a page that the law requires."""
 
@@ -547,6 +625,42 @@ class DonneesView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedList:
+    """Feeds under one initial, each link leading to the feed; ``initial`` and ``anchor`` may be ``""``."""
+
+    initial: str
+    anchor: str
+    feeds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSection:
+    """The feeds of one kind; ``brings`` says what they hold. Only a long one is cut by initial."""
+
+    titre: str
+    anchor: str
+    brings: str
+    lists: tuple[FeedList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FluxView:
+    """All feeds, and how to follow them (``flux.html``).
+
+    ``formats`` are those of the whole site, ``opml`` leads to the list of all. ``kept`` is how many posts
+    a feed holds (« 20 articles »).
+    """
+
+    site: Frame
+    head: Head
+    titre: str
+    formats: tuple[Link, ...]
+    opml: str
+    kept: str
+    sections: tuple[FeedSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
     """The page of a wrong address (``404.html``); its links are whole, since it is served anywhere."""
 
@@ -573,12 +687,16 @@ View = (
     | CommunesView
     | CommuneView
     | TerritoryView
+    | AgendaView
     | StructureView
     | ConventionView
     | RegisterView
     | PageView
+    | PlanView
+    | GlossaryView
     | LegalView
     | DonneesView
+    | FluxView
     | NotFoundView
     | RedirectView
 )

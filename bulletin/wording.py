@@ -6,12 +6,15 @@ more precise than it was, nor a sum of unlike things.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
+from typing import assert_never
 
 from bulletin.config import Config
-from bulletin.dates import PartialDate
+from bulletin.dates import PartialDate, Precision
 from bulletin.french import (
     NBSP,
+    NNBSP,
     a_partir,
     listing,
     money,
@@ -26,14 +29,37 @@ from bulletin.french import (
 )
 from bulletin.liaisons import de_commune, de_departement, de_epci, de_nom
 from bulletin.lifecycle import Convention, Situation, Statut
-from bulletin.model import Annuite, EpciCite, Etape, EtapeNom, Lieu, Montant, Partie, Personne, Territoire
+from bulletin.model import (
+    Annuite,
+    CommuneCitee,
+    EpciCite,
+    Etape,
+    EtapeNom,
+    Lieu,
+    Montant,
+    Partie,
+    Personne,
+    Territoire,
+)
 from bulletin.natures import Nature
+from bulletin.period import Period
+from bulletin.slugs import fold
 from bulletin.territories import Atlas
 
 SPOKEN_CODES = frozenset({"CTG", "CEJ", "SDSF", "COG", "CPOG", "COF"})
 """The natures called by their letters in a sentence; the others are called by their name."""
 NAMED_AT_MOST = 3
-"""Communes named one by one in a title; beyond, the first « et autres communes »."""
+"""Communes named one by one in a title; beyond, the first « et d’autres communes »."""
+ACRONYMS = frozenset(
+    {
+        *("alsh", "bafa", "bafd", "caf", "ccas", "cej", "cesu", "chrs", "clas", "cnaf", "cof", "cog", "cpam"),
+        *("cpog", "ctg", "dla", "eaje", "ess", "evs", "fepem", "fjt", "ideal", "laep", "mam", "msa", "pmi"),
+        *("psej", "psu", "ram", "reaap", "rpe", "rsa", "sdsf", "senacs", "udaf"),
+    }
+)
+"""The acronyms of the field that many write with one capital: a word that keeps it inside a sentence."""
+ASPIRATED = ("halt", "hameau", "hand", "hangar", "haus", "haut", "heros", "hors", "huit")
+"""Beginnings of the common nouns before which « de » is not elided."""
 
 ETAPES = {
     EtapeNom.PROPOSITION: "Proposition",
@@ -53,6 +79,19 @@ ETAPES = {
 }
 
 
+STATUTS = {
+    Statut.RESILIEE: "Résilié",
+    Statut.ABANDONNEE: "Abandonné",
+    Statut.EN_NEGOCIATION: "En discussion",
+    Statut.SIGNEE: "Signé",
+    Statut.RENOUVELEE: "Renouvelé",
+    Statut.PROLONGEE: "Prolongé",
+    Statut.ECHUE: "Échu",
+    Statut.EN_VIGUEUR: "En vigueur",
+}
+"""The states in one or two words; one word is in the masculine."""
+
+
 def etape_label(etape: Etape) -> str:
     """Return the name of a step: its own words for one that has no name."""
     if etape.etape is EtapeNom.AUTRE:
@@ -65,15 +104,16 @@ def territory_complement(territoire: Territoire, atlas: Atlas) -> str:
     if territoire.epci:
         return listing([_de_epci(cited, atlas) for cited in territoire.epci])
     if territoire.communes:
-        names = [
-            de_commune(commune)
-            if (commune := atlas.commune(cited.code)) and commune.nom == cited.ecrit
-            else de_nom(cited.ecrit)
-            for cited in territoire.communes
-        ]
+        names = [_de_cited(cited, atlas) for cited in territoire.communes]
         return listing(names) if len(names) <= NAMED_AT_MOST else f"{names[0]} et d’autres communes"
     known = (atlas.departement(code) for code in territoire.departements)
     return listing([de_departement(departement) for departement in known if departement])
+
+
+def _de_cited(cited: CommuneCitee, atlas: Atlas) -> str:
+    """Return « du Plessis-Robinson »; a name that is not today's joins the sentence by its letters."""
+    commune = atlas.commune(cited.code)
+    return de_commune(commune) if commune and commune.nom == cited.ecrit else de_nom(cited.ecrit)
 
 
 def _de_epci(cited: EpciCite, atlas: Atlas) -> str:
@@ -136,73 +176,56 @@ class Speaker:
 
     def statut(self, situation: Situation) -> str:
         """Return the state in one or two words, agreed with the nature."""
-        agreed = self._agreed
-        convention = situation.convention
-        match situation.statut:
-            case Statut.EN_VIGUEUR:
-                return "En vigueur"
-            case Statut.EN_NEGOCIATION:
-                return "En discussion"
-            case Statut.SIGNEE:
-                return agreed(convention, "Signé")
-            case Statut.PROLONGEE:
-                return agreed(convention, "Prolongé")
-            case Statut.RENOUVELEE:
-                return agreed(convention, "Renouvelé")
-            case Statut.ECHUE:
-                return "Échue" if self.nature(convention).genre == "f" else "Échu"
-            case Statut.RESILIEE:
-                return agreed(convention, "Résilié")
-            case Statut.ABANDONNEE:
-                return agreed(convention, "Abandonné")
+        word = STATUTS[situation.statut]
+        return word if " " in word else self._agreed(situation.convention, word)
 
     def phrase(self, situation: Situation) -> str:
         """Return the state with its limit, as a sentence."""
         return f"{self.subject(situation.convention)} {self._predicate(situation)}."
 
     def _predicate(self, situation: Situation) -> str:
-        convention, agreed = situation.convention, self._agreed
-        fin, signature = convention.period.fin, convention.period.signature
-        signed = f"{agreed(convention, 'signé')} {on(signature)}" if signature else ""
+        convention = situation.convention
+        known, agreed = convention.period, self._agreed
         match situation.statut:
             case Statut.EN_NEGOCIATION:
-                expected = convention.signature_prevue
-                return "est en discussion" + (
-                    f" ; sa signature est prévue {on(expected)}".replace(" ;", "\u202f;") if expected else ""
-                )
+                said = f"est en discussion{_expected(convention.signature_prevue)}"
             case Statut.SIGNEE:
-                begins = convention.period.debut
-                starts = f" et prend effet {_when_begins(begins)}" if begins else ""
-                return f"est {signed or agreed(convention, 'signé')}{starts}"
-            case Statut.EN_VIGUEUR if fin is None:
-                return (
-                    f"est en vigueur, {signed or 'signature de jour inconnu'}\u202f; "
-                    "sa fin n’est pas connue de ce bulletin"
-                )
-            case Statut.EN_VIGUEUR if fin is not None:
-                return f"est en vigueur {until(fin)}"
-            case Statut.PROLONGEE if fin is not None:
-                return f"est {agreed(convention, 'prolongé')} {until(fin)}"
+                said = self._signed(convention)
+            case Statut.EN_VIGUEUR:
+                said = f"est en vigueur{_until(known.fin) or _endless(known)}"
+            case Statut.PROLONGEE:
+                said = f"a été {agreed(convention, 'prolongé')}{_until(known.fin)}"
             case Statut.RENOUVELEE:
-                return (
-                    f"est {agreed(convention, 'renouvelé')}\u202f: une autre convention lui succède".replace(
-                        "\u202f:", f"{NBSP}:"
-                    )
-                )
-            case Statut.RESILIEE if fin is not None:
-                return f"a été {agreed(convention, 'résilié')}\u202f; elle a couru {until(fin)}".replace(
-                    "elle", "elle" if self.nature(convention).genre == "f" else "il"
-                )
+                said = f"a été {agreed(convention, 'renouvelé')}{NBSP}: une autre convention lui succède"
+            case Statut.RESILIEE:
+                said = f"a été {agreed(convention, 'résilié')}"
+                said += f" et s’est {agreed(convention, 'appliqué')}{_until(known.fin)}"
             case Statut.ABANDONNEE:
-                return f"n’est pas {agreed(convention, 'signé')}{NBSP}: les discussions ont été abandonnées"
-            case _:
-                return f"a pris fin {_when_ended(fin)}" if fin else "a pris fin"
+                said = self._abandoned(convention)
+            case Statut.ECHUE:
+                said = f"est {agreed(convention, 'arrivé')} à échéance{_at_end_of(known.fin)}"
+            case unreachable:
+                assert_never(unreachable)
+        return said
+
+    def _abandoned(self, convention: Convention) -> str:
+        if convention.signed_on is not None:
+            return f"a été {self._agreed(convention, 'abandonné')}"
+        signed = self._agreed(convention, "signé")
+        return f"n’a pas été {signed}{NBSP}: les discussions ont été abandonnées"
+
+    def _signed(self, convention: Convention) -> str:
+        signature, debut = convention.period.signature, convention.period.debut
+        signed = self._agreed(convention, "signé")
+        done = f"a été {signed} {on(signature)}" if signature else f"est {signed}"
+        return f"{done} et s’applique {a_partir(debut)}" if debut else done
 
     def period(self, convention: Convention) -> str:
         """Return the period in print, ``""`` when nothing of it is known."""
         debut, fin = convention.period.debut, convention.period.fin
         if debut is not None:
-            return sentence(period(debut, fin))
+            # « Depuis » would be wrong before the begin, and a page keeps its words whatever the day.
+            return sentence(period(debut, fin) if fin else a_partir(debut))
         return sentence(until(fin)) if fin else ""
 
     def parties(self, convention: Convention) -> tuple[str, ...]:
@@ -211,35 +234,45 @@ class Speaker:
             return tuple(party_text(partie) for partie in convention.parties)
         names = [cited.nom for cited in convention.reach.territoire.epci]
         if not names:
-            names += [f"Commune {de_nom(cited.ecrit)}" for cited in convention.reach.territoire.communes]
+            names += [
+                f"Commune {_de_cited(cited, self._atlas)}" for cited in convention.reach.territoire.communes
+            ]
         for code in convention.reach.territoire.departements:
             departement = self._atlas.departement(code)
             names += [f"Département {de_departement(departement)}"] if departement else []
         return (self._config.caf.nom, *names)
 
 
-def _when_begins(debut: PartialDate) -> str:
-    first = PartialDate.of(debut.first)
-    return f"{on(first)}" if debut.day else f"au début {_of(debut)}"
+def _expected(value: PartialDate | None) -> str:
+    """Return « ; sa signature a été annoncée pour mars 2015 »: true before that day and after."""
+    return f"{NNBSP}; sa signature a été annoncée {within(value)}" if value else ""
 
 
-def _of(value: PartialDate) -> str:
-    return (
-        "de " + partial(value)
-        if value.month is None and value.quarter is None
-        else a_partir(value).removeprefix("à partir ")
-    )
+def _endless(known: Period) -> str:
+    """Return since when it holds, as far as that is known, and that its end is not."""
+    begun = ""
+    if known.debut is not None:
+        begun = f" {since(known.debut)}"
+    elif known.signature is not None:
+        begun = f" depuis sa signature, {on(known.signature)}"
+    return f"{begun}{NNBSP}; ce bulletin ne connaît pas sa date de fin"
 
 
-def _when_ended(fin: PartialDate) -> str:
-    """Return « à la fin de l’année 2018 », « le 12 mars 2021 »."""
-    limit = until(fin)
-    return limit.replace("jusqu’à", "à", 1) if limit.startswith("jusqu’à ") else on(fin)
+def _until(fin: PartialDate | None) -> str:
+    return f" {until(fin)}" if fin else ""
 
 
-def since_text(value: PartialDate) -> str:
-    """Return « depuis le 5 juillet 2016 »."""
-    return since(value)
+def _at_end_of(fin: PartialDate | None) -> str:
+    """Return « à la fin de l’année 2018 », « le 12 mars 2021 », with a space before it."""
+    if fin is None or fin.precision is Precision.JOUR:
+        return f" {on(fin)}" if fin else ""
+    return f" {until(fin).replace('jusqu’à', 'à', 1)}"
+
+
+def within(value: PartialDate) -> str:
+    """Return « pour 2015 », « pour le premier trimestre 2015 », « pour le 5 juillet 2016 »."""
+    article = "le " if value.precision in {Precision.TRIMESTRE, Precision.JOUR} else ""
+    return f"pour {article}{partial(value)}"
 
 
 # -- people, places, money -------------------------------------------------------------------------------
@@ -268,29 +301,53 @@ def place_text(lieu: Lieu) -> str:
 
 def amount_text(montant: Montant) -> str:
     """Return an amount with what it is for and its share, as firm or as uncertain as it was told."""
-    text = money(montant.valeur)
-    purpose = montant.objet or (montant.nature if montant.nature != "autre" else "")
-    if purpose:
-        text += f" {_de(purpose)}"
+    text = money(montant.valeur) + _purpose(montant)
     if montant.exercice:
         text += f" pour {montant.exercice}"
     if montant.part is not None:
         text += f", soit {percent(montant.part)} {_base(montant)}"
-    if montant.estime:
-        text += " (montant estimé)"
+    notes = ["montant estimé"] if montant.estime else []
+    notes += [f"financé par {montant.financeur}"] if montant.financeur else []
+    notes += [f"versé à {montant.beneficiaire}"] if montant.beneficiaire else []
+    notes += [montant.fonds] if montant.fonds else []
+    if notes:
+        text += f" ({', '.join(notes)})"
     if montant.dont:
         text += f", dont {listing([_detail(detail) for detail in montant.dont])}"
-    who = [f"financé par {montant.financeur}"] if montant.financeur else []
-    who += [f"versé à {montant.beneficiaire}"] if montant.beneficiaire else []
-    who += [montant.fonds] if montant.fonds else []
-    if who:
-        text += f" ({', '.join(who)})"
     return typography(text)
 
 
-def _de(purpose: str) -> str:
-    text = purpose[:1].lower() + purpose[1:] if purpose[1:2].islower() else purpose
-    return de_nom(text) if text[:1].lower() in "aeéèêiîoôuyhâà" and not text[:3].isupper() else f"de {text}"
+def _purpose(montant: Montant) -> str:
+    """Return « de prestation enfance jeunesse », « d’investissement », with a space before it, or nothing."""
+    if montant.objet:
+        return f" {_de(_inside_a_sentence(montant.objet))}"
+    match montant.nature:
+        case "" | "autre":
+            return ""
+        case "poste":
+            return " pour un poste"
+        case nature:
+            return f" {_de(nature)}"
+
+
+def _inside_a_sentence(text: str) -> str:
+    """Return a text without the capital of its first word, unless that is an acronym: « Bafa », « DLA »."""
+    first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
+    if first[1:] != first[1:].lower() or len(first) == 1 or first.lower() in ACRONYMS:
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _de(text: str) -> str:
+    """Return « de DLA », « d’investissement », « du fonctionnement » for « le fonctionnement »."""
+    for article, joined in (("le ", "du "), ("les ", "des ")):
+        if text.startswith(article):
+            return joined + text.removeprefix(article)
+    start = fold(text)
+    is_elided = start.startswith(tuple("aeiou")) or (
+        start.startswith("h") and not text[:2].isupper() and not start.startswith(ASPIRATED)
+    )
+    return f"d’{text}" if is_elided and not start.startswith("onz") else f"de {text}"
 
 
 def _base(montant: Montant) -> str:
@@ -311,8 +368,3 @@ def _detail(detail: Annuite) -> str:
 def amount_texts(montants: Iterable[Montant]) -> tuple[str, ...]:
     """Return each amount as printed."""
     return tuple(amount_text(montant) for montant in montants)
-
-
-def territory_count(names: Sequence[str]) -> str:
-    """Return how many communes are covered."""
-    return f"{len(names)} commune{'s' if len(names) > 1 else ''}"

@@ -36,6 +36,8 @@ petite-enfance = "Petite enfance"
 """
 """The configuration of a site whose text holds none."""
 DAY = dt.date(2016, 8, 1)
+SITE_FEEDS = {"rss.xml", "atom.xml", "feed.json"}
+"""The feeds of the whole site."""
 DAILY = "donnees/etat.json"
 """The only file that says for which day the site was built."""
 _BLOCK = re.compile(r"^-- (?P<path>\S+) --\n", re.MULTILINE)
@@ -152,8 +154,26 @@ class SmallSite:
         return (self.output / (f"{path}index.html" if address.endswith("/") else path)).read_text("utf-8")
 
     def on(self, day: dt.date) -> Mapping[str, bytes]:
-        """Return every file of the site of a day but the one that names the day, whatever was built before."""
+        """Return every file of the site of a day, but the one that names the day."""
         folder = self._clean.with_name("days")
         summary = build(self.root, folder, Order(day=day, allow_shrink=True), home=self._home)
         assert not any(item.stops for item in summary.diagnostics)
         return {path: content for path, content in tree(folder).items() if path not in {DAILY, MANIFEST_NAME}}
+
+
+# -- the files that show a post, by what leads to it -----------------------------------------------------
+
+
+def rubrique(kind: str, year: int = 2016) -> set[str]:
+    """Return the lists and the feed of a type."""
+    return {f"{kind}/index.html", f"{kind}/{year}/index.html", f"{kind}/rss.xml"}
+
+
+def calendar(month: str, year: int = 2016) -> set[str]:
+    """Return the lists by calendar of a month."""
+    return {f"{year}/index.html", f"{year}/{month}/index.html"}
+
+
+def followed(folder: str) -> set[str]:
+    """Return a page and the feed beside it: a commune, a convention, a theme."""
+    return {f"{folder}/index.html", f"{folder}/rss.xml"}

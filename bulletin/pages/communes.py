@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 
 from bulletin import french
-from bulletin.addresses import COMMUNES, commune_address, convention_address, feed_address
+from bulletin.addresses import COMMUNES, calendar_address, commune_address, convention_address, feed_address
 from bulletin.french import typography
 from bulletin.liaisons import a_commune, de_commune, long_name
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import Corps
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.events import event_line
+from bulletin.pages.events import coming, event_line
 from bulletin.pages.facts import amount_facts, fact
+from bulletin.pages.initials import by_initial
 from bulletin.pages.post_lines import by_year
 from bulletin.pages.structures import structure_items
 from bulletin.pages.time_lines import time_line
 from bulletin.prose import Prose
 from bulletin.shelf import ATTACHMENTS, Shelf
-from bulletin.slugs import fold, slug
+from bulletin.slugs import slug
 from bulletin.territories import Commune, Epci, departement_of
 from bulletin.views import (
     CommunesView,
@@ -38,9 +40,6 @@ IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
 DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
 """The natures that are shown on the département's page alone."""
-
-READABLE = 60
-"""Lines that one reads without losing heart."""
 
 MOMENTS = (
     ("En vigueur", IN_FORCE),
@@ -71,15 +70,18 @@ def communes(edition: Edition) -> Iterator[PageSpec]:
 
 def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
     """Return the communes that have a page, by département and initial; the site's départements come first."""
-    home = edition.config.site.departements
-    by_departement: dict[str, list[Commune]] = {code: [] for code in home}
-    for commune in edition.corpus.communes:
-        by_departement.setdefault(departement_of(commune.code), []).append(commune)
     return tuple(
-        DepartementIndex(_departement_name(edition, code), f"dep-{code.lower()}", initial_groups(code, found))
-        for code, found in by_departement.items()
-        if found
+        DepartementIndex(departement_name(edition, code), f"dep-{code.lower()}", initial_groups(code, found))
+        for code, found in communes_by_departement(edition).items()
     )
+
+
+def communes_by_departement(edition: Edition) -> dict[str, tuple[Commune, ...]]:
+    """Return the communes that have a page by the code of their département, the site's own first."""
+    found: dict[str, list[Commune]] = {code: [] for code in edition.config.site.departements}
+    for commune in edition.corpus.communes:
+        found.setdefault(departement_of(commune.code), []).append(commune)
+    return {code: tuple(communes) for code, communes in found.items() if communes}
 
 
 def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup, ...]:
@@ -87,53 +89,18 @@ def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup,
 
     An initial with too many communes is cut by its second letter: « Ba à Be ».
     """
-    by_initial: dict[str, list[Commune]] = {}
-    for commune in found:
-        by_initial.setdefault(fold(commune.nom)[:1], []).append(commune)
     return tuple(
         InitialGroup(
             label,
             f"{prefix.lower()}-{slug(label)}",
             tuple(Link(commune.nom, commune_address(commune)) for commune in part),
         )
-        for initial in sorted(by_initial)
-        for label, part in _cut(initial, by_initial[initial])
+        for label, part in by_initial(tuple(found), attrgetter("nom"))
     )
 
 
-def _cut(start: str, found: list[Commune]) -> Iterator[tuple[str, list[Commune]]]:
-    """Give the communes whose folded names begin with ``start`` in parts that can be read, with their labels."""
-    if len(found) <= READABLE:
-        yield _label(start), found
-        return
-    by_start: dict[str, list[Commune]] = {}
-    for commune in found:
-        by_start.setdefault(fold(commune.nom)[: len(start) + 1], []).append(commune)
-    starts: list[str] = []
-    part: list[Commune] = []
-    for longer in sorted(by_start):
-        if part and len(part) + len(by_start[longer]) > READABLE:
-            yield _range(starts), part
-            starts, part = [], []
-        if len(by_start[longer]) > READABLE:
-            yield from _cut(longer, by_start[longer])
-            continue
-        starts.append(longer)
-        part = [*part, *by_start[longer]]
-    if part:
-        yield _range(starts), part
-
-
-def _label(start: str) -> str:
-    return "-".join(word.capitalize() for word in start.split())
-
-
-def _range(starts: list[str]) -> str:
-    first, last = _label(starts[0]), _label(starts[-1])
-    return first if first == last else f"{first} à {last}"
-
-
-def _departement_name(edition: Edition, code: str) -> str:
+def departement_name(edition: Edition, code: str) -> str:
+    """Return the name of a département with its code: « Ardennes (08) »."""
     departement = edition.corpus.atlas.departement(code)
     return f"{departement.nom} ({code})" if departement else code
 
@@ -169,6 +136,9 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
                 " :", "\u00a0:"
             ),
             feed=Link(f"Suivre {commune.nom} par RSS", feed_address(address)),
+            calendar=edition.followed_calendar(
+                f"S’abonner à l’agenda {de_commune(commune)}", calendar_address(address)
+            ),
             path=(Link("Communes", COMMUNES),),
         ),
         titre=typography(card.titre) if card and card.titre else commune.nom,
@@ -182,9 +152,7 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
         time_line=time_line(edition, _situations(edition, commune), f"Les conventions {de_commune(commune)}"),
         structures=structure_items(edition, commune),
         events=tuple(
-            event_line(post, is_open=corpus.takes_registrations(post))
-            for post in sorted(posts, key=lambda post: (post.jour, post.source))
-            if corpus.is_to_come(post)
+            event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(edition, posts)
         ),
         years=by_year(posts),
         origin=f"Intercommunalités : {corpus.atlas.credit}.".replace(" :", "\u00a0:") if groupings else "",
@@ -193,7 +161,7 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
 
 def departement_item(edition: Edition, code: str) -> Item:
     """Return a département, leading to its page if it has one."""
-    return Item(text=_departement_name(edition, code), address=edition.departement_addresses.get(code, ""))
+    return Item(text=departement_name(edition, code), address=edition.departement_addresses.get(code, ""))
 
 
 def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:

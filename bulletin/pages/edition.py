@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from bulletin.addresses import (
     ACCESSIBILITE,
+    AGENDA,
     ARCHIVES,
     COMMUNES,
     CONVENTIONS,
     DONNEES_PERSONNELLES,
+    FLUX,
+    GLOSSAIRE,
     HOME,
     MENTIONS,
-    RSS,
+    PLAN,
     commune_address,
     departement_address,
     epci_address,
@@ -23,9 +27,9 @@ from bulletin.addresses import (
 from bulletin.config import Config, Conformite
 from bulletin.corpus import Corpus
 from bulletin.french import typography
-from bulletin.model import PostType
+from bulletin.model import Post, PostType
 from bulletin.shelf import Shelf
-from bulletin.views import Frame, Head, Link, View
+from bulletin.views import CalendarLink, Frame, Head, Link, View
 from bulletin.wording import Speaker
 
 RUBRIQUES = {
@@ -98,6 +102,19 @@ class Edition:
         return {one.code: departement_address(one) for one in self.corpus.departements}
 
     @cached_property
+    def posts_by_name(self) -> dict[str, Post]:
+        """Every post, out or not, by each name that a front matter may give it.
+
+        Its address, its file, the name of its file with or without ``.md``.
+        """
+        found: dict[str, Post] = {}
+        for post in self.corpus.posts:
+            file = PurePosixPath(post.source)
+            for name in (post.address, post.source, file.name, file.stem):
+                found.setdefault(name, post)
+        return found
+
+    @cached_property
     def frame(self) -> Frame:
         """What surrounds every page; it never depends on a post."""
         site = self.config.site
@@ -114,6 +131,7 @@ class Edition:
                 Link("Accueil", HOME),
                 Link("Communes", COMMUNES),
                 Link("Conventions", CONVENTIONS),
+                Link("Agenda", AGENDA),
                 *(Link(RUBRIQUES[kind], rubrique_address(kind)) for kind in PostType),
                 Link("Archives", ARCHIVES),
             ),
@@ -121,7 +139,9 @@ class Edition:
                 Link(typography(f"Accessibilité : {accessibilite}"), ACCESSIBILITE),
                 Link("Mentions légales", MENTIONS),
                 Link("Données personnelles", DONNEES_PERSONNELLES),
-                Link("Flux RSS", RSS),
+                Link("Glossaire", GLOSSAIRE),
+                Link("Plan du site", PLAN),
+                Link("Suivre le bulletin", FLUX),
             ),
         )
 
@@ -132,6 +152,7 @@ class Edition:
         description: str = "",
         *,
         feed: Link | None = None,
+        calendar: CalendarLink | None = None,
         path: tuple[Link, ...] = (),
     ) -> Head:
         """Return what a page says of itself."""
@@ -141,8 +162,14 @@ class Edition:
             address=address,
             canonical=self.absolute(address),
             feed=feed,
+            calendar=calendar,
             path=(Link("Accueil", HOME), *path) if path else (),
         )
+
+    def followed_calendar(self, text: str, address: str) -> CalendarLink:
+        """Return the link to a calendar of the site, with the address that calendar programs follow."""
+        subscribe = self.absolute(address).partition("://")[2]
+        return CalendarLink(text, address, f"webcal://{subscribe}")
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""

@@ -1,11 +1,18 @@
-"""Meetings and openings to come, as lists show them."""
+"""Meetings and openings, as lists show them, and the posts that tell how they went."""
 
 from __future__ import annotations
 
+import datetime as dt
+import posixpath
+from collections.abc import Iterable
+
+from bulletin.addresses import alias_address
 from bulletin.dates import Moment
+from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french import day, span, typography
 from bulletin.model import Evenement, EvenementEtat, Inscription, Post
-from bulletin.views import EventLine
+from bulletin.pages.edition import Edition
+from bulletin.views import EventLine, Link
 from bulletin.wording import place_text
 
 STATUS = {
@@ -16,7 +23,34 @@ STATUS = {
 }
 
 
-def event_line(post: Post, *, is_open: bool) -> EventLine:
+def is_announced(post: Post) -> bool:
+    """Return whether a post belongs to the agenda: it has a meeting, or an opening not before its own day."""
+    if post.evenement is not None:
+        return True
+    quand = post.inauguration.quand if post.inauguration else None
+    return quand is not None and quand.day is not None and quand.first >= post.jour
+
+
+def stretch(post: Post) -> tuple[Moment, Moment]:
+    """Return when what a post announces begins and ends; for any other, the day of the post."""
+    if post.evenement is not None:
+        return post.evenement.debut, post.evenement.fin
+    quand = post.inauguration.quand.first if post.inauguration else post.jour
+    return Moment(quand), Moment(quand)
+
+
+def soonest_first(post: Post) -> tuple[dt.date, dt.time, str]:
+    """Return what sorts posts by the begin of what they announce, then by their files."""
+    debut, _ = stretch(post)
+    return debut.jour, debut.heure or dt.time.min, post.source
+
+
+def coming(edition: Edition, posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return those of ``posts`` that announce something to come, soonest first, cancelled ones included."""
+    return tuple(sorted(filter(edition.corpus.is_to_come, posts), key=soonest_first))
+
+
+def event_line(post: Post, *, is_open: bool, report: Link | None = None) -> EventLine:
     """Return a meeting or an opening as lists show it; ``is_open`` tells whether one may still register."""
     evenement = post.evenement
     if evenement is None:
@@ -28,23 +62,28 @@ def event_line(post: Post, *, is_open: bool) -> EventLine:
         when=event_span(evenement),
         where=event_place(post),
         status=STATUS[evenement.etat],
-        inscription=registration_text(evenement.inscription, is_open=is_open),
+        inscription=_registration(evenement, is_open=is_open),
+        report=report,
     )
 
 
 def _opening_line(post: Post) -> EventLine:
-    quand = post.inauguration.quand.first if post.inauguration else post.jour
-    structure = post.inauguration.structure if post.inauguration else None
-    where = structure.commune.ecrit if structure and structure.commune else ""
+    debut, _ = stretch(post)
     return EventLine(
         titre=typography(post.titre),
         address=post.address,
-        begins=quand.isoformat(),
-        when=span(Moment(quand)),
-        where=typography(where),
+        begins=moment_iso(debut),
+        when=span(debut),
+        where=opening_town(post),
         status="",
         inscription="",
     )
+
+
+def opening_town(post: Post) -> str:
+    """Return the commune of an opening, ``""`` where it is not told."""
+    structure = post.inauguration.structure if post.inauguration else None
+    return typography(structure.commune.ecrit) if structure and structure.commune else ""
 
 
 def event_span(evenement: Evenement) -> str:
@@ -61,6 +100,13 @@ def event_place(post: Post) -> str:
     return ", ".join(commune.ecrit for commune in post.territoire.communes)
 
 
+def _registration(evenement: Evenement, *, is_open: bool) -> str:
+    """Return what lists say of registration: nothing where no one can come, or no one more."""
+    if evenement.etat in {EvenementEtat.ANNULE, EvenementEtat.COMPLET}:
+        return ""
+    return registration_text(evenement.inscription, is_open=is_open)
+
+
 def registration_text(inscription: Inscription | None, *, is_open: bool) -> str:
     """Return the deadline of registration as a sentence, ``""`` when there is none."""
     if inscription is None or inscription.avant_le is None:
@@ -75,3 +121,40 @@ def moment_iso(moment: Moment) -> str:
     if moment.heure is None:
         return moment.jour.isoformat()
     return f"{moment.jour.isoformat()}T{moment.heure:%H:%M}"
+
+
+# -- how it went -----------------------------------------------------------------------------------------
+
+
+def report_link(edition: Edition, post: Post, diagnostics: Diagnostics) -> Link | None:
+    """Return the link to the post that reports a meeting, once that post is out.
+
+    ``suite`` names it by its address, its path or its file; a name that no other post has is an erreur. A
+    report that is written and not yet out is no fault: the link comes with it.
+    """
+    evenement = post.evenement
+    if evenement is None or not evenement.suite:
+        return None
+    report = _named(edition, post, evenement.suite)
+    if report is None or report.source == post.source:
+        diagnostics.add(
+            "suite-inconnue",
+            evenement.places.get("suite", Place(path=post.source)),
+            f"« {evenement.suite} » n’est le nom d’aucun autre article.",
+            "Écrivez le nom du fichier du compte rendu, par exemple « 2014-12-01-retour-sur-le-forum.md ».",
+        )
+        return None
+    is_out = edition.corpus.is_due(report) and not edition.corpus.is_retired(report)
+    return Link(typography(report.titre), report.address) if is_out else None
+
+
+def _named(edition: Edition, post: Post, name: str) -> Post | None:
+    """Return the post of that name, looked for beside ``post`` first."""
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(post.source), name))
+    names = (
+        beside,
+        f"content/{name.lstrip('/')}",
+        name.lstrip("/"),
+        alias_address(name, edition.config.site.url),
+    )
+    return next((edition.posts_by_name[one] for one in names if one in edition.posts_by_name), None)

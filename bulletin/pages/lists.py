@@ -6,12 +6,12 @@ and no other.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from bulletin import french
 from bulletin.addresses import (
+    AGENDA_ICS,
     ARCHIVES,
     COMMUNES,
     HOME,
@@ -29,7 +29,7 @@ from bulletin.french import typography
 from bulletin.model import Corps, Post, PostType
 from bulletin.pages.communes import departement_indexes
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
-from bulletin.pages.events import event_line
+from bulletin.pages.events import coming, event_line
 from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first, post_line
 from bulletin.prose import Prose
 from bulletin.shelf import Shelf
@@ -61,15 +61,19 @@ def home(edition: Edition) -> PageSpec:
 
 def _home(edition: Edition, _shelf: Shelf) -> HomeView:
     corpus = edition.corpus
-    events = sorted(
-        (post for post in corpus.listed if corpus.is_to_come(post)),
-        key=lambda post: (_starts(post), post.source),
-    )
     return HomeView(
         site=edition.frame,
-        head=edition.head(edition.frame.titre, HOME, feed=Link("Tous les articles", RSS)),
+        head=edition.head(
+            edition.frame.titre,
+            HOME,
+            feed=Link("Tous les articles", RSS),
+            calendar=edition.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
+        ),
         days=by_day(newest_first(corpus.listed)[:LATEST]),
-        events=tuple(event_line(post, is_open=corpus.takes_registrations(post)) for post in events),
+        events=tuple(
+            event_line(post, is_open=corpus.takes_registrations(post))
+            for post in coming(edition, corpus.listed)
+        ),
         territories=tuple(
             InitialIndex(
                 index.nom,
@@ -80,10 +84,6 @@ def _home(edition: Edition, _shelf: Shelf) -> HomeView:
     )
 
 
-def _starts(post: Post) -> dt.date:
-    return post.evenement.debut.jour if post.evenement else post.jour
-
-
 # -- lists -----------------------------------------------------------------------------------------------
 
 
@@ -92,11 +92,11 @@ def _list(
     address: str,
     titre: str,
     groups: tuple[PostGroup, ...],
+    *,
     path: tuple[Link, ...] = (),
     siblings: tuple[Link, ...] = (),
     intro: Callable[[Shelf], Prose] | None = None,
     description: str = "",
-    *,
     has_feed: bool = False,
 ) -> PageSpec:
     def build(shelf: Shelf) -> ListView:

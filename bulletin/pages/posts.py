@@ -8,6 +8,7 @@ from functools import partial
 from bulletin import french
 from bulletin.addresses import (
     convention_address,
+    event_calendar_address,
     numero_address,
     rubrique_address,
     theme_address,
@@ -18,6 +19,7 @@ from bulletin.lifecycle import Situation
 from bulletin.model import Etape, Post, PostType, Territoire
 from bulletin.pages.communes import departement_item
 from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
+from bulletin.pages.events import is_announced, report_link, stretch
 from bulletin.pages.facts import (
     amount_facts,
     commune_items,
@@ -28,7 +30,7 @@ from bulletin.pages.facts import (
 )
 from bulletin.pages.post_lines import newest_first, post_line, resume
 from bulletin.shelf import Shelf
-from bulletin.views import Fact, FactBlock, Item, Link, PostLine, PostView, RetiredView
+from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, PostLine, PostView, RetiredView
 from bulletin.wording import etape_label
 
 LONG_TEXT = 6_000
@@ -76,7 +78,7 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
     return PostView(
         site=edition.frame,
-        head=edition.head(titre, post.address, resume(post), path=(rubrique,)),
+        head=edition.head(titre, post.address, resume(post), path=(rubrique,), calendar=_calendar(post)),
         titre=titre,
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
         day=post.date.iso(),
@@ -86,7 +88,7 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         notices=_notices(edition, post),
         pictures=shelf.pictures(post.source, post.address, post.images, post.places.get("image", top)),
         body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
-        blocks=_blocks(edition, post),
+        blocks=_blocks(edition, post, shelf),
         attachments=shelf.attachments(
             post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
         ),
@@ -96,6 +98,14 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         next=_link(after),
         related=_related(edition, post),
     )
+
+
+def _calendar(post: Post) -> CalendarLink | None:
+    """Return the way to add what the post announces to one's calendar, unless it was over by then."""
+    _, fin = stretch(post)
+    if not is_announced(post) or fin.jour < post.jour:
+        return None
+    return CalendarLink("Ajouter à mon agenda", event_calendar_address(post))
 
 
 def _is_long(post: Post) -> bool:
@@ -121,7 +131,8 @@ def _notices(edition: Edition, post: Post) -> tuple[str, ...]:
         notices.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
     if post.expire is not None and edition.corpus.day > post.expire:
         notices.append(
-            f"Cet article n’est plus d’actualité depuis le {french.day(post.expire)}. Il reste ici pour mémoire."
+            f"Cet article n’est plus d’actualité depuis le {french.day(post.expire)}. "
+            "Il reste ici pour mémoire."
         )
     return tuple(notices)
 
@@ -129,12 +140,14 @@ def _notices(edition: Edition, post: Post) -> tuple[str, ...]:
 # -- facts -----------------------------------------------------------------------------------------------
 
 
-def _blocks(edition: Edition, post: Post) -> tuple[FactBlock, ...]:
+def _blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, ...]:
     blocks = [_step_block(edition, post, etape) for etape in post.etapes]
     if post.inauguration is not None:
         blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, edition)))
     if post.evenement is not None:
-        blocks.append(FactBlock("La rencontre", "", evenement_facts(post.evenement)))
+        report = report_link(edition, post, shelf.diagnostics)
+        told = (Fact("Compte rendu", (Item(text=report.text, address=report.address),)),) if report else ()
+        blocks.append(FactBlock("La rencontre", "", (*evenement_facts(post.evenement), *told)))
     money = (*amount_facts(post.montants), *figure_facts(post.chiffres))
     if money:
         blocks.append(FactBlock("Les chiffres", "", money))

@@ -20,7 +20,7 @@ from bulletin.lifecycle import Situation, Statut
 from bulletin.model import Post
 from bulletin.pages.communes import IN_FORCE, convention_groups, departement_item, initial_groups
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.events import event_line
+from bulletin.pages.events import coming, event_line
 from bulletin.pages.facts import fact
 from bulletin.pages.post_lines import by_year
 from bulletin.prose import Prose
@@ -183,9 +183,7 @@ def posts_of_departement(edition: Edition, departement: Departement) -> tuple[Po
 def _events(edition: Edition, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
     corpus = edition.corpus
     return tuple(
-        event_line(post, is_open=corpus.takes_registrations(post))
-        for post in posts
-        if corpus.is_to_come(post)
+        event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(edition, posts)
     )
 
 

@@ -55,8 +55,8 @@ def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ..
         context.tell(
             "forme-inattendue",
             node.place,
-            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
-            f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
+            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
+            f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
         )
         return None
     try:

@@ -65,7 +65,7 @@ class Context:
                 "annee-lointaine",
                 place,
                 f"Sans année, ce jour a été compris comme le {day_text(day)}, à plus de 300 jours.",
-                f"Écrivez l’année : « {day_text(day)} » si c’est bien elle.",
+                f"Écrivez l’année : « {day_text(day)} » si c’est bien elle.",
             )
         return day
 

@@ -23,7 +23,7 @@ from bulletin.reading.details import (
     read_personnes,
 )
 from bulletin.reading.fields import Fields
-from bulletin.reading.territory import read_block_territoire
+from bulletin.reading.territory import TERRITORY, read_block_territoire, states_territory
 from bulletin.schema import ETAPES
 from bulletin.slugs import fold
 from bulletin.typed_dates import parse_partial
@@ -59,7 +59,7 @@ def read_conventions(
             step = read_etape(fields, teller) if fields else None
             if step is None or fields is None:
                 continue
-            if not step.territoire and not step.id:
+            if not states_territory(fields) and "id" not in fields:
                 _tell_no_territory(context, fields.place, "Chaque convention d’une liste dit son territoire.")
             steps.append(step)
         return tuple(steps)
@@ -71,11 +71,11 @@ def read_conventions(
 def tell_without_territory(etapes: tuple[Etape, ...], context: Context) -> None:
     """Tell the steps of a post without territory of its own that state none and name no convention."""
     for etape in etapes:
-        if not etape.territoire and not etape.id:
+        if not etape.territoire and not {"id", *TERRITORY} & etape.places.keys():
             _tell_no_territory(
                 context,
                 etape.places[""],
-                "Cette convention n’a pas de territoire : ni elle ni l’article n’en dit.",
+                "Cette convention n’a pas de territoire : ni elle ni l’article n’en dit.",
             )
 
 
@@ -84,7 +84,7 @@ def _tell_no_territory(context: Context, place: Place, message: str) -> None:
         "territoire-manquant",
         place,
         message,
-        "Ajoutez « commune: … », « epci: … » ou « departement: … ».",
+        "Ajoutez « commune: … », « epci: … » ou « departement: … ».",
     )
 
 
@@ -107,7 +107,7 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
             "jour-manquant",
             fields.place,
             "Le jour de cette étape manque.",
-            "Ajoutez une ligne « quand: » avec le jour, le mois ou l’année.",
+            "Ajoutez une ligne « quand: » avec le jour, le mois ou l’année.",
         )
         return None
     return replace(etape, nature=nature, jour=jour or dt.date.min)
@@ -167,8 +167,8 @@ def _nature(fields: Fields) -> str | None:
     fields.context.tell(
         "nature-inconnue",
         scalar.place,
-        f"« {scalar.text} » n’est pas une nature de convention.",
-        (f"Vouliez-vous dire « {near} » ? " if near else "") + f"Natures connues : {', '.join(known)}.",
+        f"« {scalar.text} » n’est pas une nature de convention.",
+        (f"Vouliez-vous dire « {near} » ? " if near else "") + f"Natures connues : {', '.join(known)}.",
     )
     return None
 
@@ -186,8 +186,8 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "deux-etapes",
             fields.place_of(named[1]),
-            f"Deux étapes sont données à la même convention : « {named[0]} » et « {named[1]} ».",
-            "Écrivez une liste « conventions: » avec une étape chacune, ou un article par étape.",
+            f"Deux étapes sont données à la même convention : « {named[0]} » et « {named[1]} ».",
+            "Écrivez une liste « conventions: » avec une étape chacune, ou un article par étape.",
         )
         return None
     typed = fields.choice("etape")
@@ -197,8 +197,8 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "deux-etapes",
             fields.place_of(named[0]),
-            f"L’étape est « {typed} », et « {named[0]} » en donne une autre.",
-            f"Écrivez « quand: » à la place de « {named[0]}: », ou enlevez « etape ».",
+            f"L’étape est « {typed} », et « {named[0]} » en donne une autre.",
+            f"Écrivez « quand: » à la place de « {named[0]}: », ou enlevez « etape ».",
         )
         return None
     name = typed or (named[0] if named else "")
@@ -208,7 +208,7 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "cle-en-double",
             fields.place_of("quand"),
-            f"Le jour est donné deux fois, par « {named[0]} » et par « quand ».",
+            f"Le jour est donné deux fois, par « {named[0]} » et par « quand ».",
             "Gardez une seule des deux lignes.",
         )
     if name == EtapeNom.AUTRE:
@@ -229,14 +229,14 @@ def _supposed_step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step
         fields.context.suppose("etape", EtapeNom.PROLONGATION, "une nouvelle fin est donnée")
         return _Step(EtapeNom.PROLONGATION, quand)
     if teller.type == EtapeNom.SIGNATURE:
-        fields.context.suppose("etape", EtapeNom.SIGNATURE, "l’article est de type « signature »")
+        fields.context.suppose("etape", EtapeNom.SIGNATURE, "l’article est de type « signature »")
         return _Step(EtapeNom.SIGNATURE, quand)
     if not facts_only:
         fields.context.tell(
             "etape-absente",
             fields.place,
-            "L’article cite une convention sans dire quelle étape il raconte ; elle est seulement citée.",
-            "Ajoutez par exemple « signature: 5 juillet 2016 » ou « negociation: novembre 2014 ».",
+            "L’article cite une convention sans dire quelle étape il raconte ; elle est seulement citée.",
+            "Ajoutez par exemple « signature: 5 juillet 2016 » ou « negociation: novembre 2014 ».",
         )
     return _Step(EtapeNom.AUTRE, quand)
 
@@ -281,8 +281,8 @@ def _period(fields: Fields) -> tuple[PartialDate | None, PartialDate | None]:
                 fields.context.tell(
                     "cle-en-double",
                     fields.place_of(key),
-                    f"« {key} » est déjà donné par « periode ».",
-                    "Gardez « periode », ou « debut » et « fin ».",
+                    f"« {key} » est déjà donné par « periode ».",
+                    "Gardez « periode », ou « debut » et « fin ».",
                 )
         debut, fin = fields.period("periode")
         place = fields.place_of("periode")
@@ -320,15 +320,15 @@ def _nouvelle_fin(fields: Fields, etape: EtapeNom) -> PartialDate | None:
                 "prolongation-sans-fin",
                 fields.place,
                 "Une prolongation donne une nouvelle fin.",
-                "Ajoutez une ligne « nouvelle_fin: 2021 ».",
+                "Ajoutez une ligne « nouvelle_fin: 2021 ».",
             )
         return None
     if etape not in ENDING:
         fields.context.tell(
             "nouvelle-fin-hors-prolongation",
             fields.place_of("nouvelle_fin"),
-            "« nouvelle_fin » ne va qu’avec une prolongation ou un avenant.",
-            "Écrivez « fin », ou changez l’étape en « prolongation ».",
+            "« nouvelle_fin » ne va qu’avec une prolongation ou un avenant.",
+            "Écrivez « fin », ou changez l’étape en « prolongation ».",
         )
         return None
     return fields.partial("nouvelle_fin")

@@ -111,7 +111,7 @@ def read_document(parent: Fields) -> Document | None:
             "document-incomplet",
             fields.place,
             "Un document a un fichier ou une adresse, l’un des deux.",
-            "Écrivez « document: nom-du-fichier.pdf ».",
+            "Écrivez « document: nom-du-fichier.pdf ».",
         )
         return None
     return document
@@ -144,10 +144,10 @@ def _montant(fields: Fields) -> Montant | None:
         financeur=fields.text("financeur"),
         beneficiaire=fields.text("beneficiaire"),
         siret=_siret(fields),
-        rna=_matching(fields, "rna", RNA, "W et neuf chiffres, comme « W920001234 »"),
+        rna=_matching(fields, "rna", RNA, "W et neuf chiffres, comme « W920001234 »"),
         nature=fields.choice("nature"),
         fonds=fields.text("fonds"),
-        objet=fields.text("objet"),
+        objet=_line(fields, "objet"),
         exercice=fields.text("exercice"),
         part=part,
         base=base,
@@ -173,16 +173,16 @@ def _share(fields: Fields) -> tuple[Decimal | None, str, str]:
             "part-impossible",
             fields.place_of("part"),
             "Une part est un pourcentage entre 0 et 100.",
-            "Écrivez par exemple « part: 55 ».",
+            "Écrivez par exemple « part: 55 ».",
         )
         return None, "", ""
-    base = fields.text("base")
+    base = _line(fields, "base")
     if part is not None and not base:
         fields.context.tell(
             "part-sans-base",
             fields.place_of("part"),
             "Cette part ne dit pas de quoi elle est la part.",
-            "Ajoutez une ligne « base: du coût du programme ».",
+            "Ajoutez une ligne « base: du coût du programme ».",
         )
         return None, "", ""
     found = ARTICLE_OF_BASE.fullmatch(base)
@@ -191,13 +191,18 @@ def _share(fields: Fields) -> tuple[Decimal | None, str, str]:
     return part, found["base"], found["article"].strip().lower().replace("’", "'")
 
 
+def _line(fields: Fields, name: str) -> str:
+    """Return a text with one space between its words, as the light form of an amount gives it."""
+    return " ".join(fields.text(name).split())
+
+
 def _siret(fields: Fields) -> str:
     siret = re.sub(r"\s", "", fields.text("siret"))
     if siret and not has_valid_key(siret):
         fields.context.tell(
             "siret-invalide",
             fields.place_of("siret"),
-            f"« {siret} » n’est pas un numéro Siret : sa clé est fausse.",
+            f"« {siret} » n’est pas un numéro Siret : sa clé est fausse.",
             "Recopiez les quatorze chiffres.",
         )
     return siret
@@ -209,7 +214,7 @@ def _matching(fields: Fields, name: str, form: re.Pattern[str], expected: str) -
         fields.context.tell(
             "forme-inattendue",
             fields.place_of(name),
-            f"« {text} » n’a pas la forme attendue pour « {name} ».",
+            f"« {text} » n’a pas la forme attendue pour « {name} ».",
             f"Écrivez {expected}.",
         )
     return text
@@ -226,8 +231,8 @@ def _payment(fields: Fields) -> str:
         fields.context.tell(
             "date-illisible",
             fields.place_of("versement"),
-            f"« {text} » ne dit pas un ou deux jours de versement.",
-            "Écrivez « versement: 2017-03-14 », ou « versement: 2017-03-14/2018-03-14 ».",
+            f"« {text} » ne dit pas un ou deux jours de versement.",
+            "Écrivez « versement: 2017-03-14 », ou « versement: 2017-03-14/2018-03-14 ».",
         )
         return ""
     return text
@@ -241,8 +246,8 @@ def _url(fields: Fields, name: str) -> str:
         fields.context.tell(
             "adresse-illisible",
             fields.place_of(name),
-            f"« {url} » n’est pas une adresse web.",
-            "Écrivez l’adresse entière, de « https:// » à la fin.",
+            f"« {url} » n’est pas une adresse web.",
+            "Écrivez l’adresse entière, de « https:// » à la fin.",
         )
         return ""
     return url
@@ -265,8 +270,8 @@ def read_images(parent: Fields) -> tuple[Image, ...]:
             fields.context.tell(
                 "image-sans-alt",
                 fields.place_of("fichier"),
-                f"L’image « {image.fichier} » n’a pas de description pour qui ne la voit pas.",
-                f"Écrivez :\nimage:\n  fichier: {image.fichier}\n  alt: ce que montre l’image",
+                f"L’image « {image.fichier} » n’a pas de description pour qui ne la voit pas.",
+                f"Écrivez :\nimage:\n  fichier: {image.fichier}\n  alt: ce que montre l’image",
             )
         images.append(image)
     return tuple(images)
@@ -342,8 +347,8 @@ def read_courriel(fields: Fields) -> str:
         fields.context.tell(
             "adresse-illisible",
             fields.place_of("courriel"),
-            f"« {courriel} » n’est pas une adresse électronique.",
-            "Écrivez par exemple « courriel: forum@exemple.fr ».",
+            f"« {courriel} » n’est pas une adresse électronique.",
+            "Écrivez par exemple « courriel: forum@exemple.fr ».",
         )
         return ""
     return courriel

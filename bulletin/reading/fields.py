@@ -61,9 +61,9 @@ class Fields:
             self.context.tell(
                 "cle-en-double",
                 entry.place,
-                f"« {entry.key} » est déjà donné à la ligne {known.place.line}, sous « {known.key} »."
+                f"« {entry.key} » est déjà donné à la ligne {known.place.line}, sous « {known.key} »."
                 if known.key != entry.key
-                else f"« {entry.key} » est déjà donné à la ligne {known.place.line}.",
+                else f"« {entry.key} » est déjà donné à la ligne {known.place.line}.",
                 "Gardez une seule des deux lignes.",
             )
             return
@@ -102,10 +102,10 @@ class Fields:
         self.context.tell(
             "cle-manquante",
             self.place,
-            f"Il manque la clé « {name} ».",
-            f"Ajoutez une ligne « {name}: {key.example} »."
+            f"Il manque la clé « {name} ».",
+            f"Ajoutez une ligne « {name}: {key.example} »."
             if key.example
-            else f"Ajoutez une ligne « {name}: … ».",
+            else f"Ajoutez une ligne « {name}: … ».",
         )
         return False
 
@@ -130,8 +130,8 @@ class Fields:
         self.context.tell(
             "forme-inattendue",
             entry.place,
-            f"« {entry.key} » attend une seule valeur, sur sa ligne.",
-            f"Écrivez « {entry.key}: {self._key(name).example or '…'} ».",
+            f"« {entry.key} » attend une seule valeur, sur sa ligne.",
+            f"Écrivez « {entry.key}: {self._key(name).example or '…'} ».",
         )
         return None
 
@@ -162,7 +162,7 @@ class Fields:
                 self.context.tell(
                     "forme-inattendue",
                     node.place,
-                    f"« {name} » attend des textes, un par ligne.",
+                    f"« {name} » attend des textes, un par ligne.",
                     "Écrivez un tiret, une espace, puis le texte.",
                 )
         return tuple(found)
@@ -182,8 +182,8 @@ class Fields:
         self.context.tell(
             "valeur-inconnue",
             scalar.place,
-            f"« {scalar.text} » n’est ni oui ni non.",
-            f"Écrivez « {name}: oui » ou « {name}: non ».",
+            f"« {scalar.text} » n’est ni oui ni non.",
+            f"Écrivez « {name}: oui » ou « {name}: non ».",
         )
         return None
 
@@ -201,9 +201,9 @@ class Fields:
         self.context.tell(
             "valeur-inconnue",
             scalar.place,
-            f"« {scalar.text} » n’est pas une valeur de « {name} ».",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Valeurs possibles : {', '.join(values)}.",
+            f"« {scalar.text} » n’est pas une valeur de « {name} ».",
+            (f"Vouliez-vous dire « {near} » ? " if near else "")
+            + f"Valeurs possibles : {', '.join(values)}.",
         )
         return ""
 
@@ -215,9 +215,9 @@ class Fields:
         self.context.tell(
             "slug-invalide",
             scalar.place,
-            f"« {scalar.text} » ne peut pas entrer dans une adresse :"
+            f"« {scalar.text} » ne peut pas entrer dans une adresse :"
             " il y faut des minuscules sans accents, des chiffres et des tirets.",
-            f"Écrivez « {name}: {slug(scalar.text) or example} ».",
+            f"Écrivez « {name}: {slug(scalar.text) or example} ».",
         )
         return ""
 
@@ -232,8 +232,8 @@ class Fields:
         self.context.tell(
             "nombre-illisible",
             scalar.place,
-            f"« {scalar.text} » n’est pas un nombre entier.",
-            f"Écrivez « {name}: {self._key(name).example or '9'} ».",
+            f"« {scalar.text} » n’est pas un nombre entier.",
+            f"Écrivez « {name}: {self._key(name).example or '9'} ».",
         )
         return None
 
@@ -251,8 +251,8 @@ class Fields:
             self.context.tell(
                 "nombre-illisible",
                 scalar.place,
-                f"« {scalar.text} » n’est pas un nombre.",
-                f"Écrivez « {name}: {self._key(name).example or '55'} ».",
+                f"« {scalar.text} » n’est pas un nombre.",
+                f"Écrivez « {name}: {self._key(name).example or '55'} ».",
             )
         return value
 
@@ -339,8 +339,8 @@ class Fields:
         self.context.tell(
             "annee-manquante",
             scalar.place,
-            f"L’année manque à « {scalar.text} ».",
-            f"Écrivez « {name}: {scalar.text} » suivi de l’année.",
+            f"L’année manque à « {scalar.text} ».",
+            f"Écrivez « {name}: {scalar.text} » suivi de l’année.",
         )
         return None
 
@@ -363,8 +363,8 @@ def is_bearable(scalar: Scalar, key: Key, context: Context) -> bool:
     context.tell(
         "forme-inattendue",
         scalar.place,
-        f"La valeur de « {key.name} » dépasse {LONGEST} caractères.",
-        f"Écrivez « {key.name}: {key.example or '…'} » ; le texte va après la seconde ligne « --- ».",
+        f"La valeur de « {key.name} » dépasse {LONGEST} caractères.",
+        f"Écrivez « {key.name}: {key.example or '…'} » ; le texte va après la seconde ligne « --- ».",
     )
     return False
 
@@ -375,8 +375,8 @@ def tell_unknown(context: Context, entry: Entry, block: Block) -> None:
     context.tell(
         "cle-inconnue",
         entry.place,
-        f"La clé « {entry.key} » n’existe pas.",
-        f"Vouliez-vous dire « {near} » ?"
+        f"La clé « {entry.key} » n’existe pas.",
+        f"Vouliez-vous dire « {near} » ?"
         if near
         else "Enlevez cette ligne, ou voyez la liste des clés dans le guide.",
     )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from bulletin.amounts import decimal_text, parse_light_amount
 from bulletin.dates import MONTHS, Moment, MomentSansAnnee
+from bulletin.diagnostics import Place
 from bulletin.nodes import Entry, Scalar
 from bulletin.slugs import fold
 from bulletin.typed_dates import parse_day, parse_period, parse_span
@@ -32,8 +33,14 @@ def expand(block: str, scalar: Scalar) -> tuple[Entry, ...]:
     return tuple(
         Entry(key, place, Scalar(text, place))
         for key, text in LIGHT[block](scalar.text.strip())
-        for place in (scalar.stretch(max(0, scalar.text.find(text)), len(text)),)
+        for place in (_place_of(text, scalar),)
     )
+
+
+def _place_of(text: str, scalar: Scalar) -> Place:
+    """Return where a light form says ``text``, or the whole of it where it says it in other words."""
+    start = scalar.text.find(text)
+    return scalar.place if start < 0 else scalar.stretch(start, len(text))
 
 
 def long_form(key: str, pairs: Pairs) -> str:
@@ -51,8 +58,8 @@ def _convention(text: str) -> Pairs:
     except Unreadable:
         raise Unreadable(
             "convention-illisible",
-            f"« {text} » ne se lit pas : après la nature, seule une période est attendue.",
-            "Écrivez la forme longue :\n"
+            f"« {text} » ne se lit pas : après la nature, seule une période est attendue.",
+            "Écrivez la forme longue :\n"
             + long_form("convention", (("nature", nature), ("periode", "2015-2018"), ("intitule", text))),
         ) from None
     return (("nature", nature), ("periode", rest))
@@ -85,7 +92,7 @@ def _seance(text: str) -> Pairs:
         raise Unreadable(
             fault.code,
             fault.message,
-            "Écrivez « jour, public, thème », ou la forme longue :\n"
+            "Écrivez « jour, public, thème », ou la forme longue :\n"
             + long_form("seances", (("- debut", when.strip()), ("  public", public.strip() or "…"))),
         ) from None
     return pairs + tuple(
@@ -120,8 +127,8 @@ def _inscription(text: str) -> Pairs:
         else:
             raise Unreadable(
                 "inscription-illisible",
-                f"« {piece} » n’est ni une adresse, ni un téléphone, ni « avant le » suivi d’un jour.",
-                "Écrivez la forme longue :\n"
+                f"« {piece} » n’est ni une adresse, ni un téléphone, ni « avant le » suivi d’un jour.",
+                "Écrivez la forme longue :\n"
                 + long_form("inscription", (*pairs, ("url", "https://…"), ("avant_le", "15 novembre"))),
             )
     return tuple(pairs)
@@ -157,8 +164,8 @@ def _lien(text: str) -> Pairs:
     if WEB.fullmatch(url) is None:
         raise Unreadable(
             "adresse-illisible",
-            f"« {text} » n’est pas une adresse web.",
-            "Écrivez la forme longue :\n" + long_form("lien", (("titre", text), ("url", "https://…"))),
+            f"« {text} » n’est pas une adresse web.",
+            "Écrivez la forme longue :\n" + long_form("lien", (("titre", text), ("url", "https://…"))),
         )
     return (*(("titre", titre.rstrip(" ,:")),) * bool(titre.strip()), ("url", url))
 

@@ -44,8 +44,8 @@ def read_structure(fields: Fields, commune: CommuneCitee | None) -> Structure | 
         fields.context.tell(
             "slug-invalide",
             fields.place_of("nom"),
-            f"« {nom} » ne donne aucune adresse.",
-            "Ajoutez une ligne « id: » avec quelques mots en minuscules sans accents, joints par des tirets.",
+            f"« {nom} » ne donne aucune adresse.",
+            "Ajoutez une ligne « id: » avec quelques mots en minuscules sans accents, joints par des tirets.",
         )
     if not name:
         return None
@@ -116,6 +116,7 @@ def read_evenement(
         etat=EvenementEtat(fields.choice("etat") or EvenementEtat.PREVU),
         revision=fields.number("revision") or 0,
         suite=fields.text("suite"),
+        places=fields.places(),
     )
 
 

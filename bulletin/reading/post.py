@@ -35,7 +35,7 @@ from bulletin.reading.details import (
 )
 from bulletin.reading.fields import Fields, is_absent, tell_unknown
 from bulletin.reading.meeting import read_evenement, read_inauguration
-from bulletin.reading.territory import read_territoire
+from bulletin.reading.territory import read_territoire, states_territory
 from bulletin.schema import ARTICLE, BLOCKS, LIFTED, reading_block
 from bulletin.slugs import slug
 
@@ -82,7 +82,7 @@ def _post(document: RawDocument, fields: Fields, split: _Split, when: PartialDat
     """Return the post without its title and address, everything else read."""
     territoire = read_territoire(fields)
     etapes, inauguration, evenement = _blocks(split, when, fields, territoire, context)
-    if not territoire and not split.has_several:
+    if not states_territory(fields) and not split.has_several:
         tell_without_territory(etapes, context)
     return Post(
         source=document.path,
@@ -153,8 +153,8 @@ def _named_blocks(entries: tuple[Entry, ...], context: Context) -> dict[str, Nod
             context.tell(
                 "cle-en-double",
                 entry.place,
-                f"« {key.name} » est écrit deux fois, au singulier et au pluriel.",
-                f"Gardez « {key.plural} » avec une liste, ou « {key.name} » seul.",
+                f"« {key.name} » est écrit deux fois, au singulier et au pluriel.",
+                f"Gardez « {key.plural} » avec une liste, ou « {key.name} » seul.",
             )
             continue
         blocks[key.name] = entry.value
@@ -176,26 +176,26 @@ def _owner(entry: Entry, blocks: dict[str, Node], context: Context, *, several: 
         context.tell(
             "cle-hors-liste",
             entry.place,
-            f"À côté d’une liste « conventions », on ne sait pas à laquelle appartient « {entry.key} ».",
-            f"Déplacez « {entry.key} » sous la convention concernée, en retrait.",
+            f"À côté d’une liste « conventions », on ne sait pas à laquelle appartient « {entry.key} ».",
+            f"Déplacez « {entry.key} » sous la convention concernée, en retrait.",
         )
         return None
     if len(present) == 1:
         return present[0]
-    names = " ou ".join(f"« {block} »" for block in (present or claimants))
+    names = " ou ".join(f"« {block} »" for block in (present or claimants))
     if present:
         context.tell(
             "cle-ambigue",
             entry.place,
-            f"« {entry.key} » peut appartenir à plusieurs blocs : {names}.",
-            f"Déplacez « {entry.key} » sous le bon bloc, en retrait.",
+            f"« {entry.key} » peut appartenir à plusieurs blocs : {names}.",
+            f"Déplacez « {entry.key} » sous le bon bloc, en retrait.",
         )
     else:
         context.tell(
             "bloc-absent",
             entry.place,
-            f"« {entry.key} » va avec un bloc qui n’est pas là : {names}.",
-            f"Ajoutez une ligne « {claimants[0]}: … », ou enlevez « {entry.key} ».",
+            f"« {entry.key} » va avec un bloc qui n’est pas là : {names}.",
+            f"Ajoutez une ligne « {claimants[0]}: … », ou enlevez « {entry.key} ».",
         )
     return None
 
@@ -220,7 +220,7 @@ def _title(fields: Fields) -> str:
             "titre-trop-long",
             fields.place_of("titre"),
             f"Ce titre fait {len(titre)} caractères.",
-            "Gardez-en moins de 200 ; le reste va dans « resume ».",
+            "Gardez-en moins de 200 ; le reste va dans « resume ».",
         )
         return ""
     return titre
@@ -234,9 +234,9 @@ def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDat
             context.tell(
                 "jour-manquant",
                 fields.place,
-                "Le jour de cet article manque : ni la clé « date » ni le nom du fichier ne le donnent.",
-                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md »,"
-                " ou ajoutez une ligne « date: 12 juillet 2016 ».",
+                "Le jour de cet article manque : ni la clé « date » ni le nom du fichier ne le donnent.",
+                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md »,"
+                " ou ajoutez une ligne « date: 12 juillet 2016 ».",
             )
         if named is not None:
             context.suppose("date", day(named), "le nom du fichier")
@@ -249,14 +249,14 @@ def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDat
             "date-imprecise",
             fields.place_of("date"),
             "La date d’un article est un jour, ou un mois pour un article repris d’ailleurs.",
-            "Écrivez le jour : « date: 12 juillet 2016 ».",
+            "Écrivez le jour : « date: 12 juillet 2016 ».",
         )
         return None
     if named and not typed.includes(PartialDate.of(named)):
         context.tell(
             "date-differe",
             fields.place_of("date"),
-            f"La date n’est pas celle du nom du fichier, le {day(named)} ; c’est la clé « date » qui compte.",
+            f"La date n’est pas celle du nom du fichier, le {day(named)} ; c’est la clé « date » qui compte.",
             "Renommez le fichier, ou corrigez la date.",
         )
     return typed
@@ -277,7 +277,7 @@ def _file_day(document: RawDocument, context: Context) -> tuple[dt.date | None, 
     context.tell(
         "date-impossible",
         document.line_place(1),
-        f"Le nom du fichier commence par un jour qui n’existe pas : {typed}.",
+        f"Le nom du fichier commence par un jour qui n’existe pas : {typed}.",
         "Renommez le fichier avec un jour du calendrier.",
     )
     return None, True
@@ -290,8 +290,8 @@ def _slug(document: RawDocument, fields: Fields, context: Context) -> str:
             context.tell(
                 "slug-invalide",
                 fields.place_of("slug"),
-                f"« {typed} » ne peut pas finir une adresse : il est trop long, ou réservé par Windows.",
-                f"Écrivez « slug: {slug(typed)} ».",
+                f"« {typed} » ne peut pas finir une adresse : il est trop long, ou réservé par Windows.",
+                f"Écrivez « slug: {slug(typed)} ».",
             )
             return ""
         return typed
@@ -303,7 +303,7 @@ def _slug(document: RawDocument, fields: Fields, context: Context) -> str:
             "slug-invalide",
             document.line_place(1),
             "Le nom de ce fichier ne donne aucune adresse.",
-            "Renommez-le avec quelques mots : « 2016-07-11-cej-boulogne-billancourt.md ».",
+            "Renommez-le avec quelques mots : « 2016-07-11-cej-boulogne-billancourt.md ».",
         )
     return name
 
@@ -344,8 +344,8 @@ def _type(fields: Fields, split: _Split, etapes: tuple[Etape, ...]) -> PostType:
         fields.context.tell(
             "type-sans-bloc",
             fields.place_of("type"),
-            f"L’article est de type « {found} » mais n’a pas de bloc « {block} ».",
-            f"Ajoutez une ligne « {block}: … », ou enlevez « type ».",
+            f"L’article est de type « {found} » mais n’a pas de bloc « {block} ».",
+            f"Ajoutez une ligne « {block}: … », ou enlevez « type ».",
         )
     return found
 
@@ -372,8 +372,8 @@ def _themes(fields: Fields) -> tuple[str, ...]:
         fields.context.tell(
             "theme-inconnu",
             scalar.place,
-            f"Le thème « {scalar.text} » n’est pas dans bulletin.toml.",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
+            f"Le thème « {scalar.text} » n’est pas dans bulletin.toml.",
+            (f"Vouliez-vous dire « {near} » ? " if near else "")
+            + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
         )
     return tuple(found)

@@ -17,6 +17,8 @@ from bulletin.schema import BLOCKS
 from bulletin.territories import Commune, Departement, Epci, Found, Homonyms, Unknown
 
 MAX_CANDIDATES = 6
+TERRITORY = ("commune", "epci", "departement", "territoire")
+"""The keys that state a territory."""
 BARE_NAME = re.compile(r"\D[^()]*")
 """A name without the département that tells it apart, and no code."""
 
@@ -27,25 +29,25 @@ def read_commune(scalar: Scalar, context: Context) -> CommuneCitee | None:
         case Found(commune=commune, former=former):
             if former:
                 context.suppose(
-                    "commune", commune.nom, f"« {scalar.text} » fait aujourd’hui partie de cette commune"
+                    "commune", commune.nom, f"« {scalar.text} » fait aujourd’hui partie de cette commune"
                 )
             _tell_if_far(commune, scalar, context)
             return CommuneCitee(commune.code, _written(scalar.text, former) if former else commune.nom)
         case Homonyms(candidates=candidates):
-            names = ", ".join(f"« {commune.nom_precis} »" for commune in candidates[:MAX_CANDIDATES])
+            names = ", ".join(f"« {commune.nom_precis} »" for commune in candidates[:MAX_CANDIDATES])
             others = len(candidates) - MAX_CANDIDATES
             names += f" et {count(others, 'autre', 'autres')}" if others > 0 else ""
             context.tell(
                 "commune-homonyme",
                 scalar.place,
-                f"Plusieurs communes s’appellent « {scalar.text} ».",
-                f"Précisez le département, comme dans : {names}.",
+                f"Plusieurs communes s’appellent « {scalar.text} ».",
+                f"Précisez le département, comme dans : {names}.",
             )
         case Unknown(suggestions=suggestions):
             context.tell(
                 "commune-inconnue",
                 scalar.place,
-                f"La commune « {scalar.text} » n’existe pas.",
+                f"La commune « {scalar.text} » n’existe pas.",
                 _suggestion(suggestions, "Écrivez son nom officiel ou son code Insee."),
             )
     return None
@@ -61,9 +63,9 @@ def _tell_if_far(commune: Commune, scalar: Scalar, context: Context) -> None:
     context.tell(
         "commune-eloignee",
         scalar.place,
-        f"« {scalar.text} » a été compris comme la commune {whose} ({commune.departement}),"
+        f"« {scalar.text} » a été compris comme une commune {whose} ({commune.departement}),"
         " hors des départements du bulletin.",
-        f"Si c’est bien elle, écrivez « {commune.nom_precis} » pour que cela soit sûr.",
+        f"Si c’est bien elle, écrivez « {commune.nom_precis} » pour que cela soit sûr.",
     )
 
 
@@ -85,17 +87,17 @@ def read_epci(node: Node, context: Context) -> EpciCite | None:
             context.tell(
                 "epci-homonyme",
                 node.place,
-                f"Plusieurs intercommunalités s’appellent « {node.text} ».",
-                f"Écrivez le numéro Siren de la bonne : {names}.",
+                f"Plusieurs intercommunalités s’appellent « {node.text} ».",
+                f"Écrivez le numéro Siren de la bonne : {names}.",
             )
         case Unknown(suggestions=suggestions):
             context.tell(
                 "epci-inconnu",
                 node.place,
-                f"L’intercommunalité « {node.text} » n’existe pas dans la liste officielle.",
+                f"L’intercommunalité « {node.text} » n’existe pas dans la liste officielle.",
                 _suggestion(
                     suggestions,
-                    f"Si c’est un groupe de communes, écrivez :\nepci:\n  nom: {node.text}\n  communes: …",
+                    f"Si c’est un groupe de communes, écrivez :\nepci:\n  nom: {node.text}\n  communes: …",
                 ),
             )
     return None
@@ -110,7 +112,7 @@ def read_departement(scalar: Scalar, context: Context) -> str:
             context.tell(
                 "departement-inconnu",
                 scalar.place,
-                f"Le département « {scalar.text} » n’existe pas.",
+                f"Le département « {scalar.text} » n’existe pas.",
                 _suggestion(suggestions, "Écrivez son numéro ou son nom."),
             )
     return ""
@@ -134,6 +136,11 @@ def read_territoire(fields: Fields) -> Territoire:
     )
 
 
+def states_territory(fields: Fields) -> bool:
+    """Whether a block states a territory, readable or not."""
+    return any(key in fields for key in TERRITORY)
+
+
 def read_block_territoire(fields: Fields) -> Territoire:
     """Return the territory of a convention's block: ``territoire``, or its keys in the block itself."""
     own = read_territoire(fields)
@@ -144,8 +151,8 @@ def read_block_territoire(fields: Fields) -> Territoire:
         fields.context.tell(
             "cle-en-double",
             entry.place,
-            "Le territoire est donné deux fois : sous « territoire » et dans le bloc.",
-            "Gardez « territoire », avec ses communes, son epci ou son departement.",
+            "Le territoire est donné deux fois : sous « territoire » et dans le bloc.",
+            "Gardez « territoire », avec ses communes, son epci ou son departement.",
         )
     if isinstance(entry.value, Table):
         inner = Fields(BLOCKS["territoire"], entry.value.entries, entry.value.place, fields.context)
@@ -183,4 +190,4 @@ def _written(text: str, former: str) -> str:
 def _suggestion(suggestions: tuple[str, ...], otherwise: str) -> str:
     if not suggestions:
         return otherwise
-    return f"Vouliez-vous dire {' ou '.join(f'« {name} »' for name in suggestions)} ?"
+    return f"Vouliez-vous dire {' ou '.join(f'« {name} »' for name in suggestions)} ?"

@@ -54,6 +54,8 @@ def _used() -> Iterator[tuple[str, str, str]]:
             if not isinstance(node, ast.Call):
                 continue
             match node.func:
+                case ast.Attribute(value=owner, attr="add") if not ast.unparse(owner).endswith("diagnostics"):
+                    continue  # a set, a calendar
                 case ast.Name(id=name) | ast.Attribute(attr=name) if name in _makers():
                     named = {keyword.arg: keyword.value for keyword in node.keywords}
                     position = _makers()[name]

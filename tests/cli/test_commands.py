@@ -12,7 +12,7 @@ from command_line import CONTENT, DONE, USAGE, bulletin, tree, write
 _FAULT = "content/articles/2016-08-01-faute.md"
 
 
-# -- build ---------------------------------------------------------------------------------------------------
+# -- build ------------------------------------------------------------------------------------------------
 
 
 def test_build_makes_the_site_and_says_how_it_ends(site: Path) -> None:
@@ -85,7 +85,7 @@ def test_force_renders_every_file_again(site: Path) -> None:
     assert first["rendered"] == json.loads(bulletin("build", "--json", "--force", cwd=site).out)["rendered"]
 
 
-# -- check ---------------------------------------------------------------------------------------------------
+# -- check ------------------------------------------------------------------------------------------------
 
 
 def test_check_says_that_there_is_nothing_to_say(site: Path) -> None:
@@ -154,7 +154,7 @@ def test_fix_addresses_lists_every_page_sorted(site: Path) -> None:
     assert "/2016/07/12/rencontre/\tcontent/articles/2016/2016-07-12-rencontre.md" in lines
 
 
-# -- new, schema, init, explain --------------------------------------------------------------------------------
+# -- new, schema, init, explain ---------------------------------------------------------------------------
 
 
 def test_new_writes_a_post_lists_its_address_and_prints_its_path(site: Path) -> None:
@@ -196,8 +196,8 @@ def test_init_never_fills_a_folder_that_holds_something(site: Path) -> None:
 
 
 def test_explain_tells_what_was_supposed_in_a_file(site: Path) -> None:
-    post = "---\ntitre: Un accord\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet\n---\n\nTexte.\n"
-    write(site, "content/articles/2016-07-11-accord.md", post)
+    head = "titre: Un accord\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
+    write(site, "content/articles/2016-07-11-accord.md", f"---\n{head}\n---\n\nTexte.\n")
     told = bulletin("explain", "content/articles/2016-07-11-accord.md", cwd=site)
     assert DONE == told.status
     assert "cej-belfort-2015" in told.out

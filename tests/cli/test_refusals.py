@@ -30,7 +30,7 @@ def _english(text: str) -> list[str]:
 def test_the_help_of_a_command_is_in_french_on_stdout(command: str, tmp_path: Path) -> None:
     told = bulletin(command, "--help", cwd=tmp_path)
     assert (DONE, "") == (told.status, told.err)
-    assert told.out.startswith("Usage : ")
+    assert told.out.startswith("Usage\u00a0: ")
     assert [] == _english(told.out)
 
 
@@ -139,7 +139,7 @@ def test_a_file_of_somebody_else_is_never_written_over(site: Path) -> None:
         b"\xff\xfe\x00",
         b"---\n",
         b"",
-        b"---\ntitre: [\n---\n",
+        b"---\ncommune: [\n---\n",
         b"---\n" + b"a: &a [*a]\n" + b"---\n",
         b"\x00" * 50,
     ],

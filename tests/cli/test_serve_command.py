@@ -57,7 +57,7 @@ def _free_port() -> int:
 
 
 def _announced(process: subprocess.Popen[str]) -> str:
-    """The address that the command says on stderr; what follows is read too, for a full pipe would block it."""
+    """The address that the command says on stderr; the rest is read too: a full pipe would block it."""
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def drain() -> None:

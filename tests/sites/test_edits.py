@@ -6,8 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
-from small_site import CONFIG, SmallSite, tree
+from small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
 
 GUIDE = "content/articles/2016-05-02-guide.md"
 EDITO = "content/articles/2016-06-20-edito.md"
@@ -41,10 +40,12 @@ La Ville et la Caf ont signé.
 
 La suite du texte.
 """
-SITE_FEEDS = {"rss.xml"}
 CEJ_PAGE = "2016/07/11/cej-puteaux/index.html"
 EDITO_PAGE = "2016/06/20/edito/index.html"
-CONVENTION = {"conventions/cej-puteaux-2015/index.html"}
+CONVENTION = followed("conventions/cej-puteaux-2015")
+CONVENTION_PAGE = {"conventions/cej-puteaux-2015/index.html"}
+FULL_FEEDS = SITE_FEEDS | {"signatures/rss.xml", "conventions/cej-puteaux-2015/rss.xml"}
+"""The feeds that hold the whole text of the signature."""
 REGISTER = {"conventions/index.html"}
 GROUPINGS_OF_PUTEAUX = {
     "epci/200054781-metropole-du-grand-paris/index.html",
@@ -53,27 +54,13 @@ GROUPINGS_OF_PUTEAUX = {
 """Their pages show the conventions of their communes."""
 
 
-def rubrique(kind: str) -> set[str]:
-    """The lists of a type that show a post of 2016."""
-    return {f"{kind}/index.html", f"{kind}/2016/index.html"}
-
-
-def commune(folder: str) -> set[str]:
-    """What a commune has for itself."""
-    return {f"communes/{folder}/index.html", f"communes/{folder}/rss.xml"}
-
-
-def calendar(month: str) -> set[str]:
-    """The lists by calendar that show a post of a month of 2016."""
-    return {"2016/index.html", f"2016/{month}/index.html"}
-
-
 HOME = {"index.html"}
 COUNTS = {"archives/index.html"}
-SITE_PLAN = {"sitemap.xml"}
-PUTEAUX = commune("92062-puteaux")
-SURESNES = commune("92073-suresnes")
-NANTERRE = commune("92050-nanterre")
+TITLES = {"plan-du-site/index.html"}
+SITE_PLAN = TITLES | {"sitemap.xml"}
+PUTEAUX = followed("communes/92062-puteaux")
+SURESNES = followed("communes/92073-suresnes")
+NANTERRE = followed("communes/92050-nanterre")
 
 
 @pytest.fixture
@@ -95,7 +82,7 @@ def test_a_typo_in_a_body_reaches_the_post_and_the_feeds_alone(site: SmallSite) 
     site.edit(CEJ, "La suite du texte.", "La fin du texte.")
     site.build()
 
-    assert site.rendered() == {CEJ_PAGE} | SITE_FEEDS
+    assert site.rendered() == {CEJ_PAGE} | FULL_FEEDS
 
 
 def test_a_typo_in_the_first_paragraph_also_reaches_the_lists_that_quote_it(site: SmallSite) -> None:
@@ -103,7 +90,7 @@ def test_a_typo_in_the_first_paragraph_also_reaches_the_lists_that_quote_it(site
     site.build()
 
     assert site.rendered() == (
-        {CEJ_PAGE} | HOME | SITE_FEEDS | calendar("07") | rubrique("signatures") | PUTEAUX
+        {CEJ_PAGE} | HOME | FULL_FEEDS | calendar("07") | rubrique("signatures") | PUTEAUX
     )
 
 
@@ -114,6 +101,7 @@ def test_a_title_reaches_the_neighbour_the_convention_the_lists_and_the_feeds(si
     assert site.rendered() == (
         {CEJ_PAGE, EDITO_PAGE}
         | CONVENTION
+        | TITLES
         | HOME
         | SITE_FEEDS
         | calendar("07")
@@ -145,7 +133,7 @@ def test_a_deleted_post_takes_its_page_and_its_convention_away(site: SmallSite) 
 
     assert site.pruned() == {CEJ_PAGE, "2016/07/index.html", "signatures/2016/index.html"} | CONVENTION
     assert site.rendered() == (
-        {EDITO_PAGE, "2016/index.html", "signatures/index.html"}
+        {EDITO_PAGE, "2016/index.html", "signatures/index.html", "signatures/rss.xml"}
         | HOME
         | SITE_FEEDS
         | SITE_PLAN
@@ -164,7 +152,7 @@ def test_a_renamed_post_answers_at_its_old_address_through_an_alias(site: SmallS
     assert site.pruned() == set()
     assert site.rendered() == (
         {"2016/05/02/guide/index.html", "2016/05/02/aides/index.html", EDITO_PAGE}
-        | {"themes/petite-enfance/index.html"}
+        | followed("themes/petite-enfance")
         | HOME
         | SITE_FEEDS
         | SITE_PLAN
@@ -196,7 +184,8 @@ def test_another_commune_moves_the_post_from_a_page_to_the_other(site: SmallSite
     site.build()
 
     assert site.rendered() == (
-        {"2016/05/02/guide/index.html", "themes/petite-enfance/index.html"}
+        {"2016/05/02/guide/index.html"}
+        | followed("themes/petite-enfance")
         | HOME
         | SITE_FEEDS
         | calendar("05")
@@ -211,7 +200,11 @@ def test_another_period_reaches_what_shows_the_convention(site: SmallSite) -> No
     site.build()
 
     assert site.rendered() == (
-        {CEJ_PAGE, "communes/92062-puteaux/index.html"} | CONVENTION | REGISTER | GROUPINGS_OF_PUTEAUX
+        {CEJ_PAGE, "communes/92062-puteaux/index.html"}
+        | CONVENTION
+        | TITLES
+        | REGISTER
+        | GROUPINGS_OF_PUTEAUX
     )
 
 
@@ -222,7 +215,7 @@ def test_the_end_of_a_convention_reaches_what_shows_its_state(site: SmallSite) -
     site.build(dt.date(2019, 1, 1))
 
     assert site.rendered() == (
-        {"communes/92062-puteaux/index.html"} | CONVENTION | REGISTER | GROUPINGS_OF_PUTEAUX
+        {"communes/92062-puteaux/index.html"} | CONVENTION_PAGE | REGISTER | GROUPINGS_OF_PUTEAUX
     )
 
 
@@ -231,7 +224,9 @@ def test_the_label_of_a_theme_reaches_the_posts_that_bear_it(site: SmallSite) ->
     site.build()
 
     assert site.rendered() == (
-        {"2016/05/02/guide/index.html", "themes/index.html", "themes/petite-enfance/index.html"} | SITE_FEEDS
+        {"2016/05/02/guide/index.html", "themes/index.html", "actualites/rss.xml"}
+        | followed("themes/petite-enfance")
+        | SITE_FEEDS
     )
 
 

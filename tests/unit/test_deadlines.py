@@ -171,6 +171,11 @@ def test_a_past_event_asks_for_its_report(day: date, more: str, expected: int) -
     assert expected == len(rows(corpus(day, j2014_10_01_forum=FORUM + more), Rubrique.SUITE))
 
 
+def test_a_post_that_comes_after_its_event_is_the_report() -> None:
+    after = "titre: Retour sur le forum\nresume: Une phrase.\ncommune: Puteaux\nevenement: 21 novembre 2014\n"
+    assert () == rows(corpus(date(2015, 1, 1), j2014_11_28_retour=after), Rubrique.SUITE)
+
+
 # -- writing ---------------------------------------------------------------------------------------------
 
 
@@ -232,8 +237,8 @@ def test_the_text_has_a_heading_a_day_a_place_and_a_remedy() -> None:
         "  31 décembre 2018 — Contrat enfance jeunesse de Sceaux, 2015-2018\n"
         "    content/articles/2016-07-11-cej.md, ligne 5 (cej-sceaux-2015)\n"
         "    Aucune convention signée ne lui succède.\n"
-        "    → Quand la suite est signée, racontez-la avec « remplace: cej-sceaux-2015 » ; "
-        "si elle est prolongée, avec « nouvelle_fin »."
+        "    → Quand la suite est signée, racontez-la avec «\u00a0remplace: cej-sceaux-2015\u00a0»\u202f; "
+        "si elle est prolongée, avec «\u00a0nouvelle_fin\u00a0»."
     ) == text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.feeds import Enclosure, FeedFault, FeedItem, FeedView, render_rss
+from bulletin.feed_view import Enclosure, FeedFault, FeedItem, FeedView, Format
+from bulletin.feeds import NEVER, render_atom, render_rss
 from bulletin.limits import UnreadProse
-from bulletin.prose import Prose
+from bulletin.prose import LiveEntry, LiveList, Prose
 
 SITE = "https://convention.example.fr"
 NAMES = {
@@ -339,6 +341,145 @@ def test_body_that_cannot_be_rendered_is_told_as_such() -> None:
         render_rss(of(replace(ITEM, body=Prose(markdown="[x](inconnu.md)"))))
 
 
+def test_live_list_becomes_a_link_to_the_post() -> None:
+    body = Prose(
+        markdown="Avant.\n\n[[conventions nature=CTG]]\n\nAprès.",
+        lists=(LiveList(titre="Les CTG", entries=(LiveEntry(titre="CTG de Puteaux", address="/c/"),)),),
+    )
+
+    for text in (content_of(replace(ITEM, body=body)), content_in_atom(replace(ITEM, body=body))):
+        assert "CTG de Puteaux" not in text
+        assert [ITEM.url] == Addresses(text).found
+
+
+# -- Atom ------------------------------------------------------------------------------------------------
+
+ATOM_VIEW = replace(
+    VIEW, self_url=f"{SITE}/atom.xml", url=f"{SITE}/", format=Format.ATOM, author="Caf des Hauts-de-Seine"
+)
+ATTACHED = (
+    Enclosure(url=f"{SITE}/fichiers/cej.pdf", length=120_345, type="application/pdf"),
+    Enclosure(url=f"{SITE}/images/a.jpg", length=9, type="image/jpeg"),
+)
+
+
+def atom_of(*items: FeedItem) -> ET.Element:
+    return ET.fromstring(render_atom(replace(ATOM_VIEW, items=items)))
+
+
+def entry_of(item: FeedItem) -> ET.Element:
+    found = atom_of(item).find("atom:entry", NAMES)
+    assert found is not None
+    return found
+
+
+def content_in_atom(item: FeedItem) -> str:
+    return entry_of(item).findtext("atom:content", "", NAMES)
+
+
+def links_of(element: ET.Element) -> list[dict[str, str]]:
+    return [link.attrib for link in element.findall("atom:link", NAMES)]
+
+
+def said(element: ET.Element, name: str) -> list[str]:
+    return [child.text or "" for child in element.findall(f"atom:{name}", NAMES)]
+
+
+def test_atom_feed_is_known_by_its_address_and_leads_to_its_page() -> None:
+    feed = atom_of(ITEM)
+
+    assert said(feed, "id") == [f"{SITE}/atom.xml"]
+    assert links_of(feed) == [
+        {"href": f"{SITE}/atom.xml", "rel": "self", "type": "application/atom+xml"},
+        {"href": f"{SITE}/", "rel": "alternate", "type": "text/html"},
+    ]
+    assert feed.attrib == {"{http://www.w3.org/XML/1998/namespace}lang": "fr-FR"}
+
+
+def test_atom_feed_has_all_that_it_must() -> None:
+    feed = atom_of(ITEM)
+
+    assert said(feed, "title") == [VIEW.titre]
+    assert said(feed, "subtitle") == [VIEW.description]
+    assert said(feed, "updated") == ["2016-07-11T09:30:00+02:00"]
+    assert [name.text for name in feed.findall("atom:author/atom:name", NAMES)] == ["Caf des Hauts-de-Seine"]
+
+
+def test_atom_feed_that_no_one_signs_is_signed_by_its_title() -> None:
+    feed = ET.fromstring(render_atom(replace(ATOM_VIEW, author="")))
+
+    assert feed.findtext("atom:author/atom:name", "", NAMES) == VIEW.titre
+
+
+def test_atom_feed_without_items_is_not_dated_by_the_clock() -> None:
+    feed = ET.fromstring(render_atom(replace(ATOM_VIEW, updated=None, items=())))
+
+    assert said(feed, "updated") == [NEVER.isoformat()]
+    assert feed.findall("atom:entry", NAMES) == []
+
+
+def test_links_of_an_entry_say_what_they_are() -> None:
+    assert links_of(entry_of(replace(ITEM, enclosures=ATTACHED))) == [
+        {"href": ITEM.url, "rel": "alternate", "type": "text/html"},
+        {"href": ATTACHED[0].url, "rel": "enclosure", "type": "application/pdf", "length": "120345"},
+        {"href": ATTACHED[1].url, "rel": "enclosure", "type": "image/jpeg", "length": "9"},
+    ]
+
+
+def test_entry_has_all_that_it_must() -> None:
+    entry = entry_of(replace(ITEM, updated=DECEMBER, author="Jean", categories=("Signatures", "Signatures")))
+
+    assert said(entry, "id") == [ITEM.url]
+    assert said(entry, "title") == [ITEM.titre]
+    assert said(entry, "summary") == [ITEM.resume]
+    assert said(entry, "published") == ["2016-07-11T09:30:00+02:00"]
+    assert said(entry, "updated") == ["2016-12-01T14:00:00+01:00"]
+    assert [one.attrib for one in entry.findall("atom:category", NAMES)] == [{"term": "Signatures"}]
+    assert entry.findtext("atom:author/atom:name", "", NAMES) == "Jean"
+
+
+def test_change_before_publication_is_no_change_in_atom() -> None:
+    entry = entry_of(replace(ITEM, updated=JULY - timedelta(days=1)))
+
+    assert said(entry, "updated") == said(entry, "published")
+
+
+def test_full_text_in_atom_is_html_after_its_corrections() -> None:
+    corrected = replace(ITEM, notices=("12 M€ & non 21 M€.",), body=Prose(markdown="Le maire **signe**."))
+    content = entry_of(corrected).find("atom:content", NAMES)
+
+    assert content is not None
+    assert content.attrib == {"type": "html"}
+    assert content.text == (
+        "<p><strong>12 M€ &amp; non 21 M€.</strong></p>\n<p>Le maire <strong>signe</strong>.</p>"
+    )
+    assert said(entry_of(corrected), "summary") == [f"12 M€ & non 21 M€. {ITEM.resume}"]
+
+
+def test_title_and_summary_in_atom_are_text_and_not_markup() -> None:
+    entry = entry_of(replace(ITEM, titre="Moins de <b> 3 ans", resume="a & b"))
+
+    assert (["Moins de <b> 3 ans"], ["a & b"]) == (said(entry, "title"), said(entry, "summary"))
+
+
+def test_atom_reads_without_a_fault() -> None:
+    view = replace(ATOM_VIEW, items=(replace(ITEM, body=Prose(markdown="Texte."), enclosures=ATTACHED), ITEM))
+    parsed = feedparser.parse(render_atom(view))
+
+    assert not parsed.bozo
+    assert parsed.version == "atom10"
+    assert [entry.link for entry in parsed.entries] == [ITEM.url, ITEM.url]
+    assert [enclosure.length for enclosure in parsed.entries[0].enclosures] == ["120345", "9"]
+
+
+def test_equal_views_give_equal_atom() -> None:
+    item = replace(ITEM, categories=("b", "a"), enclosures=ATTACHED, body=Prose(markdown="Texte."))
+
+    assert render_atom(replace(ATOM_VIEW, items=(item,))) == render_atom(
+        replace(ATOM_VIEW, items=(replace(item),))
+    )
+
+
 # -- what must never break a feed ------------------------------------------------------------------------
 
 
@@ -365,7 +506,9 @@ def test_pasted_control_character_leaves_every_field(pasted: str) -> None:
         ),
     )
 
-    assert render_rss(replace(VIEW, rights="Licence", items=(item,))) == render_rss(dirty)
+    clean = replace(VIEW, rights="Licence", items=(item,))
+    assert render_rss(clean) == render_rss(dirty)
+    assert render_atom(clean) == render_atom(dirty)
 
 
 def test_control_character_in_a_body_is_taken_out() -> None:
@@ -388,10 +531,12 @@ def test_feed_reads_back_as_what_it_was_made_from(texts: list[str]) -> None:
     )
 
     found = channel_of(of(*items)).findall("item")
+    entries = atom_of(*items).findall("atom:entry", NAMES)
 
     unfit = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
     expected = [re.sub("[ \t\r\n]+", " ", unfit.sub("", f"t{text}t")) for text in texts]
     assert expected == [item.findtext("title") for item in found]
+    assert expected == [entry.findtext("atom:title", "", NAMES) for entry in entries]
     assert [item.url for item in items] == [item.findtext("link") for item in found]
 
 
@@ -411,6 +556,9 @@ def test_feed_reads_back_as_what_it_was_made_from(texts: list[str]) -> None:
     ],
     ids=["title", "date", "address", "item title", "item publication", "item change", "item address"],
 )
-def test_view_that_makes_no_feed_is_a_fault_that_names_the_feed(view: FeedView) -> None:
+@pytest.mark.parametrize("render", [render_rss, render_atom])
+def test_view_that_makes_no_feed_is_a_fault_that_names_the_feed(
+    view: FeedView, render: Callable[[FeedView], bytes]
+) -> None:
     with pytest.raises(FeedFault, match=re.escape(VIEW.self_url)):
-        render_rss(view)
+        render(view)

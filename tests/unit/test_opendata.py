@@ -316,10 +316,8 @@ def test_a_signature_announced_gives_no_day_of_signature_before_it_comes() -> No
 
 
 def test_a_convention_of_an_epci_covers_its_members_and_is_found_at_each() -> None:
-    texts = {
-        "articles/2020-03-20-gpso.md": "titre: GPSO\nepci: Grand Paris Seine Ouest\nconvention: CTG 2020-2024\nsignature: 19 mars"
-    }
-    edition = edition_of(texts, date(2020, 4, 1))
+    front = "titre: X\nepci: Grand Paris Seine Ouest\nconvention: CTG 2020-2024\nsignature: 19 mars"
+    edition = edition_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1))
     (found,) = read(edition, "conventions")
     assert [epci["nom"] for epci in found["epci"]] == [
         epci.nom for epci in atlas().groupings_of("92072") if epci.type == "EPT"
@@ -720,6 +718,8 @@ def test_the_dictionary_explains_every_column() -> None:
         header = files_of(full())[name].text.split("\r\n")[0].split(",")
         assert [field.name for field in entries[name].fields] == header
     assert all(field.description.endswith((".", "…")) for entry in entries.values() for field in entry.fields)
+    (etat,) = [field for field in entries["evenements.csv"].fields if field.name == "etat"]
+    assert etat.description.endswith("Valeurs\u00a0: prevu, reporte, annule, complet.")
     assert "communes[].code" in [field.name for field in entries["conventions.json"].fields]
 
 

@@ -1,0 +1,226 @@
+"""What readers' calendars receive: the site's events, those of each commune, and each event alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from bulletin import french
+from bulletin.addresses import (
+    AGENDA,
+    AGENDA_ICS,
+    calendar_address,
+    commune_address,
+    event_calendar_address,
+)
+from bulletin.calendars import CalendarEntry, CalendarView
+from bulletin.french import typography
+from bulletin.model import Evenement, EvenementEtat, Inscription, Post
+from bulletin.pages.edition import RUBRIQUE, Edition
+from bulletin.pages.events import (
+    STATUS,
+    event_place,
+    is_announced,
+    opening_town,
+    soonest_first,
+    stretch,
+)
+from bulletin.pages.facts import evenement_facts, inauguration_facts
+from bulletin.pages.post_lines import resume
+from bulletin.territories import Commune
+from bulletin.views import Fact, Item
+
+REMINDER_HOUR = dt.time(9)
+"""When a reader is told that registrations close: the day before, if the event was announced by then."""
+SHOWN_ELSEWHERE = frozenset({"Quand", "État", "Lieu", "Inauguration", "Montant", "Montants"})
+"""The facts that a calendar shows in a place of their own, or that no one needs in an agenda."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSpec:
+    """A calendar to be made: its address, what it is called, the page it goes with, how its view is made."""
+
+    address: str
+    titre: str
+    page: str
+    origin: str
+    build: Callable[[], CalendarView]
+
+
+def calendars(edition: Edition) -> Iterator[CalendarSpec]:
+    """Declare the calendar of the site, one beside each commune, and one beside each event.
+
+    A commune's calendar holds the events of its groupings too, as its feed holds their news. What is past
+    stays in them; a post that has expired leaves those that are followed and keeps its own.
+    """
+    corpus = edition.corpus
+    yield _followed(edition, corpus.listed, titre="Agenda", page=AGENDA, address=AGENDA_ICS)
+    for commune in corpus.communes:
+        page = commune_address(commune)
+        yield _followed(
+            edition,
+            _posts_of(edition, commune),
+            titre=commune.nom,
+            page=page,
+            address=calendar_address(page),
+        )
+    for post in corpus.out:
+        if is_announced(post):
+            yield CalendarSpec(
+                address=event_calendar_address(post),
+                titre=typography(post.titre),
+                page=post.address,
+                origin=post.source,
+                build=partial(_single, edition, post),
+            )
+
+
+def _posts_of(edition: Edition, commune: Commune) -> tuple[Post, ...]:
+    corpus = edition.corpus
+    found = list(corpus.posts_by_commune.get(commune.code, ()))
+    for epci in corpus.atlas.groupings_of(commune.code):
+        found += corpus.posts_by_epci.get(epci.siren, ())
+    return tuple({post.source: post for post in found}.values())
+
+
+def _followed(
+    edition: Edition, posts: Iterable[Post], *, titre: str, page: str, address: str
+) -> CalendarSpec:
+    announced = sorted(filter(is_announced, posts), key=soonest_first)
+    return CalendarSpec(
+        address=address,
+        titre=titre,
+        page=page,
+        origin=f"le calendrier « {titre} »",
+        build=partial(_calendar, edition, titre, page, address, tuple(announced)),
+    )
+
+
+def _calendar(edition: Edition, titre: str, page: str, address: str, posts: tuple[Post, ...]) -> CalendarView:
+    return CalendarView(
+        titre=f"{titre} – {edition.frame.titre}",
+        url=edition.absolute(page),
+        self_url=edition.absolute(address),
+        fuseau=edition.config.site.fuseau,
+        entries=tuple(_entry(edition, post) for post in posts),
+    )
+
+
+def _single(edition: Edition, post: Post) -> CalendarView:
+    return CalendarView(
+        titre="",
+        url=edition.absolute(post.address),
+        self_url="",
+        fuseau=edition.config.site.fuseau,
+        entries=(_entry(edition, post),),
+    )
+
+
+# -- one event -------------------------------------------------------------------------------------------
+
+
+def _entry(edition: Edition, post: Post) -> CalendarEntry:
+    """Return a post as calendars show it.
+
+    Some programs hide a state, and some do not show one: a title says it too. The identifier holds the
+    address, which is for ever, and never the title.
+    """
+    evenement = post.evenement
+    etat = evenement.etat if evenement else EvenementEtat.PREVU
+    debut, fin = stretch(post)
+    corrected = post.rectificatif.le if post.rectificatif else None
+    changed = [day for day in (post.jour, post.mise_a_jour, corrected) if day is not None]
+    titre = f"{STATUS[etat]} : {post.titre}" if STATUS[etat] else post.titre
+    return CalendarEntry(
+        uid=f"{post.jour}-{post.slug}@{urlsplit(edition.config.site.url).hostname}",
+        titre=typography(titre),
+        url=edition.absolute(post.address),
+        debut=debut,
+        fin=fin,
+        etat=etat,
+        revision=evenement.revision if evenement else 0,
+        published=_instant(edition, post.jour),
+        updated=_instant(edition, max(changed)),
+        lieu=event_place(post) if evenement else _opening_place(post),
+        description=_description(edition, post),
+        contact=_contact(evenement) if evenement else "",
+        categories=_categories(edition, post),
+        reminder=_reminder(edition, post),
+        reminder_text=_reminder_text(post),
+    )
+
+
+def _instant(edition: Edition, day: dt.date, hour: dt.time = dt.time.min) -> dt.datetime:
+    return dt.datetime.combine(day, hour, edition.config.site.zone)
+
+
+def _opening_place(post: Post) -> str:
+    structure = post.inauguration.structure if post.inauguration else None
+    if structure is None:
+        return ", ".join(commune.ecrit for commune in post.territoire.communes)
+    return typography(
+        ", ".join(part for part in (structure.nom, structure.adresse, opening_town(post)) if part)
+    )
+
+
+def _contact(evenement: Evenement) -> str:
+    inscription = evenement.inscription or Inscription()
+    organisers = map(typography, evenement.organisateurs)
+    return ", ".join(part for part in (*organisers, inscription.courriel, inscription.telephone) if part)
+
+
+def _categories(edition: Edition, post: Post) -> tuple[str, ...]:
+    labels = (edition.config.themes[name] for name in post.themes if name in edition.config.themes)
+    return tuple(map(typography, (RUBRIQUE[post.type], *labels)))
+
+
+def _reminder(edition: Edition, post: Post) -> dt.datetime | None:
+    """Return when to recall the deadline of what still takes registrations; None where there is none."""
+    evenement = post.evenement
+    inscription = evenement.inscription if evenement else None
+    if evenement is None or inscription is None or inscription.avant_le is None:
+        return None
+    if evenement.etat is not EvenementEtat.PREVU or post.jour > inscription.avant_le:
+        return None
+    eve = inscription.avant_le - dt.timedelta(days=1)
+    return _instant(edition, max(eve, post.jour), REMINDER_HOUR)
+
+
+def _reminder_text(post: Post) -> str:
+    inscription = post.evenement.inscription if post.evenement else None
+    if inscription is None or inscription.avant_le is None:
+        return ""
+    return typography(f"Inscription jusqu’au {french.day(inscription.avant_le)} : {post.titre}")
+
+
+# -- what it says ----------------------------------------------------------------------------------------
+
+
+def _description(edition: Edition, post: Post) -> str:
+    """Return the summary, the facts with the sessions, and the address for programs that show no link."""
+    facts: tuple[Fact, ...] = ()
+    if post.evenement is not None:
+        facts = evenement_facts(post.evenement)
+    elif post.inauguration is not None:
+        facts = inauguration_facts(post.inauguration, edition)
+    correction = typography(f"Rectificatif : {post.rectificatif.texte}") if post.rectificatif else ""
+    told = "\n".join(_fact_text(fact) for fact in facts if fact.label not in SHOWN_ELSEWHERE)
+    parts = (correction, resume(post), told, edition.absolute(post.address))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _fact_text(fact: Fact) -> str:
+    if len(fact.items) == 1 and not fact.items[0].details:
+        return typography(f"{fact.label} : {_item_text(fact.items[0])}")
+    lines = [typography(f"{fact.label} :")]
+    for item in fact.items:
+        lines += [f"– {_item_text(item)}", *(f"   · {detail.text}" for detail in item.details)]
+    return "\n".join(lines)
+
+
+def _item_text(item: Item) -> str:
+    """Return a fact with the address behind it, where that is on another site."""
+    return f"{item.text} ({item.address})" if item.address.startswith("http") else item.text

@@ -1,0 +1,41 @@
+"""The acronyms of the bulletin, explained to those who do not speak them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bulletin.addresses import GLOSSAIRE
+from bulletin.french import a_partir, sentence, typography, until
+from bulletin.model import Sigle
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.shelf import Shelf
+from bulletin.slugs import slug
+from bulletin.views import GlossaryEntry, GlossaryView
+
+
+def glossary(edition: Edition) -> PageSpec:
+    """Declare the glossary; it is there even when the site has no acronym of its own."""
+    return PageSpec(
+        address=GLOSSAIRE, origin="le glossaire", template="glossaire.html", build=partial(_glossary, edition)
+    )
+
+
+def _glossary(edition: Edition, _shelf: Shelf) -> GlossaryView:
+    return GlossaryView(
+        site=edition.frame,
+        head=edition.head("Glossaire", GLOSSAIRE, "Les sigles employés dans ce bulletin."),
+        titre="Glossaire",
+        entries=tuple(_entry(sigle) for sigle in edition.corpus.glossaire.sigles),
+        empty="Aucun sigle pour le moment.",
+    )
+
+
+def _entry(sigle: Sigle) -> GlossaryEntry:
+    bounds = [a_partir(sigle.du) if sigle.du else "", until(sigle.au) if sigle.au else ""]
+    return GlossaryEntry(
+        sigle=sigle.sigle,
+        anchor=slug(sigle.sigle) or "sigle",
+        sens=typography(sentence(sigle.sens)),
+        texte=typography(sigle.texte),
+        validity=sentence(" ".join(bound for bound in bounds if bound)),
+    )

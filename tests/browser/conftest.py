@@ -1,0 +1,116 @@
+"""The sample of the repository, built as it stood on a day and served as a web server would."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from served import ROOT, Served
+
+from bulletin.build import Order, build
+
+_RETIRED = """\
+---
+titre: Un article retiré
+commune: Sceaux
+retire:
+  motif: Cette information était inexacte.
+  le: 2016-06-03
+---
+
+Ce texte n’est plus montré.
+"""
+_DAYS = {"2016-08-01": dt.date(2016, 8, 1), "2026-11-23": dt.date(2026, 11, 23)}
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder, with the site's own page for what is not there."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the signature of the library
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the page that the site keeps for it."""
+        asked = Path(self.directory) / urlsplit(self.path).path.lstrip("/")
+        page = next((file for folder in asked.parents if (file := folder / "404.html").is_file()), None)
+        if code != http.HTTPStatus.NOT_FOUND or page is None:
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _copy_of_the_sample(folder: Path, url: str) -> Path:
+    """The sample with a post taken back, which it has none of, at an address of its own."""
+    shutil.copytree(ROOT / "content", folder / "content")
+    config = (ROOT / "bulletin.toml").read_text(encoding="utf-8")
+    before = "https://bulletin-caf92.example/"
+    assert before in config
+    (folder / "bulletin.toml").write_text(config.replace(before, url), encoding="utf-8")
+    shutil.copytree(ROOT / "themes", folder / "themes")
+    (folder / "content/articles/2016-06-02-retire.md").write_text(_RETIRED, encoding="utf-8")
+    return folder
+
+
+def _built(folder: Path, url: str, base: str, day: dt.date) -> Served:
+    """The site is under `www`, in the sub-folder that its address asks for."""
+    site = _copy_of_the_sample(folder / "site", url)
+    output = folder / "www" / base.strip("/")
+    summary = build(site, output, Order(day=day), home=folder / "home")
+    assert [] == [item.message for item in summary.diagnostics if item.stops]
+    assert summary.rendered
+    return Served(folder=output, www=folder / "www", base=base, url=url)
+
+
+@pytest.fixture(scope="session", params=sorted(_DAYS))
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The sample at the root of its host, on each of two days."""
+    folder = tmp_path_factory.mktemp(f"sample-{request.param}")
+    return _built(folder, "https://bulletin-caf92.example/", "/", _DAYS[request.param])
+
+
+@pytest.fixture(scope="session")
+def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The same in a sub-path of its host."""
+    url = "https://caf92.example/le/bulletin/"
+    return _built(tmp_path_factory.mktemp("below"), url, "/le/bulletin/", _DAYS["2026-11-23"])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Browser]:
+    """A real Chromium, one for all tests."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium_flags))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served_at() -> Iterator[Callable[[Path], str]]:
+    """Return the address at which a built site is served, over loopback; asked twice, served once."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    @functools.cache
+    def serve(www: Path) -> str:
+        handler = functools.partial(_Handler, directory=str(www))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()

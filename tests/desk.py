@@ -1,0 +1,62 @@
+"""A writer's desk: what is typed goes in, what was understood of it or told about it comes out."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bulletin.content import Read, read_content
+from bulletin.diagnostics import Diagnostic
+from bulletin.model import Post
+from bulletin.natures import NATURES
+from bulletin.reading.context import Vocabulary
+from bulletin.territories import Atlas
+from bulletin.tree import SourceFile
+
+PATH = "content/articles/2016-07-11-un-article.md"
+WORDS = Vocabulary(natures=NATURES, themes=("petite-enfance", "parentalite"), zone=ZoneInfo("Europe/Paris"))
+
+
+@cache
+def atlas() -> Atlas:
+    """The territories as a site of Hauts-de-Seine sees them."""
+    return Atlas.shipped(("92",))
+
+
+def read_bytes(data: bytes, path: str = PATH) -> Read:
+    """Return what a file of these bytes is read as."""
+    file = SourceFile(path=path, disk=Path(path), digest=sha256(data).hexdigest(), size=len(data), data=data)
+    (read,) = read_content((file,), atlas(), WORDS)
+    return read
+
+
+def read(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> Read:
+    """Return what a front matter, a title before it, is read as."""
+    return read_bytes(f"---\n{titre}{front}\n---\n\nLe texte.\n".encode(), path)
+
+
+def post(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> Post:
+    """Return the post that has that front matter, in which nothing is wrong."""
+    found = read(front, path, titre=titre)
+    faults = [item for item in found.diagnostics if item.stops]
+    assert [] == faults
+    assert isinstance(found.value, Post)
+    return found.value
+
+
+def told(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> tuple[Diagnostic, ...]:
+    """Return what is told about that front matter."""
+    return read(front, path, titre=titre).diagnostics
+
+
+def codes(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> list[str]:
+    """Return the codes of what is told about that front matter, in the order of the file."""
+    return [item.code for item in told(front, path, titre=titre)]
+
+
+def pointed(diagnostic: Diagnostic) -> tuple[int, str]:
+    """Return the line of a fault, and the text that its marker underlines."""
+    place = diagnostic.place
+    return place.line, place.excerpt[place.column - 1 : place.column - 1 + place.length]

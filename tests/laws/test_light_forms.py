@@ -1,0 +1,128 @@
+"""Light and long form of a text give equal values: the long form is made from the light one, by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from desk import post
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.dates import MONTHS
+from bulletin.model import Post
+
+PLACE = "commune: Colombes\n"
+WORDS = st.text(alphabet="abcdéèœZÉ '’-", min_size=1, max_size=12).map(lambda text: f"p{text.strip(' ')}q")
+"""Words without the marks that part values: the comma and the semicolon."""
+PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+TEXTS = st.lists(PHRASES, min_size=1, max_size=3).map(", ".join)
+"""What may hold commas, such as an office or a theme."""
+DAYS = st.dates(dt.date(2016, 7, 12), dt.date(2017, 3, 1))
+HOURS = st.times().map(lambda hour: hour.replace(second=0, microsecond=0))
+
+
+def french(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def block(key: str, *lines: str) -> str:
+    return "\n".join((f"{key}:", *(f"  {line}" for line in lines)))
+
+
+def both(light: str, long: str) -> tuple[Post, Post]:
+    return post(PLACE + light), post(PLACE + long)
+
+
+@given(st.sampled_from(("CTG", "cej", "Sdsf")), st.integers(1990, 2030), st.integers(0, 9))
+def test_convention(nature: str, year: int, more: int) -> None:
+    light, long = both(
+        f"convention: {nature} {year}-{year + more}\nsignature: 2016-07-05",
+        block("convention", f"nature: {nature}", f"debut: {year}", f"fin: {year + more}", "etape: signature")
+        + "\n  quand: 5 juillet",
+    )
+    assert light == long
+
+
+@given(
+    st.booleans(),
+    st.decimals(Decimal("0.1"), Decimal(999), places=1),
+    st.sampled_from(("fonctionnement", "investissement", "")) | PHRASES,
+    st.none() | st.tuples(st.integers(1, 100), st.sampled_from(("du ", "de la ", "des ", "de l’")), PHRASES),
+)
+def test_montant(estime: bool, valeur: Decimal, what: str, share: tuple[int, str, str] | None) -> None:
+    typed = f"{valeur} M€".replace(".", ",")
+    light = f"montant: {'environ ' if estime else ''}{typed}{' de ' if what else ''}{what}"
+    lines = [f"valeur: {typed}", f"estime: {'oui' if estime else 'non'}"]
+    if what:
+        lines.append(f"{'nature' if what in {'fonctionnement', 'investissement'} else 'objet'}: {what}")
+    if share:
+        part, article, base = share
+        light += f", {part} % {article}{base}"
+        lines += [f"part: {part}", f"base: {article}{base}"]
+    found, expected = both(light, block("montant", *lines))
+    assert found == expected
+
+
+@given(PHRASES, st.lists(TEXTS, max_size=3))
+def test_people(nom: str, fonctions: list[str]) -> None:
+    step = "convention: CTG\nsignature: 5 juillet\n"
+    light = f"{step}signataires: {', '.join(filter(None, (nom, ' ; '.join(fonctions))))}"
+    offices = [f"    - {fonction}" for fonction in fonctions]
+    found, expected = both(light, step + block("signataires", f"nom: {nom}", "fonctions:", *offices))
+    assert found == expected
+    assert tuple(fonctions) == found.etapes[0].signataires[0].fonctions
+
+
+@given(PHRASES, PHRASES)
+def test_structure(nom: str, nature: str) -> None:
+    opening = "inauguration: 4 juillet\n"
+    light, long = both(
+        f"{opening}structure: {nom}, {nature}",
+        block("inauguration", "quand: 2016-07-04", "structure:", f"  nom: {nom}", f"  nature: {nature}"),
+    )
+    assert light == long
+
+
+@given(DAYS, HOURS, PHRASES, TEXTS)
+def test_seance(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
+    meeting = f"evenement: {french(day)}\n"
+    when = f"{french(day)} à {hour.hour} h {hour.minute:02}"
+    light, long = both(
+        f"{meeting}seances:\n  - {when}, {public}, {theme}",
+        meeting
+        + block(
+            "seances", f"- debut: {day.isoformat()}T{hour:%H:%M}", f"  public: {public}", f"  theme: {theme}"
+        ),
+    )
+    assert light == long
+    assert theme == light.evenement.seances[0].theme if light.evenement else False
+
+
+@given(DAYS, st.integers(0, 9), st.booleans(), st.booleans())
+def test_inscription(day: dt.date, earlier: int, gratuit: bool, obligatoire: bool) -> None:
+    limit = day - dt.timedelta(earlier)
+    pieces = ["forum@exemple.fr", "https://exemple.fr/a", "01 41 00 00 00", f"avant le {french(limit)}"]
+    lines = ["courriel: forum@exemple.fr", "url: https://exemple.fr/a", "telephone: 01 41 00 00 00"]
+    lines.append(f"avant_le: {limit.isoformat()}")
+    if gratuit:
+        pieces.append("gratuit")
+        lines.append("gratuit: oui")
+    if obligatoire:
+        pieces.append("obligatoire")
+        lines.append("obligatoire: oui")
+    meeting = f"evenement: {french(day)}\n"
+    light, long = both(f"{meeting}inscription: {', '.join(pieces)}", meeting + block("inscription", *lines))
+    assert light == long
+
+
+@given(DAYS, st.integers(0, 30), st.none() | HOURS)
+def test_evenement(day: dt.date, length: int, hour: dt.time | None) -> None:
+    last = day + dt.timedelta(length)
+    if hour is None or not length:
+        light, long = f"du {french(day)} au {french(last)}", (day.isoformat(), last.isoformat())
+    else:
+        at = f" à {hour.hour} h {hour.minute:02}"
+        light, long = f"du {french(day)}{at} au {french(last)}{at}", (french(day) + at, french(last) + at)
+    found, expected = both(f"evenement: {light}", block("evenement", f"debut: {long[0]}", f"fin: {long[1]}"))
+    assert found == expected

@@ -1,0 +1,81 @@
+"""What writers are told, code by code: each file of this folder is a fault and the sentences it earns.
+
+The blocks before ``-- attendu --`` are files of a site; the last is the text as a terminal shows it. Read
+it aloud before changing it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from desk import read_bytes
+from small_site import CONFIG, blocks
+
+from bulletin.build import Order, check
+from bulletin.catalogue import CATALOGUE
+from bulletin.diagnostics import Diagnostic
+from bulletin.report import diagnostic_text
+
+FOLDER = Path(__file__).parent
+EXPECTED = "attendu"
+DAY = dt.date(2016, 8, 1)
+ENCODINGS = {"encodage": "cp1252"}
+FOLLOWED_BY = {"identifiant-proche": {"chevauchement"}}
+"""Faults that have another one as a consequence."""
+MARKS = str.maketrans({"␀": "\x00", "␋": "\x0b"})
+"""Characters that no text should hold, by the sign that stands for them here."""
+LENGTH = re.compile(r"@(\d+)@")
+"""A word of so many letters."""
+CODES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
+NOT_OF_CONTENT = re.compile(
+    r"(gabarit|reglage|configuration|mentions|identite|accessibilite|site|adresse-perdue|fichier-etranger)\b.*"
+    # A link or a device in the folder, which a text cannot be.
+    r"|fichier-refuse"
+)
+"""The codes that the configuration, the theme or the folders alone can earn."""
+
+
+def files_of(code: str) -> tuple[dict[str, bytes], str]:
+    """Return the files of a fault, and what is expected to be told."""
+    found = dict(blocks((FOLDER / f"{code}.txt").read_text(encoding="utf-8")))
+    expected = found.pop(EXPECTED)
+    return {path: bytes_of(text, code) for path, text in found.items()}, expected.rstrip("\n")
+
+
+def bytes_of(text: str, code: str) -> bytes:
+    long = LENGTH.sub(lambda found: "a" * int(found[1]), text.translate(MARKS))
+    return long.encode(ENCODINGS.get(code, "utf-8"))
+
+
+def told(files: dict[str, bytes], code: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what the reading of each file tells or, when none has that code, what the whole site does."""
+    found = tuple(
+        item for path, data in files.items() if path.endswith(".md") for item in read_bytes(data, path).diagnostics
+    )
+    if any(item.code == code for item in found):
+        return found
+    for path, data in ({"bulletin.toml": CONFIG.encode()} | files).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return check(folder, folder / "output", Order(day=DAY)).diagnostics
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fault_earns_the_sentences_of_its_file_and_no_other(code: str, tmp_path: Path) -> None:
+    files, expected = files_of(code)
+    found = told(files, code, tmp_path)
+    assert {code} | FOLLOWED_BY.get(code, set()) == {item.code for item in found}
+    assert expected == "\n\n".join(diagnostic_text(item) for item in found if item.code == code)
+
+
+def test_every_code_that_content_can_earn_has_its_file() -> None:
+    assert {code for code in CATALOGUE if not NOT_OF_CONTENT.fullmatch(code)} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_fault_says_what_to_do(code: str) -> None:
+    _, expected = files_of(code)
+    assert "\n  → " in expected

@@ -1,0 +1,95 @@
+"""What someone gets who installs the wheel on an empty machine, away from this checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Each of these would let this checkout, or its environment, into the one that is tested.
+_LEAKS = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
+_PATIENCE_SECONDS = 300
+
+
+def _run(command: Sequence[str | Path], cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in _LEAKS}
+    run = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=_PATIENCE_SECONDS,
+        check=False,
+    )
+    assert run.returncode == 0, f"{command}\n{run.stdout}\n{run.stderr}"
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built with the locked build backend of this environment."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+    _run(build, cwd=folder)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`bulletin` in an environment that holds the wheel and what it asks for, and nothing else."""
+    venv = tmp_path_factory.mktemp("empty") / "venv"
+    _run((sys.executable, "-m", "venv", venv), cwd=venv.parent)
+    scripts = venv / ("Scripts" if os.name == "nt" else "bin")
+    locked = ROOT / "requirements" / "runtime.txt"
+    pip = (scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    _run((*pip, "--require-hashes", "-r", locked), cwd=venv.parent)
+    _run((*pip, "--no-deps", wheel), cwd=venv.parent)
+    _run((scripts / "python", "-m", "pip", "check", "--disable-pip-version-check"), cwd=venv.parent)
+    return scripts / "bulletin"
+
+
+def test_the_wheel_holds_its_data_and_nothing_of_the_sample(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "bulletin/py.typed",
+        "bulletin/data/territoires/millesime.json",
+        "bulletin/data/territoires/communes/92.tsv.gz",
+        "bulletin/data/themes/defaut/theme.toml",
+        "bulletin/data/themes/defaut/templates/layout.html",
+        "bulletin/data/themes/defaut/static/style.css",
+    } <= names
+    tops = {name.split("/")[0] for name in names}
+    assert {"bulletin"} == {top for top in tops if not top.endswith(".dist-info")}
+
+
+def test_the_installed_program_makes_a_new_site_and_builds_it(program: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    _run((program, "init", tmp_path / "mon-site"), cwd=elsewhere)
+    _run((program, "check", tmp_path / "mon-site", "--strict"), cwd=elsewhere)
+    _run((program, "build", tmp_path / "mon-site"), cwd=elsewhere)
+    output = tmp_path / "mon-site" / "output"
+    home = (output / "index.html").read_text(encoding="utf-8")
+    assert "Le bulletin est ouvert" in home
+    assert "Boulogne-Billancourt" in (output / "communes/index.html").read_text(encoding="utf-8")
+    assert (output / "communes/92012-boulogne-billancourt/index.html").is_file()
+    assert (output / "static/style.css").is_file()
+
+
+def test_the_installed_program_finds_the_site_around_it(program: Path, tmp_path: Path) -> None:
+    _run((program, "init", "mon-site"), cwd=tmp_path)
+    told = _run((program, "check"), cwd=tmp_path / "mon-site" / "content")
+    assert "Rien à signaler.\n" == told
+
+
+def test_the_installed_program_is_of_the_version_that_it_says(program: Path, wheel: Path) -> None:
+    version = wheel.name.split("-")[1]
+    assert f"bulletin {version}\n" == _run((program, "--version"), cwd=program.parent)

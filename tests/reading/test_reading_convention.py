@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from desk import codes, pointed, post, told
+
+from bulletin.dates import PartialDate
+from bulletin.model import Etape, EtapeNom
+from bulletin.schema import ETAPES
+
+PLACE = "commune: Colombes\n"
+
+
+def etape(front: str, path: str = "content/articles/2016-07-11-cej.md") -> Etape:
+    (found,) = post(PLACE + front, path).etapes
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in ETAPES if name not in {"prolongation", "autre"}])
+def test_a_step_may_be_written_as_a_key_with_its_day(name: str) -> None:
+    found = etape(f"convention: CTG\n{name}: 5 juillet")
+    assert (name, PartialDate(2016, 7, 5), dt.date(2016, 7, 5)) == (found.etape, found.quand, found.jour)
+    assert found == etape(f"convention:\n  nature: CTG\n  etape: {name}\n  quand: 2016-07-05")
+
+
+def test_a_prolongation_gives_a_new_end() -> None:
+    found = etape("convention: SDSF\nprolongation: 5 juillet\nnouvelle_fin: 2021")
+    assert (EtapeNom.PROLONGATION, PartialDate(2021)) == (found.etape, found.nouvelle_fin)
+
+
+def test_a_new_end_alone_is_a_prolongation_and_a_date_of_signature_a_negotiation() -> None:
+    assert EtapeNom.PROLONGATION == etape("convention: SDSF\nnouvelle_fin: 2021").etape
+    assert EtapeNom.NEGOCIATION == etape("convention: CTG\nsignature_prevue: 2017-T1").etape
+
+
+def test_another_step_says_its_name() -> None:
+    assert "installation" == etape("convention: CTG\nautre: 5 juillet\nlibelle: installation").libelle
+    assert ["cle-manquante"] == codes(PLACE + "convention: CTG\nautre: 5 juillet")
+
+
+def test_the_day_of_a_step_is_by_default_that_of_the_post_and_it_is_said() -> None:
+    found = post(PLACE + "convention: CTG\netape: signature")
+    assert PartialDate(2016, 7, 11) == found.etapes[0].quand
+    assert ("quand", "11 juillet 2016") in [(one.key, one.value) for one in found.inferences]
+
+
+@pytest.mark.parametrize(
+    ("typed", "jour"),
+    [("2016", dt.date(2016, 7, 11)), ("juin 2016", dt.date(2016, 6, 30)), ("2015", dt.date(2015, 12, 31))],
+)
+def test_a_partial_day_counts_as_its_last_or_as_that_of_the_post_if_earlier(
+    typed: str, jour: dt.date
+) -> None:
+    assert jour == etape(f"convention: CTG\nsignature: {typed}").jour
+
+
+@pytest.mark.parametrize(
+    ("published", "typed", "year"),
+    [
+        ("2016-07-11", "5 juillet", 2016),
+        ("2016-07-11", "11 juillet", 2016),
+        ("2016-07-11", "12 décembre", 2015),
+        ("2016-07-11", "11 septembre", 2015),
+        ("2016-07-11", "9 septembre", 2016),
+        ("2016-07-11", "14 juillet", 2016),
+        ("2016-01-05", "20 décembre", 2015),
+        ("2016-12-20", "5 janvier", 2017),
+        ("2016-07-11", "29 février", 2016),
+    ],
+)
+def test_a_day_without_a_year_is_the_latest_unless_old_and_the_next_is_near(
+    published: str, typed: str, year: int
+) -> None:
+    found = etape(f"convention: CTG\nsignature: {typed}", f"content/articles/{published}-ctg.md")
+    assert found.quand is not None
+    assert year == found.quand.year
+
+
+def test_a_supposed_year_is_never_hidden() -> None:
+    found = post(PLACE + "convention: CTG\nsignature: 5 juillet")
+    assert ("signature", "5 juillet 2016") in [(one.key, one.value) for one in found.inferences]
+
+
+def test_a_day_supposed_more_than_300_days_away_is_an_avertissement() -> None:
+    front = PLACE + "convention: CTG\nsignature: {}"
+    assert [] == codes(front.format("15 septembre"))
+    (far,) = told(front.format("14 septembre"))
+    assert ("annee-lointaine", "avertissement", "14 septembre") == (far.code, far.severity, pointed(far)[1])
+    assert "2015" in far.message
+
+
+def test_the_nature_alone_is_a_convention_and_its_case_is_folded() -> None:
+    found = etape("convention: ctg\nsignature: 5 juillet")
+    assert ("CTG", None, None) == (found.nature, found.debut, found.fin)
+    assert "CEJ" == etape("convention: CEJ\u00a02015-2018\nsignature: 5 juillet").nature
+
+
+def test_a_duration_stands_beside_the_day_from_which_it_counts() -> None:
+    found = etape("convention: CTG\nsignature: 5 juillet\nduree: 4 ans\ndebut: 2016")
+    assert found.duree is not None
+    assert (48, PartialDate(2016), None) == (found.duree.mois, found.debut, found.fin)
+
+
+def test_one_or_several_conventions_are_replaced() -> None:
+    front = "convention: CTG\nrenouvellement: 5 juillet\nremplace: {}"
+    assert ("ctg-a-2012",) == etape(front.format("ctg-a-2012")).remplace
+    assert ("ctg-a-2012", "cej-a-2011") == etape(front.format("ctg-a-2012, cej-a-2011")).remplace
+    assert ("ctg-a-2012", "cej-a-2011") == etape(front.format("\n  - ctg-a-2012\n  - cej-a-2011")).remplace
+
+
+def test_a_deliberation_is_a_step_or_a_vote_told_with_another() -> None:
+    assert EtapeNom.DELIBERATION == etape("convention: CTG\ndeliberation: 5 juillet").etape
+    found = etape("convention: CTG\nsignature: 5 juillet\ndeliberation: 2016-06-12, 30 juin 2016")
+    assert EtapeNom.SIGNATURE == found.etape
+    assert found.deliberation is not None
+    assert ("2016-06-12", PartialDate(2016, 6, 30)) == (found.deliberation.reference, found.deliberation.date)
+
+
+def test_parties_are_names_or_names_with_a_type() -> None:
+    found = etape(
+        "convention: CTG\nsignature: 5 juillet\n"
+        "parties:\n  - Ville : la mairie\n  - nom: HLM\n    type: bailleur"
+    )
+    assert [("Ville : la mairie", ""), ("HLM", "bailleur")] == [(one.nom, one.type) for one in found.parties]
+
+
+def test_several_conventions_each_state_their_territory() -> None:
+    first = "conventions:\n  - nature: CTG\n    signature: 5 juillet\n    commune: Colombes\n"
+    second = "  - nature: CEJ\n    signature: 5 juillet\n"
+    assert 2 == len(post(f"{first}{second}    commune: Puteaux").etapes)
+    (fault,) = told(PLACE + first + second)
+    assert ("territoire-manquant", (8, "nature: CEJ")) == (fault.code, pointed(fault))
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "place"),
+    [
+        ("convention: CXJ 2015-2018\nsignature: 5 juillet", "nature-inconnue", (4, "CXJ")),
+        ("convention: CTG de la Ville\nsignature: 5 juillet", "convention-illisible", (4, "CTG de la Ville")),
+        ("convention: CTG 2018-2015\nsignature: 5 juillet", "fin-avant-debut", (4, "2018-2015")),
+        ("convention: CTG\nprolongation: 5 juillet", "prolongation-sans-fin", (4, "CTG")),
+        (
+            "convention: CTG\nsignature: 5 juillet\nnouvelle_fin: 2021",
+            "nouvelle-fin-hors-prolongation",
+            (6, "2021"),
+        ),
+        ("convention: CTG\nsignature: 5 juillet\nbilan: 6 juillet", "deux-etapes", (6, "6 juillet")),
+        ("convention: CTG\netape: bilan\nsignature: 5 juillet", "deux-etapes", (6, "5 juillet")),
+        ("convention: CTG\nsignature: 5 juillet\nquand: 6 juillet", "cle-en-double", (6, "6 juillet")),
+        ("convention: CTG 2015\nsignature: 5 juillet\nfin: 2016", "cle-en-double", (6, "2016")),
+        ("convention: CTG\netape: signatur", "valeur-inconnue", (5, "signatur")),
+        ("convention: CTG\nsignature: 30 février", "date-impossible", (5, "30 février")),
+        ("convention: CTG", "etape-absente", (4, "CTG")),
+        ("convention: CTG\nsignature: 5 juillet\nid: Ma CTG", "slug-invalide", (6, "Ma CTG")),
+        ("convention: CTG\nsignature: 5 juillet\nduree: longtemps", "duree-illisible", (6, "longtemps")),
+        (
+            "convention: CTG 2015-2018\nsignature: 5 juillet\nduree: 3 ans",
+            "duree-contradictoire",
+            (6, "3 ans"),
+        ),
+        (
+            "convention: CTG\nsignature: 5 juillet\ndocument:\n  titre: Le texte",
+            "document-incomplet",
+            (6, "document:"),
+        ),
+        ("convention:\n  etape: signature", "cle-manquante", (4, "convention:")),
+    ],
+)
+def test_a_faulty_convention_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
+    (fault,) = told(PLACE + front)
+    assert (code, place) == (fault.code, pointed(fault))
+
+
+def test_what_no_light_form_can_read_shows_the_long_form_filled_in() -> None:
+    (fault,) = told(PLACE + "convention: CTG de la Ville\nsignature: 5 juillet")
+    assert "convention:\n  nature: CTG\n  periode: 2015-2018\n  intitule: CTG de la Ville" in fault.hint

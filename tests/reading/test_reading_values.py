@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from desk import codes, pointed, post, told
+
+from bulletin.dates import PartialDate
+
+
+@pytest.mark.parametrize(
+    "typed", ["2016-07-12", "12/07/2016", "12 juillet 2016", "mardi 12 juillet 2016", '"2016-07-12"']
+)
+def test_a_day_is_read_in_every_form(typed: str) -> None:
+    assert dt.date(2016, 7, 12) == post(f"mise_a_jour: {typed}").mise_a_jour
+
+
+def test_the_first_of_a_month_is_the_first() -> None:
+    assert dt.date(2015, 3, 1) == post("mise_a_jour: 1er mars 2015 # à revoir").mise_a_jour
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("2015", PartialDate(2015)),
+        ("2015-03", PartialDate(2015, 3)),
+        ("mars 2015", PartialDate(2015, 3)),
+        ("2015-T1", PartialDate(2015, quarter=1)),
+        ("premier trimestre 2015", PartialDate(2015, quarter=1)),
+        ("12 mars 2015", PartialDate(2015, 3, 12)),
+    ],
+)
+def test_a_partial_date_is_as_precise_as_typed(typed: str, date: PartialDate) -> None:
+    front = f"commune: Colombes\nconvention: CTG\nnegociation: 2014\nsignature_prevue: {typed}"
+    (etape,) = post(front, "content/articles/2014-11-20-ctg.md").etapes
+    assert date == etape.signature_prevue
+
+
+@pytest.mark.parametrize("typed", ["2015-2018", "2015 à 2018", "1er janvier 2015 au 31 décembre 2018"])
+def test_a_period_is_two_years_or_two_days(typed: str) -> None:
+    (etape,) = post(f"commune: Colombes\nconvention: CEJ\nsignature: 5 juillet\nperiode: {typed}").etapes
+    assert etape.debut is not None
+    assert etape.fin is not None
+    assert (dt.date(2015, 1, 1), dt.date(2018, 12, 31)) == (etape.debut.first, etape.fin.last)
+
+
+def test_one_year_is_a_whole_period() -> None:
+    (etape,) = post("commune: Colombes\nconvention: CEJ 2015\nsignature: 5 juillet").etapes
+    assert (PartialDate(2015), PartialDate(2015)) == (etape.debut, etape.fin)
+
+
+@pytest.mark.parametrize(
+    ("typed", "valeur"),
+    [
+        ("44000", "44000"),
+        ("44 000 €", "44000"),
+        ("44\u202f000\u00a0€", "44000"),
+        ("4,9 M€", "4900000"),
+        ("4,9 millions d'euros", "4900000"),
+        ("4,9 millions d’euros", "4900000"),
+        ("1 234,56 €", "1234.56"),
+    ],
+)
+def test_an_amount_is_an_exact_decimal_in_both_forms(typed: str, valeur: str) -> None:
+    (light,) = post(f"montant: {typed}").montants
+    (long,) = post(f"montant:\n  valeur: {typed}").montants
+    assert Decimal(valeur) == light.valeur == long.valeur
+
+
+@pytest.mark.parametrize("word", ["oui", "true", "Oui", "vrai"])
+def test_yes_is_yes(word: str) -> None:
+    assert post(f"brouillon: {word}").brouillon
+
+
+@pytest.mark.parametrize("word", ["non", "false", "NON", "~", "null", ""])
+def test_no_and_nothing_are_not(word: str) -> None:
+    assert not post(f"brouillon: {word}").brouillon
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", '""', "\n  - ~", "[]"])
+def test_an_empty_value_means_that_the_key_is_absent(nothing: str) -> None:
+    assert post("") == post(f"commune: {nothing}\nmontant: {nothing}\nconvention: {nothing}")
+
+
+def test_a_person_is_a_name_to_the_first_comma_then_offices_between_semicolons() -> None:
+    front = "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\nsignataires: {}"
+    typed = "Pierre-Christophe Baguet, maire, ancien député ; vice-président du Conseil départemental"
+    (etape,) = post(front.format(typed)).etapes
+    (baguet,) = etape.signataires
+    assert "Pierre-Christophe Baguet" == baguet.nom
+    assert ("maire, ancien député", "vice-président du Conseil départemental") == baguet.fonctions
+
+
+def test_a_person_may_be_masked_and_keep_offices_alone() -> None:
+    front = "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\nsignataires:\n"
+    named = "  - nom: Jean Petit\n    fonctions: maire\n    masquer: oui\n"
+    (etape,) = post(front + named + "  - fonction: préfet").etapes
+    assert [(True, ("maire",)), (False, ("préfet",))] == [
+        (one.masquer, one.fonctions) for one in etape.signataires
+    ]
+
+
+def test_a_person_without_name_nor_office_is_told() -> None:
+    front = "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\nsignataires:\n  - organisme: Caf"
+    (missing,) = told(front)
+    assert ("cle-manquante", 7) == (missing.code, missing.place.line)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "theme: petite-enfance, parentalité",
+        "themes: petite enfance, parentalite",
+        "theme:\n  - petite-enfance\n  - parentalite",
+        "themes: [petite-enfance, parentalite]",
+    ],
+)
+def test_a_list_key_is_singular_or_plural_one_value_or_many(front: str) -> None:
+    assert ("petite-enfance", "parentalite") == post(front).themes
+
+
+def test_singular_and_plural_at_once_are_an_erreur() -> None:
+    (fault,) = told("theme: petite-enfance\nthemes: parentalite")
+    assert ("cle-en-double", (4, "themes")) == (fault.code, pointed(fault))
+
+
+def test_commas_part_no_titles_nor_organisers() -> None:
+    found = post(
+        "commune: Colombes\nevenement: 14 juillet\norganisateur: Caf, Ville\npublic: familles, enfants"
+    )
+    assert found.evenement is not None
+    assert ("Caf, Ville",) == found.evenement.organisateurs
+    assert ("familles", "enfants") == found.evenement.public
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "place"),
+    [
+        ("thème: petite-enfance", "cle-inconnue", (3, "thème")),
+        ("type: signatur", "valeur-inconnue", (3, "signatur")),
+        ("theme: petite-enfanc", "theme-inconnu", (3, "petite-enfanc")),
+        ("brouillon: peut-être", "valeur-inconnue", (3, "peut-être")),
+        ("expire: 31 avril 2017", "date-impossible", (3, "31 avril 2017")),
+        ("expire: bientôt", "date-illisible", (3, "bientôt")),
+        ("expire: 3 mars", "annee-manquante", (3, "3 mars")),
+        ("expire: 5 juilet 2016", "date-illisible", (3, "5 juilet 2016")),
+        ("montant: beaucoup", "montant-illisible", (3, "beaucoup")),
+        ("montant:\n  valeur: 5 €\n  part: 55", "part-sans-base", (5, "55")),
+        ("montant:\n  valeur: 5 €\n  part: 101\n  base: du coût", "part-impossible", (5, "101")),
+        ("montant:\n  valeur: 5 €\n  siret: 123", "siret-invalide", (5, "123")),
+        ("montant:\n  valeur: 5 €\n  versement: 2017-13-45", "date-illisible", (5, "2017-13-45")),
+        ("lien: voir ici", "adresse-illisible", (3, "voir ici")),
+        ("lien:\n  url: javascript:alert(1)", "adresse-illisible", (4, "javascript:alert(1)")),
+        ("source: ailleurs", "forme-inattendue", (3, "ailleurs")),
+        ("chiffre:\n  valeur: douze", "nombre-illisible", (4, "douze")),
+        ("commune:\n  - [Colombes]", "forme-inattendue", (4, "[Colombes]")),
+        ("numero: novembre 2014", "slug-invalide", (3, "novembre 2014")),
+        ("image: creche.jpg", "image-sans-alt", (3, "creche.jpg")),
+        (f"commune: {'x' * 2001}", "forme-inattendue", (3, "x" * 2001)),
+    ],
+)
+def test_a_faulty_value_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
+    (fault,) = told(front)
+    assert (code, place) == (fault.code, pointed(fault))
+
+
+@pytest.mark.parametrize(
+    ("front", "near"),
+    [
+        ("thème: petite-enfance", "theme"),
+        ("Titre: A", "titre"),
+        ("Pièce jointe: a.pdf", "piece_jointe"),
+        ("signatair: A", "signataire"),
+        ("type: signatur", "signature"),
+        ("theme: petite-enfanc", "petite-enfance"),
+        ("commune: Colombess", "Colombes"),
+        ("expire: 5 juilet 2016", "juillet"),
+        ("commune: Colombes\nconvention: CTGG", "CTG"),
+    ],
+)
+def test_the_nearest_known_word_is_offered(front: str, near: str) -> None:
+    (fault, *_) = (item for item in told(front) if item.stops)
+    assert f"« {near} »" in fault.hint
+
+
+def test_a_word_of_a_closed_list_may_have_its_accents_and_capitals() -> None:
+    found = post("commune: Colombes\nevenement: 14 juillet\netat: Annulé")
+    assert found.evenement is not None
+    assert "annule" == found.evenement.etat
+
+
+def test_several_faults_of_a_file_are_told_in_one_run() -> None:
+    front = (
+        "date: jamais\ntheme: sport\ncommune: Colombess\nimage:\n  alt: A\n"
+        "convention: CTG 2015-2012\nsignature: 5 juilet"
+    )
+    expected = ["cle-manquante", "date-illisible", "theme-inconnu", "commune-inconnue", "cle-manquante"]
+    assert [*expected, "fin-avant-debut", "date-illisible"] == codes(front, titre="")

@@ -1,0 +1,232 @@
+"""A link leads somewhere, a file goes with the page that shows it, and nothing else is copied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from small_site import SmallSite
+
+NOTE = "content/articles/2016-06-20-note.md"
+GUIDE = "content/articles/2016-05-02-guide.md"
+LATER = "content/articles/2016-09-01-rentree.md"
+
+
+def site_of(tmp_path: Path, body: str, keys: str = "") -> SmallSite:
+    """A site whose post has this body, with another post out and one to come."""
+    site = SmallSite(tmp_path, "")
+    site.add(NOTE, f"---\ntitre: Une note\n{keys}---\n\nUne note.\n\n{body}\n")
+    site.add(GUIDE, "---\ntitre: Un guide\n---\n\nUn guide.\n\n## Où le trouver\n\nÀ l’accueil.\n")
+    site.add(LATER, "---\ntitre: La rentrée\n---\n\nBientôt.\n")
+    return site
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("2016-05-02-guide.md", "../../../05/02/guide/"),
+        ("/content/articles/2016-05-02-guide.md", "../../../05/02/guide/"),
+        ("/2016/05/02/guide/", "../../../05/02/guide/"),
+        ("/2016/05/02/guide", "../../../05/02/guide/"),
+        ("https://bulletin.example/2016/05/02/guide/", "../../../05/02/guide/"),
+        ("2016-05-02-guide.md#où-le-trouver", "../../../05/02/guide/#t-où-le-trouver"),
+        ("/communes/92062-puteaux/", "../../../../communes/92062-puteaux/"),
+        ("/rss.xml", "../../../../rss.xml"),
+        ("https://www.caf.fr/", "https://www.caf.fr/"),
+    ],
+)
+def test_a_link_leads_to_the_page_that_was_meant(tmp_path: Path, typed: str, found: str) -> None:
+    site = site_of(tmp_path, f"[Ici]({typed}).")
+    site.build()
+
+    assert site.errors() == ()
+    assert f'href="{found}"' in site.page("/2016/06/20/note/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("rien.md", "lien-brise"),
+        ("/nulle/part/", "lien-brise"),
+        ("www.caf.fr", "lien-brise"),
+        ("../../bulletin.toml", "lien-brise"),
+        ("javascript:alert(1)", "lien-refuse"),
+        ("file:///etc/passwd", "lien-refuse"),
+        ("//ailleurs.example/", "lien-refuse"),
+        ("2016-09-01-rentree.md", "lien-a-paraitre"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_an_erreur_at_its_line(tmp_path: Path, typed: str, code: str) -> None:
+    site = site_of(tmp_path, f"Voir [ici]({typed}).")
+    site.build()
+
+    assert site.errors() == (code,)
+    (fault,) = (item for item in site.last.diagnostics if item.stops)
+    assert (NOTE, 7) == (fault.place.path, fault.place.line)
+    assert typed in fault.place.excerpt
+
+
+def test_a_link_to_a_post_to_come_is_no_fault_once_it_is_out(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Voir [ici](2016-09-01-rentree.md).")
+    site.build(dt.date(2016, 9, 1))
+
+    assert site.errors() == ()
+
+
+def test_a_post_to_come_may_link_to_another(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Rien.")
+    site.add(
+        "content/articles/2016-09-02-suite.md", f"---\ntitre: Suite\n---\n\n[Avant]({Path(LATER).name}).\n"
+    )
+    summary = site.build()
+
+    assert summary.diagnostics == ()
+
+
+def test_a_title_in_a_link_changes_only_the_page_that_types_it(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Voir [le guide](2016-05-02-guide.md).")
+    site.build()
+    site.edit(GUIDE, "À l’accueil.", "À l’accueil de la Caf.")
+    site.build()
+
+    assert "2016/06/20/note/index.html" not in site.rendered()
+
+
+# -- files -----------------------------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n pixels"
+
+
+def test_an_image_beside_the_post_is_copied_beside_its_page(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Une crèche](creche.png)", "image:\n  fichier: photo.png\n  alt: La façade\n")
+    site.add("content/articles/creche.png", PNG)
+    site.add("content/articles/photo.png", PNG + b"2")
+    site.add("content/articles/autre.png", PNG + b"3")
+    site.build()
+
+    folder = site.output / "2016/06/20/note"
+    assert {"creche.png", "index.html", "photo.png"} == {path.name for path in folder.iterdir()}
+    assert PNG == (folder / "creche.png").read_bytes()
+    assert 'src="creche.png"' in site.page("/2016/06/20/note/")
+
+
+def test_a_file_of_the_common_folder_is_copied_once(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Logo](logo.png)", "piece_jointe:\n  fichier: guide.pdf\n  titre: Le guide\n")
+    site.add("content/medias/logo.png", PNG)
+    site.add("content/medias/guide.pdf", b"%PDF-1.7")
+    site.add("content/medias/inutile.pdf", b"%PDF-1.4")
+    site.build()
+
+    assert {"guide.pdf", "logo.png"} == {path.name for path in (site.output / "medias").iterdir()}
+    assert "(PDF, 1\u00a0ko)" in site.page("/2016/06/20/note/")
+
+
+def test_other_bytes_of_an_image_are_copied_and_no_page_is_rendered(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Une crèche](creche.png)")
+    site.add("content/articles/creche.png", PNG)
+    site.build()
+    site.add("content/articles/creche.png", PNG[::-1])
+    site.build()
+
+    assert {"2016/06/20/note/creche.png"} == site.rendered()
+
+
+def test_an_image_that_no_page_shows_any_more_is_removed(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Une crèche](creche.png)")
+    site.add("content/articles/creche.png", PNG)
+    site.build()
+    site.edit(NOTE, "![Une crèche](creche.png)", "Sans image.")
+    site.build()
+
+    assert {"2016/06/20/note/creche.png"} == site.pruned()
+
+
+def test_the_files_of_a_draft_are_not_copied(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Une crèche](creche.png)", "brouillon: oui\npiece_jointe: guide.pdf\n")
+    site.add("content/articles/creche.png", PNG)
+    site.add("content/articles/guide.pdf", b"%PDF-1.7")
+    site.build()
+
+    assert not list(site.output.rglob("creche.png"))
+    assert not list(site.output.rglob("guide.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ("image: absente.png\n", "fichier-introuvable"),
+        ("image: guide.pdf\n", "fichier-non-admis"),
+        ("piece_jointe: script.exe\n", "fichier-non-admis"),
+        ("piece_jointe: ../../bulletin.toml\n", "fichier-introuvable"),
+        ("piece_jointe: /etc/passwd\n", "fichier-introuvable"),
+    ],
+)
+def test_a_file_that_cannot_be_shown_is_an_erreur(tmp_path: Path, keys: str, code: str) -> None:
+    site = site_of(tmp_path, "Texte.", keys)
+    site.add("content/articles/guide.pdf", b"%PDF-1.7")
+    site.add("content/articles/script.exe", b"MZ")
+    site.build()
+
+    assert site.errors() == (code,)
+
+
+def test_a_link_out_of_the_content_is_never_followed(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Secret](secret.png)")
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (site.root / "content/articles/secret.png").symlink_to(tmp_path / "secret.png")
+    site.build()
+
+    assert "fichier-refuse" in site.errors()
+
+
+# -- the weight of what is told --------------------------------------------------------------------------
+
+
+def test_strict_makes_an_avertissement_stop_the_build(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Texte.", "image: photo.png\n")
+    site.add("content/articles/photo.png", PNG)
+    assert ("image-sans-alt",) == tuple(item.code for item in site.build().diagnostics)
+    assert site.errors() == ()
+
+    site.build(is_strict=True)
+
+    assert ("image-sans-alt",) == site.errors()
+
+
+def test_an_avertissement_that_the_site_silences_is_not_told_even_to_strict(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Texte.", "image: photo.png\n")
+    site.add("content/articles/photo.png", PNG)
+    config = (site.root / "bulletin.toml").read_text("utf-8")
+    site.add("bulletin.toml", config + '\n[redaction]\nignorer = ["image-sans-alt"]\n')
+    summary = site.build(is_strict=True)
+
+    assert summary.diagnostics == ()
+
+
+def test_all_the_faults_of_all_the_files_are_told_at_once(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path, "[Rien](rien.md) et [rien](autre.md).", "commune: Nulle Part\nimage: absente.png\n"
+    )
+    site.edit(GUIDE, "titre: Un guide", "tire: Un guide")
+    site.build()
+
+    assert {"commune-inconnue", "cle-inconnue", "cle-manquante"} <= set(site.errors())
+    assert {NOTE, GUIDE} == {item.place.path for item in site.last.diagnostics}
+
+
+def test_with_an_erreur_the_site_that_was_there_stays(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Texte.")
+    site.build()
+    site.edit(NOTE, "Texte.", "[Rien](rien.md)")
+    site.build()
+
+    assert site.errors() == ("lien-brise",)
+    assert "Texte." in site.page("/2016/06/20/note/")
+
+
+def test_with_an_erreur_no_output_folder_is_made(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "[Rien](rien.md)")
+    site.build()
+
+    assert not site.output.exists()

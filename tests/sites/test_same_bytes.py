@@ -1,0 +1,173 @@
+"""The same sources for the same day give the same bytes, whatever the machine and the work done before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from small_site import CONFIG, DAY, SmallSite, blocks, tree
+
+from bulletin.build import Order, build
+from bulletin.diagnostics import UsageFault
+from bulletin.rendering import WORTH_SHARING
+
+SITE = (
+    "-- bulletin.toml --\n"
+    + CONFIG.replace('"92"', '"90"')
+    + """\
+-- content/articles/2016-05-02-forum.md --
+---
+titre: Forum de l’été à Belfort
+communes: Belfort, Delle
+evenement: 12 juillet de 14 h à 17 h
+---
+
+Un forum.
+-- content/articles/2016-05-02-guide.md --
+---
+titre: Un guide
+commune: Belfort
+image: façade.png
+---
+
+Un guide, et [le forum](2016-05-02-forum.md).
+-- content/articles/été/2016-07-11-cej.md --
+---
+titre: Signature d'un CEJ à Belfort
+commune: Belfort
+convention: CEJ 2015-2018
+signature: 5 juillet
+signataires:
+  - Camille Martin, maire
+  - Claude Durand, directeur de la Caf
+montant: 4,9 M€ de prestation
+---
+
+Signé.
+-- content/conventions/ctg-delle-2015.md --
+---
+nature: CTG
+commune: Delle
+periode: 2015-2018
+axes:
+  - Petite enfance
+  - Logement
+---
+-- content/pages/a-propos.md --
+---
+titre: À propos
+---
+
+Ce bulletin.
+-- content/articles/façade.png --
+pixels
+"""
+)
+BUILD = """
+import datetime, pathlib, sys
+from bulletin.build import Order, build
+root, output, home = map(pathlib.Path, sys.argv[1:4])
+day = datetime.date.fromisoformat(sys.argv[4])
+summary = build(root, output, Order(day=day), home=home)
+assert not any(item.stops for item in summary.diagnostics), summary.diagnostics
+"""
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The whole output of the site, built in this process."""
+    site = SmallSite(tmp_path_factory.mktemp("reference"), SITE)
+    site.build()
+    assert site.errors() == ()
+    return tree(site.output)
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+    ],
+)
+def test_time_zone_locale_and_hash_seed_change_no_byte(
+    tmp_path: Path, reference: Mapping[str, bytes], surroundings: Mapping[str, str]
+) -> None:
+    site = SmallSite(tmp_path, SITE)
+    package = str(Path(sys.modules["bulletin"].__file__ or "").parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, site.root, site.output, tmp_path / "home", DAY.isoformat()],
+        env={**os.environ, "PYTHONPATH": package, **surroundings},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert reference == tree(site.output)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_in_which_files_were_created_changes_no_byte(
+    tmp_path: Path, reference: Mapping[str, bytes], seed: int
+) -> None:
+    files = list(blocks(SITE).items())
+    random.Random(seed).shuffle(files)
+    site = SmallSite(tmp_path, "".join(f"-- {path} --\n{text}" for path, text in files))
+    site.build()
+
+    assert reference == tree(site.output)
+
+
+def test_names_in_another_form_of_unicode_change_no_byte(
+    tmp_path: Path, reference: Mapping[str, bytes]
+) -> None:
+    site = SmallSite(tmp_path, SITE)
+    site.rename("content/articles/façade.png", "content/articles/fac\u0327ade.png")
+    site.build()
+
+    assert reference == tree(site.output)
+
+
+def test_an_output_that_served_another_day_comes_back_to_the_same_bytes(
+    tmp_path: Path, reference: Mapping[str, bytes]
+) -> None:
+    site = SmallSite(tmp_path, SITE)
+    site.build(dt.date(2016, 5, 2), allow_shrink=True)
+    site.build(dt.date(2020, 1, 1))
+    site.build(DAY)
+
+    assert reference == tree(site.output)
+
+
+def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, SITE)
+    one = build(site.root, tmp_path / "one", Order(day=DAY, jobs=1), home=tmp_path / "home")
+    build(site.root, tmp_path / "two", Order(day=DAY, jobs=2), home=tmp_path / "home")
+
+    assert len(one.rendered) > WORTH_SHARING
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_a_fault_of_the_theme_is_told_the_same_by_several_processes(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, SITE)
+    site.edit("bulletin.toml", 'theme = "defaut"', 'theme = "mien"')
+    site.add("themes/mien/theme.toml", 'nom = "Mien"\nparent = "defaut"\n')
+    site.add(
+        "themes/mien/templates/commune.html",
+        '{% extends "layout.html" %}{% block main %}{{ view.absent.absent }}{% endblock %}',
+    )
+    told = []
+    for jobs in (1, 2):
+        with pytest.raises(UsageFault) as caught:
+            build(site.root, tmp_path / "public", Order(day=DAY, jobs=jobs), home=tmp_path / "home")
+        told.append(caught.value.message)
+
+    assert told[0] == told[1]
+    assert "themes/mien/templates/commune.html" in told[0]

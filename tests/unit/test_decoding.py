@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from bulletin.decoding import MAX_BYTES, decode
+from bulletin.diagnostics import Diagnostic, Diagnostics
+
+PATH = "content/articles/2014-11-04-creche.md"
+
+
+def decoded(data: bytes) -> tuple[str | None, list[Diagnostic]]:
+    diagnostics = Diagnostics()
+    return decode(PATH, data, diagnostics), list(diagnostics)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "été\nœuvre\n".encode(),
+        codecs.BOM_UTF8 + "été\nœuvre\n".encode(),
+        codecs.BOM_UTF16_LE + "été\nœuvre\n".encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + "été\nœuvre\n".encode("utf-16-be"),
+        "été\r\nœuvre\r\n".encode(),
+        "été\rœuvre\r".encode(),
+    ],
+    ids=["utf-8", "bom", "utf-16-le", "utf-16-be", "crlf", "cr"],
+)
+def test_every_unicode_file_gives_the_same_text_and_nothing_is_told(data: bytes) -> None:
+    assert ("été\nœuvre\n", []) == decoded(data)
+
+
+def test_windows_1252_is_read_with_an_avertissement_at_its_first_accent() -> None:
+    text, (told,) = decoded("titre: A\r\nauteur: Œuvre d’été\r\n".encode("cp1252"))
+    assert "titre: A\nauteur: Œuvre d’été\n" == text
+    assert ("encodage", "avertissement") == (told.code, told.severity)
+    assert (2, 9, "auteur: Œuvre d’été") == (told.place.line, told.place.column, told.place.excerpt)
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_the_line_of_an_encoding_does_not_depend_on_line_ends(end: bytes) -> None:
+    _, (told,) = decoded(end.join([b"a", b"b", "é".encode("cp1252")]))
+    assert (3, 1, "é") == (told.place.line, told.place.column, told.place.excerpt)
+
+
+def test_a_byte_that_windows_1252_does_not_have_is_replaced() -> None:
+    text, (told,) = decoded(b"a\x81b")
+    assert "a�b" == text
+    assert "encodage" == told.code
+
+
+def test_invisible_characters_become_spaces_and_the_first_is_told() -> None:
+    text, (told,) = decoded(b"un\ndeux\x0b trois\x1f")
+    assert "un\ndeux  trois " == text
+    assert ("caractere-invisible", 2, 5) == (told.code, told.place.line, told.place.column)
+
+
+def test_an_old_next_line_character_does_not_end_a_line() -> None:
+    text, (told,) = decoded("un\x85deux".encode())
+    assert "un deux" == text
+    assert "caractere-invisible" == told.code
+
+
+def test_tabs_and_no_break_spaces_are_kept() -> None:
+    assert ("a\tb\xa0:", []) == decoded("a\tb\xa0:".encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"a\x00b", "fichier-illisible"),
+        (codecs.BOM_UTF16_LE + b"a", "fichier-illisible"),
+        ("titre".encode("utf-16-le"), "fichier-illisible"),
+        (b"x" * (MAX_BYTES + 1), "fichier-trop-gros"),
+    ],
+    ids=["nul", "half a character", "utf-16 without bom", "too big"],
+)
+def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
+    text, (told,) = decoded(data)
+    assert text is None
+    assert (code, 1) == (told.code, told.place.line)
+
+
+def test_the_largest_text_is_read() -> None:
+    text, told = decoded(b"x" * MAX_BYTES)
+    assert (MAX_BYTES, []) == (len(text or ""), told)
