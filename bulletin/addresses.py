@@ -26,6 +26,7 @@ THEMES = "/themes/"
 MENTIONS = "/mentions-legales/"
 ACCESSIBILITE = "/accessibilite/"
 DONNEES_PERSONNELLES = "/donnees-personnelles/"
+DONNEES = "/donnees/"
 NOT_FOUND = "/404.html"
 RSS = "/rss.xml"
 ATOM = "/atom.xml"
@@ -36,6 +37,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 MEDIAS = "/medias/"
 THEME_FILES = "/theme/"
+LETTER_STYLES = "/static/lettre.css"
 
 MAX_ADDRESS = 200
 
@@ -88,6 +90,21 @@ def theme_address(name: str) -> str:
 def numero_address(name: str) -> str:
     """Return the address of an issue."""
     return f"{NUMEROS}{name}/"
+
+
+def letter_address(name: str) -> str:
+    """Return the address of an issue as an e-mail."""
+    return f"{NUMEROS}{name}/lettre.html"
+
+
+def letter_text_address(name: str) -> str:
+    """Return the address of an issue as an e-mail in plain text."""
+    return f"{NUMEROS}{name}/lettre.txt"
+
+
+def printed_address(name: str) -> str:
+    """Return the address of an issue on paper."""
+    return f"{NUMEROS}{name}/{name}.pdf"
 
 
 def feed_address(address: str) -> str:

@@ -36,13 +36,14 @@ _ERREURS = """
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
     remplace-en-boucle retrait seance-hors-evenement siret-invalide site-retreci slug-invalide
-    suite-inconnue tabulation territoire-inconnu territoire-manquant texte-trop-complexe theme-inconnu
+    subvention-incomplete suite-inconnue tabulation territoire-inconnu territoire-manquant texte-trop-complexe theme-inconnu
     titre-trop-long trop-imbrique valeur-inconnue virgule-dans-accolades
 """
 _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
     duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
-    image-sans-alt negociation-sans-suite remplace-inconnu signature-en-retard type-sans-bloc
+    image-sans-alt lettre-trop-lourde negociation-sans-suite remplace-inconnu signature-en-retard
+    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique type-sans-bloc
 """
 _INFOS = "commune-eloignee heure-reglee"
 

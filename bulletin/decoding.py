@@ -10,6 +10,7 @@ import codecs
 import re
 
 from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french import number
 
 MAX_BYTES = 1_000_000
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
@@ -25,7 +26,7 @@ def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
         diagnostics.add(
             "fichier-trop-gros",
             place,
-            f"Ce fichier pèse {len(data) // 1000} ko : un article ne dépasse pas 1 000 ko.",
+            f"Ce fichier pèse {number(-(-len(data) // 1000))} ko : un article ne dépasse pas 1 000 ko.",
             "Placez les images et les documents à côté de l’article, pas dedans.",
         )
         return None

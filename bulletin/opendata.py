@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bulletin.addresses import DONNEES
 from bulletin.french import typography
 from bulletin.opendata_fields import DATASETS, Field, FieldType
 from bulletin.opendata_records import records
-from bulletin.opendata_tables import csv_text, json_text, schema_text, tables_of
+from bulletin.opendata_tables import Column, Table, csv_text, json_text, schema_text, tables_of
 from bulletin.pages.edition import Edition
 from bulletin.shelf import Shelf
+from bulletin.subventions import NONE_YET, TABLE, subsidies_csv, subsidies_schema, subsidy_records
 
-DONNEES = "/donnees/"
 """The page that explains every file, and the folder that holds them."""
 
 
@@ -81,6 +82,26 @@ def data_files(edition: Edition, shelf: Shelf) -> Iterator[DataFile]:
                 description=f"Les colonnes de {table.name}.csv (Table Schema).",
             )
 
+    yield from _subsidy_files(edition)
+
+
+def _subsidy_files(edition: Edition) -> Iterator[DataFile]:
+    """Yield the file of subsidies and its schema, whose form is national and not this bulletin's."""
+    yield DataFile(
+        address=f"{DONNEES}{TABLE.name}.csv",
+        origin=f"les données « {TABLE.titre} »",
+        text=subsidies_csv(edition.corpus),
+        titre=typography(TABLE.titre),
+        description=typography(TABLE.description),
+    )
+    yield DataFile(
+        address=_schema_address(TABLE.name),
+        origin=f"le schéma des données « {TABLE.titre} »",
+        text=subsidies_schema(),
+        titre=f"Schéma de {TABLE.name}.csv",
+        description=f"Les colonnes de {TABLE.name}.csv (Table Schema).",
+    )
+
 
 def data_addresses() -> tuple[str, ...]:
     """Return the address of every file of open data, known before any of them is made."""
@@ -89,10 +110,11 @@ def data_addresses() -> tuple[str, ...]:
 
 def dictionary(edition: Edition) -> tuple[FileEntry, ...]:
     """Return what citizens are told of every file: its meaning, its licence, its fields."""
-    return tuple(_entries(typography(edition.config.donnees.licence)))
+    has_subsidies = bool(subsidy_records(edition.corpus))
+    return tuple(_entries(typography(edition.config.donnees.licence), has_subsidies=has_subsidies))
 
 
-def _entries(licence: str) -> Iterator[FileEntry]:
+def _entries(licence: str, *, has_subsidies: bool = False) -> Iterator[FileEntry]:
     for dataset in DATASETS:
         yield FileEntry(
             address=f"{DONNEES}{dataset.name}.json",
@@ -104,18 +126,27 @@ def _entries(licence: str) -> Iterator[FileEntry]:
             fields=tuple(_key_entries(dataset.fields)),
         )
         for table in tables_of(dataset):
-            yield FileEntry(
-                address=f"{DONNEES}{table.name}.csv",
-                sujet=typography(dataset.titre),
-                titre=typography(table.titre),
-                description=typography(table.description),
-                licence=licence,
-                schema=_schema_address(table.name),
-                fields=tuple(
-                    FieldEntry(column.name, TYPES[column.field.type], _sens(column.field))
-                    for column in table.columns
-                ),
-            )
+            yield _table_entry(table, dataset.titre, table.description, licence)
+    description = TABLE.description if has_subsidies else f"{TABLE.description} {NONE_YET}"
+    yield _table_entry(TABLE, TABLE.titre, description, licence)
+
+
+def _table_entry(table: Table, sujet: str, description: str, licence: str) -> FileEntry:
+    return FileEntry(
+        address=f"{DONNEES}{table.name}.csv",
+        sujet=typography(sujet),
+        titre=typography(table.titre),
+        description=typography(description),
+        licence=licence,
+        schema=_schema_address(table.name),
+        fields=tuple(FieldEntry(one.name, _type_of(table, one), _sens(one.field)) for one in table.columns),
+    )
+
+
+def _type_of(table: Table, column: Column) -> str:
+    """Return what citizens call the type of a column; the national format has its own « oui » and « non »."""
+    is_national = table is TABLE and column.field.type is FieldType.BOOLEAN
+    return "oui ou non" if is_national else TYPES[column.field.type]
 
 
 TYPES: Mapping[FieldType, str] = {

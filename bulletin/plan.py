@@ -48,6 +48,12 @@ class Kind(StrEnum):
     """The calendar writer renders the view."""
     TEXT = "text"
     """The view is the text itself, or its bytes."""
+    LETTER = "letter"
+    """A template renders the view, and its styles are set on every element."""
+    LETTER_TEXT = "letter-text"
+    """The writer of letters renders the view in plain text."""
+    PDF = "pdf"
+    """A template renders the view, which is then laid out on sheets of paper."""
     COPY = "copy"
     """A source file is copied; ``origin`` names it and ``source_digest`` tells its bytes."""
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from bulletin.addresses import (
     HOME,
+    LETTER_STYLES,
     OPML,
     ROBOTS,
     SITEMAP,
@@ -25,19 +26,26 @@ from bulletin.addresses import (
 )
 from bulletin.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.french import typography
+from bulletin.extras import Extra, inliner
+from bulletin.fingerprint import digest_of, encode
+from bulletin.french import number, typography
+from bulletin.issue_views import LetterView
+from bulletin.limits import UnreadProse
 from bulletin.model import Page, Post
+from bulletin.opendata import data_addresses, data_files
 from bulletin.pages.agenda import agenda
 from bulletin.pages.calendars import CalendarSpec, calendars
 from bulletin.pages.communes import communes
 from bulletin.pages.conventions import conventions
+from bulletin.pages.data import data
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import report_link
 from bulletin.pages.evergreen import pages, redirect
 from bulletin.pages.flux import flux, opml
 from bulletin.pages.glossary import glossary
-from bulletin.pages.lists import calendar, home, numeros, rubriques, themes
+from bulletin.pages.lists import calendar, home, rubriques, themes
 from bulletin.pages.live import answer
+from bulletin.pages.numeros import LetterSpec, PrintedSpec, letters, numeros, printed
 from bulletin.pages.plan import plan
 from bulletin.pages.posts import posts
 from bulletin.pages.structures import structures
@@ -48,18 +56,35 @@ from bulletin.shelf import Shelf
 from bulletin.theme import Theme
 from bulletin.tree import SourceFile
 
+BesideSpec = FeedSpec | CalendarSpec | LetterSpec | PrintedSpec
+"""What is made beside pages, each at an address of its own."""
+
+LETTER_TEMPLATE = "lettre.html"
+PRINTED_TEMPLATE = "imprime.html"
+KILO = 1000
+HEAVIEST_LETTER = 100 * KILO
+"""Bytes from which a letter is too heavy: large mailboxes show no more than the first 102 kilobytes."""
+HEAVIEST_TAGS = 10
+"""How many times its texts a letter may weigh, tags and styles included."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What pages are made with besides the corpus: the theme, its files, the files of ``content/``.
 
-    ``theme_files`` are by address; ``engine`` names the versions that decide the bytes of a page.
+    ``theme_files`` are by address; ``engine`` names the versions that decide the bytes of a page, and
+    ``extras`` those of what makes letters and printed issues.
     """
 
     theme: Theme
     theme_files: Mapping[str, SourceFile]
     files: Mapping[str, SourceFile]
     engine: str
+    extras: Mapping[Extra, str]
+
+    def engine_with(self, extra: Extra) -> str:
+        """Return the versions that decide the bytes of such a form of an issue."""
+        return f"{self.engine} {self.extras[extra]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +102,21 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
     specs = (*specs, *_aliases(edition, diagnostics))
     subscriptions = tuple(feeds(edition))
     agendas = tuple(calendars(edition))
-    shelf = _shelf(edition, specs, (*subscriptions, *agendas), material, diagnostics)
+    by_mail, on_paper = tuple(letters(edition)), tuple(printed(edition))
+    beside: tuple[BesideSpec, ...] = (*subscriptions, *agendas, *by_mail, *on_paper)
+    shelf = _shelf(edition, specs, beside, material, diagnostics)
     artifacts = [
         *(_page(spec, shelf, material) for spec in specs),
         *(_feed(spec, shelf, material) for spec in subscriptions),
         *(_calendar(spec, material) for spec in agendas),
+        *(artifact for spec in by_mail for artifact in _letter(spec, shelf, material)),
+        *(_on_paper(spec, shelf, material) for spec in on_paper),
         *_for_robots(edition, specs, material),
     ]
     artifacts.append(_text(OPML, opml(edition), "la liste des flux", material))
+    artifacts += [
+        _text(file.address, file.text, file.origin, material) for file in data_files(edition, shelf)
+    ]
     _check_what_is_to_come(edition, shelf, diagnostics)
     artifacts += _copies(material.theme_files, material, "le thème")
     artifacts += _copies(shelf.taken, material, "")
@@ -110,6 +142,7 @@ def _page_specs(edition: Edition) -> Iterator[PageSpec]:
     yield from plan(edition)
     yield glossary(edition)
     yield from flux(edition)
+    yield data(edition)
 
 
 def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
@@ -120,7 +153,9 @@ def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
     """
     last = Edition(corpus=on_day(corpus, dt.date.max))
     found = {spec.address for spec in (*_page_specs(last), *_aliases(last, Diagnostics()))}
-    found |= {spec.address for spec in feeds(last)} | {spec.address for spec in calendars(last)}
+    beside: tuple[BesideSpec, ...] = (*feeds(last), *calendars(last), *letters(last), *printed(last))
+    found |= {spec.address for spec in beside}
+    found |= set(data_addresses())
     found |= {post.address for post in corpus.posts if drafts or not post.brouillon}
     withdrawn = {post.source for post in corpus.posts if post.retire is not None}
     for life in corpus.lives.values():
@@ -158,12 +193,12 @@ def _aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[PageSpec]:
 def _shelf(
     edition: Edition,
     specs: Iterable[PageSpec],
-    subscriptions: Iterable[FeedSpec | CalendarSpec],
+    beside: Iterable[BesideSpec],
     material: Material,
     diagnostics: Diagnostics,
 ) -> Shelf:
     corpus = edition.corpus
-    addresses = {spec.address for spec in specs} | {spec.address for spec in subscriptions}
+    addresses = {spec.address for spec in specs} | {spec.address for spec in beside}
     sources = {post.source: post.address for post in corpus.due}
     sources |= {page.source: page.address for page in corpus.pages}
     for card in corpus.cards:
@@ -171,7 +206,7 @@ def _shelf(
             sources[card.source] = f"/conventions/{card.id}/"
     return Shelf(
         site_url=edition.config.site.url,
-        addresses=frozenset(addresses | {OPML, SITEMAP, ROBOTS}),
+        addresses=frozenset({*addresses, *data_addresses(), OPML, SITEMAP, ROBOTS}),
         sources=sources,
         coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
@@ -237,6 +272,69 @@ def _calendar(spec: CalendarSpec, material: Material) -> Artifact:
         origin=spec.origin,
         view=spec.build(),
         engine=material.engine,
+    )
+
+
+def _letter(spec: LetterSpec, shelf: Shelf, material: Material) -> Iterator[Artifact]:
+    view = spec.build(shelf)
+    _check_weight(spec, view, material, shelf.diagnostics)
+    yield declare(
+        path=path_of(spec.address),
+        kind=Kind.LETTER,
+        origin=spec.origin,
+        view=view,
+        template=LETTER_TEMPLATE,
+        template_digest=material.theme.digest(LETTER_TEMPLATE),
+        source_digest=digest_of(letter_styles(material.theme_files).encode()),
+        engine=material.engine_with(Extra.LETTRE),
+    )
+    yield declare(
+        path=path_of(spec.text_address),
+        kind=Kind.LETTER_TEXT,
+        origin=spec.origin,
+        view=view,
+        engine=material.engine,
+    )
+
+
+def letter_styles(theme_files: Mapping[str, SourceFile]) -> str:
+    """Return the style sheet of letters, empty when the theme has none."""
+    file = theme_files.get(LETTER_STYLES)
+    return file.data.decode() if file is not None and file.data is not None else ""
+
+
+def _check_weight(spec: LetterSpec, view: LetterView, material: Material, diagnostics: Diagnostics) -> None:
+    """Tell a letter that mailboxes would cut; only one whose texts are long is made to be weighed."""
+    if len(encode((view.intro, view.editorials, view.groups))) * HEAVIEST_TAGS < HEAVIEST_LETTER:
+        return
+    try:
+        page = material.theme.render(LETTER_TEMPLATE, view)
+    except UnreadProse:
+        return  # The rendering tells it.
+    weight = len(inliner()(page, letter_styles(material.theme_files)))
+    if weight >= HEAVIEST_LETTER:
+        diagnostics.add(
+            "lettre-trop-lourde",
+            Place(path=spec.source or spec.origin),
+            f"{spec.origin[:1].upper()}{spec.origin[1:]} pèse {number(weight // KILO)} ko : "
+            f"au-delà de {HEAVIEST_LETTER // KILO} ko, des messageries la coupent.",
+            "Raccourcissez l’édito, ou mettez-en une partie dans un dossier du numéro.",
+        )
+
+
+def _on_paper(spec: PrintedSpec, shelf: Shelf, material: Material) -> Artifact:
+    view = spec.build(shelf)
+    shown = {**material.theme_files, **{address: shelf.taken[address] for address in view.files}}
+    digests = tuple((address, shown[address].digest) for address in sorted(shown))
+    return declare(
+        path=path_of(spec.address),
+        kind=Kind.PDF,
+        origin=spec.origin,
+        view=view,
+        template=PRINTED_TEMPLATE,
+        template_digest=material.theme.digest(PRINTED_TEMPLATE),
+        source_digest=digest_of(encode(digests)),
+        engine=material.engine_with(Extra.PDF),
     )
 
 

@@ -109,8 +109,10 @@ def to_html(prose: Prose, address: str) -> str:
     )
 
 
-def to_absolute_html(prose: Prose, site_url: str, address: str = "") -> str:
+def to_absolute_html(prose: Prose, site_url: str, address: str = "", *, with_images: bool = True) -> str:
     """Return the HTML of a body for feeds: every link holds ``site_url``, and there is no list of contents.
+
+    Without images, as a letter needs, each becomes a link to it that says what it shows.
 
     Links to a place of the text itself lead to the page at ``address``, or are plain text without it. A
     live list becomes a link to that page, where it is up to date.
@@ -125,6 +127,7 @@ def to_absolute_html(prose: Prose, site_url: str, address: str = "") -> str:
         fragment=lambda name: f"{base}{address}#{fragments.anchor(name, prose.prefix)}" if address else "",
         listing=lambda found: _list_link(found, base + address if address else ""),
         with_contents=False,
+        with_images=with_images,
     )
 
 
@@ -135,6 +138,7 @@ def _finished(
     fragment: Callable[[str], str],
     listing: Callable[[LiveList], str],
     with_contents: bool,
+    with_images: bool = True,
 ) -> str:
     known = dict(prose.links)
 
@@ -149,7 +153,9 @@ def _finished(
         return (("href", found), *rel) if found else ()
 
     def image(typed: str) -> fragments.Attributes:
-        found = "" if typed.startswith("#") else _destination(typed, known, prose.markdown)
+        if typed.startswith("#") or not with_images:
+            return ()
+        found = _destination(typed, known, prose.markdown)
         return (("src", internal(found)),) if found.startswith("/") else ()
 
     tokens, headings = fragments.with_headings(_sanitised(_without_lists(prose)), prose.heading)

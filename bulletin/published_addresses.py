@@ -13,14 +13,16 @@ from bulletin.diagnostics import Diagnostics, Place
 from bulletin.plan import Artifact, Kind, address_of
 
 FILE = "adresses.txt"
+LASTING = frozenset({Kind.PAGE, Kind.FEED, Kind.LETTER, Kind.PDF})
+"""What people keep the address of."""
 
 
 def published(artifacts: Iterable[Artifact]) -> Mapping[str, str]:
-    """Return the address of each page and feed of a plan, with what claims it."""
+    """Return the address of each page, feed, letter and printed issue of a plan, with what claims it."""
     return {
         address_of(item.path): item.origin
         for item in artifacts
-        if item.kind in {Kind.PAGE, Kind.FEED} and item.path != path_of(NOT_FOUND)
+        if item.kind in LASTING and item.path != path_of(NOT_FOUND)
     }
 
 

@@ -6,20 +6,27 @@ so several processes may share the work and give the same bytes.
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 from collections.abc import Mapping, Sequence
 from typing import assert_never, cast
 
+from bulletin.addresses import path_of
 from bulletin.calendars import CalendarView, render_calendar
+from bulletin.diagnostics import BulletinError
+from bulletin.extras import inliner, printer
 from bulletin.feed_view import FeedView, Format
 from bulletin.feeds import render_atom, render_rss
+from bulletin.issue_views import LetterView, PrintedView
 from bulletin.json_feed import render_json
+from bulletin.letter_text import letter_text
 from bulletin.limits import UnreadProse
 from bulletin.plan import Artifact, Kind
-from bulletin.planning import SitePlan
+from bulletin.planning import SitePlan, letter_styles
 from bulletin.site_folder import SiteFolder
 from bulletin.store import Content, FileCopy
-from bulletin.theme import ThemeFault
+from bulletin.theme import absolute
+from bulletin.tree import read_regular
 from bulletin.views import View
 
 WORTH_SHARING = 200
@@ -31,10 +38,11 @@ class Renderer:
 
     def __init__(self, site: SiteFolder, plan: SitePlan) -> None:
         self._theme = site.material.theme
+        self._theme_files = site.material.theme_files
         self._copies = plan.copies
 
     def render(self, artifact: Artifact) -> Content:
-        """Return the content of an artifact; raise ``ThemeFault`` or ``UnreadProse`` when it has none."""
+        """Return the content of an artifact; raise ``BulletinError`` or ``UnreadProse`` when it has none."""
         match artifact.kind:
             case Kind.PAGE:
                 return self._theme.render(artifact.template, cast("View", artifact.view)).encode()
@@ -42,6 +50,13 @@ class Renderer:
                 return render_feed(cast("FeedView", artifact.view))
             case Kind.CALENDAR:
                 return render_calendar(cast("CalendarView", artifact.view))
+            case Kind.LETTER:
+                page = self._theme.render(artifact.template, cast("LetterView", artifact.view))
+                return inliner()(page, letter_styles(self._theme_files))
+            case Kind.LETTER_TEXT:
+                return letter_text(cast("LetterView", artifact.view)).encode()
+            case Kind.PDF:
+                return self._printed(artifact, cast("PrintedView", artifact.view))
             case Kind.TEXT:
                 return str(artifact.view).encode()
             case Kind.COPY:
@@ -49,6 +64,16 @@ class Renderer:
                 return FileCopy(disk=file.disk, digest=file.digest, size=file.size)
             case _:
                 assert_never(artifact.kind)
+
+    def _printed(self, artifact: Artifact, view: PrintedView) -> bytes:
+        """Return an issue as a PDF; it may show the theme's files and its own pictures."""
+        copies = {address: self._copies[path_of(address)] for address in view.files}
+        files = {
+            absolute(address, view): functools.partial(read_regular, file.disk)
+            for address, file in {**self._theme_files, **copies}.items()
+        }
+        page = self._theme.render(artifact.template, view)
+        return printer()(page, absolute(view.head.address, view), files)
 
 
 def render_feed(view: FeedView) -> bytes:
@@ -88,5 +113,5 @@ def _render_shared(artifact: Artifact) -> Content | None:
     """Return the content, or None for a fault: its exception cannot be sent, so the caller meets it again."""
     try:
         return _shared[0].render(artifact)
-    except (UnreadProse, ThemeFault):
+    except (UnreadProse, BulletinError):
         return None

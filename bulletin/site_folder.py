@@ -17,6 +17,7 @@ from bulletin import __version__
 from bulletin.config import CONFIG_FILE, Config
 from bulletin.config_toml import parse_config
 from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.extras import engines
 from bulletin.plan import ENGINE
 from bulletin.planning import Material
 from bulletin.reading.context import Vocabulary
@@ -79,9 +80,11 @@ def read_config(root: Path) -> Config:
 def read_site(root: Path) -> SiteFolder:
     """Return a site as it is on the disk now.
 
-    Raises ``UsageFault`` for a faulty configuration or theme, ``MachineRefusal`` where the disk refuses.
+    Raises ``UsageFault`` for a faulty configuration or theme, or for what it asks of a package that is not
+    installed, ``MachineRefusal`` where the disk refuses.
     """
     config = read_config(root)
+    extras = engines(config.numeros)
     cache = source_cache(root)
     tree = read_tree(root, "content", digest=cache)
     theme, theme_files = read_theme(root, config.site.theme)
@@ -94,7 +97,13 @@ def read_site(root: Path) -> SiteFolder:
         config=config,
         atlas=_atlas(config.site.departements),
         content=tuple(texts),
-        material=Material(theme=theme, theme_files=theme_files, files=others, engine=engine_text()),
+        material=Material(
+            theme=theme,
+            theme_files=theme_files,
+            files=others,
+            engine=engine_text(),
+            extras=extras,
+        ),
         addresses=listed.read_text(encoding="utf-8") if listed.is_file() else "",
         faults=tree.faults,
     )

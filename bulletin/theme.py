@@ -24,7 +24,7 @@ from markupsafe import Markup
 from bulletin.catalogue import Severity
 from bulletin.diagnostics import Diagnostic, Place, UsageFault
 from bulletin.fingerprint import digest_of, encode
-from bulletin.prose import Prose, to_html
+from bulletin.prose import Prose, to_absolute_html, to_html
 from bulletin.references import relative
 from bulletin.settings import TableReader
 from bulletin.toml_text import TomlError, read_toml
@@ -220,6 +220,20 @@ def prose(body: Prose, view: Page) -> Markup:
     return Markup(to_html(body, view.head.address))  # noqa: S704 - the sanitiser has made it
 
 
+def letter_prose(body: Prose, view: Page, address: str) -> Markup:
+    """Return the HTML of a body for a letter: links are whole, pictures are links to them.
+
+    Links to a place of the body itself lead to the page at ``address``.
+    """
+    return Markup(to_absolute_html(body, view.site.url, address, with_images=False))  # noqa: S704 - as above
+
+
+OWN_FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+    {"absolute": absolute, "href": href, "letter_prose": letter_prose, "prose": prose}
+)
+"""The filters that a template has besides those it borrows."""
+
+
 # -- the strict environment ---------------------------------------------------------------------------------
 
 
@@ -287,7 +301,7 @@ class _Environment(Environment):
         self.library = library
         self.globals.clear()
         borrowed: dict[str, Callable[..., Any]] = {name: FILTERS[name] for name in BORROWED_FILTERS}
-        self.filters = {**borrowed, "absolute": absolute, "href": href, "prose": prose}
+        self.filters = {**borrowed, **OWN_FILTERS}
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the full name of what the template ``parent`` refers to."""
@@ -398,7 +412,7 @@ def _syntax_fault(error: TemplateSyntaxError, place: Place) -> Diagnostic:
             place,
             "gabarit-illisible",
             f"Le {_KINDS[found['kind']]} « {found['name']} » n’existe pas.",
-            f"Les filtres sont : {', '.join(sorted((*BORROWED_FILTERS, 'absolute', 'href', 'prose')))}.",
+            f"Les filtres sont : {', '.join(sorted((*BORROWED_FILTERS, *OWN_FILTERS)))}.",
         )
     return _fault(
         place,

@@ -307,15 +307,14 @@ class RetiredView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A list of posts (``list.html``): a type, a year, a month, a theme, an issue.
+    """A list of posts (``list.html``): a type, a year, a month, a theme.
 
-    ``siblings`` lead to neighbouring lists (years of a type), ``intro`` is a body or empty.
+    ``siblings`` lead to neighbouring lists (years of a type).
     """
 
     site: Frame
     head: Head
     titre: str
-    intro: Prose
     siblings: tuple[Link, ...]
     groups: tuple[PostGroup, ...]
     empty: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from bulletin.addresses import DONNEES
 from bulletin.french import typography
-from bulletin.opendata import DONNEES, FileEntry, dictionary
+from bulletin.opendata import FileEntry, dictionary
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.shelf import Shelf
 from bulletin.views import DataField, DataFileBlock, DataSubject, DonneesView, Link

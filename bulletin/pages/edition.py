@@ -13,6 +13,7 @@ from bulletin.addresses import (
     ARCHIVES,
     COMMUNES,
     CONVENTIONS,
+    DONNEES,
     DONNEES_PERSONNELLES,
     FLUX,
     GLOSSAIRE,
@@ -27,6 +28,7 @@ from bulletin.addresses import (
 from bulletin.config import Config, Conformite
 from bulletin.corpus import Corpus
 from bulletin.french import typography
+from bulletin.issue_views import NumeroView
 from bulletin.model import Post, PostType
 from bulletin.shelf import Shelf
 from bulletin.views import CalendarLink, Frame, Head, Link, View
@@ -66,7 +68,7 @@ class PageSpec:
     address: str
     origin: str
     template: str
-    build: Callable[[Shelf], View]
+    build: Callable[[Shelf], View | NumeroView]
     is_listed: bool = True
 
 
@@ -142,6 +144,7 @@ class Edition:
                 Link("Glossaire", GLOSSAIRE),
                 Link("Plan du site", PLAN),
                 Link("Suivre le bulletin", FLUX),
+                Link("Données ouvertes", DONNEES),
             ),
         )
 

@@ -52,7 +52,11 @@ def _flux(edition: Edition, _shelf: Shelf) -> FluxView:
 
 
 def _section(group: FollowedGroup) -> FeedSection:
-    parts = (("", group.members),) if len(group.members) <= READABLE else by_initial(group.members, _filed)
+    parts = (
+        (("", group.members),)
+        if len(group.members) <= READABLE
+        else by_initial(group.members, attrgetter("filed"))
+    )
     return FeedSection(
         titre=group.titre,
         anchor=group.anchor,
@@ -66,9 +70,6 @@ def _section(group: FollowedGroup) -> FeedSection:
             for label, part in parts
         ),
     )
-
-
-_filed = attrgetter("filed")
 
 
 def opml(edition: Edition) -> str:

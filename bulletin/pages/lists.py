@@ -1,4 +1,4 @@
-"""Posts in lists: the front page, the archives by calendar, types, themes, issues.
+"""Posts in lists: the front page, the archives by calendar, types, themes.
 
 Lists are cut by calendar and never by count, so that one post more or less changes the pages that show it
 and no other.
@@ -6,7 +6,7 @@ and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from bulletin import french
@@ -15,23 +15,20 @@ from bulletin.addresses import (
     ARCHIVES,
     COMMUNES,
     HOME,
-    NUMEROS,
     RSS,
     THEMES,
     feed_address,
     month_address,
-    numero_address,
     rubrique_address,
     theme_address,
     year_address,
 )
 from bulletin.french import typography
-from bulletin.model import Corps, Post, PostType
+from bulletin.model import PostType
 from bulletin.pages.communes import departement_indexes
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.events import coming, event_line
-from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first, post_line
-from bulletin.prose import Prose
+from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first
 from bulletin.shelf import Shelf
 from bulletin.views import (
     ArchivesView,
@@ -46,7 +43,6 @@ from bulletin.views import (
 
 LATEST = 20
 """Posts on the front page and at the head of a type."""
-NO_BODY = Prose(markdown="")
 
 
 # -- the front page --------------------------------------------------------------------------------------
@@ -95,11 +91,10 @@ def _list(
     *,
     path: tuple[Link, ...] = (),
     siblings: tuple[Link, ...] = (),
-    intro: Callable[[Shelf], Prose] | None = None,
     description: str = "",
     has_feed: bool = False,
 ) -> PageSpec:
-    def build(shelf: Shelf) -> ListView:
+    def build(_shelf: Shelf) -> ListView:
         return ListView(
             site=edition.frame,
             head=edition.head(
@@ -110,7 +105,6 @@ def _list(
                 feed=Link(f"Suivre « {titre} » par RSS", feed_address(address)) if has_feed else None,
             ),
             titre=titre,
-            intro=intro(shelf) if intro else NO_BODY,
             siblings=siblings,
             groups=groups,
             empty="Aucun article pour le moment.",
@@ -196,7 +190,7 @@ def themes(edition: Edition) -> Iterator[PageSpec]:
     if not labels:
         return
     links = tuple(Link(typography(label), theme_address(name)) for name, label in sorted(labels.items()))
-    yield _index(edition, THEMES, "Thèmes", links)
+    yield index_page(edition, THEMES, "Thèmes", links)
     for name, label in labels.items():
         posts = [post for post in edition.corpus.listed if name in post.themes]
         yield _list(
@@ -209,55 +203,9 @@ def themes(edition: Edition) -> Iterator[PageSpec]:
         )
 
 
-def numeros(edition: Edition) -> Iterator[PageSpec]:
-    """Declare the index of issues and a page for each."""
-    shown = sorted(edition.corpus.issues, reverse=True)
-    posts: dict[str, list[Post]] = {name: [] for name in shown}
-    for post in edition.corpus.listed:
-        if post.numero:
-            posts[post.numero].append(post)
-    links = tuple(Link(_numero_title(edition, name), numero_address(name)) for name in shown)
-    yield _index(edition, NUMEROS, "Numéros", links)
-    for name in shown:
-        card = edition.corpus.numeros.get(name)
-        corps = card.corps if card else Corps()
-        source = card.source if card else ""
-        yield _list(
-            edition,
-            numero_address(name),
-            _numero_title(edition, name),
-            _contents(posts[name]),
-            path=(Link("Numéros", NUMEROS),),
-            intro=partial(_intro, source=source, address=numero_address(name), corps=corps),
-        )
+def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
+    """Declare a page of links."""
 
-
-def _intro(shelf: Shelf, *, source: str, address: str, corps: Corps) -> Prose:
-    return shelf.prose(source, address, corps) if corps.markdown else NO_BODY
-
-
-def _numero_title(edition: Edition, name: str) -> str:
-    card = edition.corpus.numeros.get(name)
-    if card is not None and card.titre:
-        return typography(card.titre)
-    year, _, month = name.partition("-")
-    if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:  # noqa: PLR2004
-        return f"Numéro de {french.month(int(year), int(month))}"
-    return f"Numéro {name}"
-
-
-def _contents(posts: Sequence[Post]) -> tuple[PostGroup, ...]:
-    """Return the posts of an issue: its editorial first, then by type."""
-    order = (PostType.EDITO, PostType.DOSSIER, PostType.SIGNATURE, PostType.INAUGURATION, PostType.EVENEMENT)
-    kinds = (*order, *(kind for kind in PostType if kind not in order))
-    return tuple(
-        PostGroup(RUBRIQUES[kind], "", tuple(post_line(post) for post in newest_first(found)))
-        for kind in kinds
-        if (found := [post for post in posts if post.type is kind])
-    )
-
-
-def _index(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
     def build(_shelf: Shelf) -> IndexView:
         return IndexView(
             site=edition.frame,

@@ -7,6 +7,7 @@ from functools import partial
 
 from bulletin.addresses import (
     ACCESSIBILITE,
+    AGENDA,
     ARCHIVES,
     COMMUNES,
     CONVENTIONS,
@@ -54,6 +55,7 @@ def _main(edition: Edition) -> tuple[Link, ...]:
     themes = (Link("Thèmes", THEMES),) if edition.config.themes else ()
     return (
         Link("Accueil", HOME),
+        Link("Agenda", AGENDA),
         *(Link(RUBRIQUES[kind], rubrique_address(kind)) for kind in PostType),
         Link("Archives", ARCHIVES),
         Link("Numéros", NUMEROS),

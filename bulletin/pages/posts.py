@@ -84,11 +84,11 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         day=post.date.iso(),
         date=french.long_day(post.jour) if post.date.day else french.partial(post.date),
         updated=_updated(post),
-        author=typography(", ".join(part for part in (post.auteur, post.fonction) if part)),
-        notices=_notices(edition, post),
+        author=author_line(post),
+        notices=notices(edition, post),
         pictures=shelf.pictures(post.source, post.address, post.images, post.places.get("image", top)),
         body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
-        blocks=_blocks(edition, post, shelf),
+        blocks=fact_blocks(edition, post, shelf),
         attachments=shelf.attachments(
             post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
         ),
@@ -124,23 +124,30 @@ def _updated(post: Post) -> Fact | None:
     )
 
 
-def _notices(edition: Edition, post: Post) -> tuple[str, ...]:
-    notices = []
+def author_line(post: Post) -> str:
+    """Return who signs a post and in what office, ``""`` when nobody does."""
+    return typography(", ".join(part for part in (post.auteur, post.fonction) if part))
+
+
+def notices(edition: Edition, post: Post) -> tuple[str, ...]:
+    """Return the corrections and warnings that stand before the text of a post."""
+    found = []
     if post.rectificatif is not None:
         when = f" du {french.day(post.rectificatif.le)}" if post.rectificatif.le else ""
-        notices.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
+        found.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
     if post.expire is not None and edition.corpus.day > post.expire:
-        notices.append(
+        found.append(
             f"Cet article n’est plus d’actualité depuis le {french.day(post.expire)}. "
             "Il reste ici pour mémoire."
         )
-    return tuple(notices)
+    return tuple(found)
 
 
 # -- facts -----------------------------------------------------------------------------------------------
 
 
-def _blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, ...]:
+def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, ...]:
+    """Return what a post tells of conventions, structures, meetings and sums, block by block."""
     blocks = [_step_block(edition, post, etape) for etape in post.etapes]
     if post.inauguration is not None:
         blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, edition)))

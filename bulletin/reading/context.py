@@ -22,11 +22,15 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class YearRule:
-    """How the year of a day without one is found: the rule, and its reason in French."""
+    """How the year of a day without one is found: the rule, and its reason in French.
+
+    ``reference`` is the day that the rule looks from, ``origin`` what happens on it.
+    """
 
     find: Callable[[DayMonth], dt.date]
     reason: str
     reference: dt.date
+    origin: str = "la parution"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class Context:
             self.tell(
                 "annee-lointaine",
                 place,
-                f"Sans année, ce jour a été compris comme le {day_text(day)}, à plus de 300 jours.",
+                f"Sans année, ce jour a été compris comme le {day_text(day)}, à plus de 300 jours"
+                f" de {rule.origin}.",
                 f"Écrivez l’année : « {day_text(day)} » si c’est bien elle.",
             )
         return day
@@ -98,7 +103,10 @@ def coming_rule(reference: dt.date) -> YearRule:
 def deadline_rule(start: dt.date) -> YearRule:
     """Return the rule of deadlines: the last such day not after the start of the meeting."""
     return YearRule(
-        lambda found: latest_not_after(found, start), "le dernier jour de ce nom avant la rencontre", start
+        lambda found: latest_not_after(found, start),
+        "le dernier jour de ce nom avant la rencontre",
+        start,
+        "la rencontre",
     )
 
 

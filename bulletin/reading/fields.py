@@ -340,7 +340,7 @@ class Fields:
             "annee-manquante",
             scalar.place,
             f"L’année manque à « {scalar.text} ».",
-            f"Écrivez « {name}: {scalar.text} » suivi de l’année.",
+            f"Écrivez l’année après le mois, comme dans « {scalar.text} 2016 ».",
         )
         return None
 

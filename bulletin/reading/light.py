@@ -162,10 +162,11 @@ def _montant(text: str) -> Pairs:
 def _lien(text: str) -> Pairs:
     titre, _, url = text.rpartition(" ")
     if WEB.fullmatch(url) is None:
+        known = (titre, f"https://{url}") if titre and "." in url else (text, "https://…")
         raise Unreadable(
             "adresse-illisible",
             f"« {text} » n’est pas une adresse web.",
-            "Écrivez la forme longue :\n" + long_form("lien", (("titre", text), ("url", "https://…"))),
+            "Écrivez la forme longue :\n" + long_form("lien", (("titre", known[0]), ("url", known[1]))),
         )
     return (*(("titre", titre.rstrip(" ,:")),) * bool(titre.strip()), ("url", url))
 

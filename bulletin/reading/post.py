@@ -220,7 +220,7 @@ def _title(fields: Fields) -> str:
             "titre-trop-long",
             fields.place_of("titre"),
             f"Ce titre fait {len(titre)} caractères.",
-            "Gardez-en moins de 200 ; le reste va dans « resume ».",
+            "Ramenez-le à 200 caractères au plus ; le reste va dans « resume ».",
         )
         return ""
     return titre

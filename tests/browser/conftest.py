@@ -28,7 +28,8 @@ retire:
 
 Ce texte n’est plus montré.
 """
-_DAYS = {"2016-08-01": dt.date(2016, 8, 1), "2026-11-23": dt.date(2026, 11, 23)}
+_EARLY = dt.date(2016, 8, 1)
+_LATE = dt.date(2026, 11, 23)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -74,18 +75,29 @@ def _built(folder: Path, url: str, base: str, day: dt.date) -> Served:
     return Served(folder=output, www=folder / "www", base=base, url=url)
 
 
-@pytest.fixture(scope="session", params=sorted(_DAYS))
-def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """The sample at the root of its host, on each of two days."""
-    folder = tmp_path_factory.mktemp(f"sample-{request.param}")
-    return _built(folder, "https://bulletin-caf92.example/", "/", _DAYS[request.param])
+@pytest.fixture(scope="session")
+def early(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The sample at the root of its host, when few of its posts were out."""
+    return _built(tmp_path_factory.mktemp("early"), "https://bulletin-caf92.example/", "/", _EARLY)
+
+
+@pytest.fixture(scope="session")
+def late(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The sample at the root of its host, with all its posts."""
+    return _built(tmp_path_factory.mktemp("late"), "https://bulletin-caf92.example/", "/", _LATE)
+
+
+@pytest.fixture(params=["early", "late"])
+def sample(request: pytest.FixtureRequest, early: Served, late: Served) -> Served:
+    """The sample, on each of two days."""
+    return early if request.param == "early" else late
 
 
 @pytest.fixture(scope="session")
 def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Served:
     """The same in a sub-path of its host."""
     url = "https://caf92.example/le/bulletin/"
-    return _built(tmp_path_factory.mktemp("below"), url, "/le/bulletin/", _DAYS["2026-11-23"])
+    return _built(tmp_path_factory.mktemp("below"), url, "/le/bulletin/", _LATE)
 
 
 @pytest.fixture(scope="session")

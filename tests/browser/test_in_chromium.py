@@ -54,6 +54,13 @@ _PAGES = (
     "/donnees-personnelles/",
     "/404.html",
 )
+_CHANGED_BY_TIME = (
+    "/",
+    "/2016/07/11/cej-boulogne-billancourt/",
+    "/communes/92012-boulogne-billancourt/",
+    "/conventions/cej-boulogne-billancourt-2015/",
+    "/conventions/",
+)
 Scheme = Literal["light", "dark"]
 
 
@@ -113,21 +120,31 @@ def _inspect(visit: Visit, width: int) -> None:
 
 @pytest.mark.parametrize("address", _PAGES)
 def test_a_page_is_accessible_self_contained_and_fits(
-    address: str, sample: Served, browser: Browser, served_at: Callable[[Path], str]
+    address: str, late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
-    with _visit(browser, served_at(sample.www), address) as visit:
+    with _visit(browser, served_at(late.www), address) as visit:
         _inspect(visit, _WIDE)
         _inspect(visit, _NARROW)
         assert 1 == visit.page.locator("h1").count()
         assert [] == visit.faults
 
 
+@pytest.mark.parametrize("address", _CHANGED_BY_TIME)
+def test_so_is_a_page_that_time_changes_on_an_earlier_day(
+    address: str, early: Served, browser: Browser, served_at: Callable[[Path], str]
+) -> None:
+    with _visit(browser, served_at(early.www), address) as visit:
+        _inspect(visit, _WIDE)
+        _inspect(visit, _NARROW)
+        assert [] == visit.faults
+
+
 def test_so_is_one_page_of_every_other_kind(
-    sample: Served, browser: Browser, served_at: Callable[[Path], str]
+    late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
     faults = []
-    for address in _one_of_each_other_kind(sample):
-        with _visit(browser, served_at(sample.www), address) as visit:
+    for address in _one_of_each_other_kind(late):
+        with _visit(browser, served_at(late.www), address) as visit:
             _inspect(visit, _WIDE)
             _inspect(visit, _NARROW)
             faults += [f"{address} {fault}" for fault in visit.faults]
@@ -146,17 +163,17 @@ def _one_of_each_other_kind(site: Served) -> list[str]:
 
 @pytest.mark.parametrize("address", ["/", "/communes/92012-boulogne-billancourt/", "/conventions/"])
 def test_the_dark_scheme_is_as_accessible(
-    address: str, sample: Served, browser: Browser, served_at: Callable[[Path], str]
+    address: str, late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
-    with _visit(browser, served_at(sample.www), address, scheme="dark") as visit:
+    with _visit(browser, served_at(late.www), address, scheme="dark") as visit:
         _inspect(visit, _WIDE)
         assert [] == visit.faults
 
 
 def test_axe_finds_a_fault_where_there_is_one(
-    sample: Served, browser: Browser, served_at: Callable[[Path], str]
+    late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
-    with _visit(browser, served_at(sample.www), "/") as visit:
+    with _visit(browser, served_at(late.www), "/") as visit:
         visit.page.evaluate("document.querySelector('main').innerHTML += '<img src=\"/static/favicon.svg\">'")
         _inspect(visit, _WIDE)
         assert any("image-alt" in fault for fault in visit.faults)
@@ -188,9 +205,9 @@ def test_an_address_that_does_not_exist_shows_the_page_of_the_site_at_any_depth(
 
 
 def test_the_way_to_a_commune_works_without_scripts(
-    sample: Served, browser: Browser, served_at: Callable[[Path], str]
+    late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
-    base = served_at(sample.www)
+    base = served_at(late.www)
     context = browser.new_context(java_script_enabled=False, viewport={"width": _NARROW, "height": _HEIGHT})
     page = context.new_page()
     page.goto(base + "/")

@@ -219,3 +219,29 @@ def test_explain_tells_why_a_page_would_be_made_again(site: Path) -> None:
     post = site / "content/articles/2016/2016-07-12-rencontre.md"
     post.write_text(post.read_text(encoding="utf-8").replace("Le texte", "Le récit"), encoding="utf-8")
     assert "(contenu)" in bulletin("explain", address, cwd=site).out
+
+
+# -- echeances, import ------------------------------------------------------------------------------------
+
+
+def test_echeances_lists_what_ends_without_a_successor(site: Path) -> None:
+    head = "titre: Un CEJ\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
+    write(site, "content/articles/2016-07-11-cej.md", f"---\n{head}\n---\n\nTexte.\n")
+    near = bulletin("echeances", "--date", "2018-07-01", cwd=site)
+    assert (DONE, "") == (near.status, near.err)
+    assert "cej-belfort-2015" in near.out
+    far = json.loads(bulletin("echeances", "--date", "2017-01-01", "--json", cwd=site).out)
+    assert [] == [item for item in far if item["id"] == "cej-belfort-2015"]
+    asked = ("echeances", "--date", "2017-01-01", "--mois", "24", "--json")
+    assert "cej-belfort-2015" in {item["id"] for item in json.loads(bulletin(*asked, cwd=site).out)}
+
+
+def test_import_shows_the_cards_of_a_register_and_writes_them_when_told(site: Path) -> None:
+    write(site, "registre.csv", "nature;commune;debut;fin;signature\nCTG;Belfort;2020;2024;12/02/2020\n")
+    shown = bulletin("import", "registre", "registre.csv", cwd=site)
+    assert DONE == shown.status
+    assert "ctg-belfort-2020" in shown.out
+    assert not (site / "content/conventions").exists()
+    assert DONE == bulletin("import", "registre", "registre.csv", "--ecrire", cwd=site).status
+    assert (site / "content/conventions/ctg-belfort-2020.md").is_file()
+    assert DONE == bulletin("check", cwd=site).status

@@ -12,7 +12,7 @@ from command_line import CONTENT, DONE, MACHINE, USAGE, bulletin, environment, t
 
 from bulletin.store import Output
 
-_COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "init")
+_COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")
 # Words that no French sentence holds; options and the names of formats keep the words of the trade.
 _ENGLISH = re.compile(
     r"\b(?:the|this|that|is|are|and|not|error|errors|missing|invalid|such|unknown|file|directory|help|show|exit"
@@ -66,6 +66,10 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
         ("explain", "/nulle-part/"),
         ("explain", "bulletin.toml"),
         ("explain", __file__),
+        ("echeances", "--mois", "0"),
+        ("import", "registre"),
+        ("import", "registre", "n-existe-pas.csv"),
+        ("import", "poeme", "bulletin.toml"),
         ("init",),
         ("init", "."),
     ],

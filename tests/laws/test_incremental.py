@@ -182,8 +182,8 @@ class Writer(RuleBasedStateMachine):
 
 TestIncremental = Writer.TestCase
 TestIncremental.settings = settings(
-    max_examples=12,
-    stateful_step_count=12,
+    max_examples=8,
+    stateful_step_count=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from desk import post
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.dates import MONTHS
@@ -34,6 +34,7 @@ def both(light: str, long: str) -> tuple[Post, Post]:
     return post(PLACE + light), post(PLACE + long)
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.sampled_from(("CTG", "cej", "Sdsf")), st.integers(1990, 2030), st.integers(0, 9))
 def test_convention(nature: str, year: int, more: int) -> None:
     light, long = both(
@@ -44,6 +45,7 @@ def test_convention(nature: str, year: int, more: int) -> None:
     assert light == long
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(
     st.booleans(),
     st.decimals(Decimal("0.1"), Decimal(999), places=1),
@@ -64,6 +66,7 @@ def test_montant(estime: bool, valeur: Decimal, what: str, share: tuple[int, str
     assert found == expected
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(PHRASES, st.lists(TEXTS, max_size=3))
 def test_people(nom: str, fonctions: list[str]) -> None:
     step = "convention: CTG\nsignature: 5 juillet\n"
@@ -74,6 +77,7 @@ def test_people(nom: str, fonctions: list[str]) -> None:
     assert tuple(fonctions) == found.etapes[0].signataires[0].fonctions
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(PHRASES, PHRASES)
 def test_structure(nom: str, nature: str) -> None:
     opening = "inauguration: 4 juillet\n"
@@ -84,6 +88,7 @@ def test_structure(nom: str, nature: str) -> None:
     assert light == long
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, HOURS, PHRASES, TEXTS)
 def test_seance(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
     meeting = f"evenement: {french(day)}\n"
@@ -99,6 +104,7 @@ def test_seance(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
     assert theme == light.evenement.seances[0].theme if light.evenement else False
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, st.integers(0, 9), st.booleans(), st.booleans())
 def test_inscription(day: dt.date, earlier: int, gratuit: bool, obligatoire: bool) -> None:
     limit = day - dt.timedelta(earlier)
@@ -116,6 +122,7 @@ def test_inscription(day: dt.date, earlier: int, gratuit: bool, obligatoire: boo
     assert light == long
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, st.integers(0, 30), st.none() | HOURS)
 def test_evenement(day: dt.date, length: int, hour: dt.time | None) -> None:
     last = day + dt.timedelta(length)

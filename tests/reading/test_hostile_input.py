@@ -73,17 +73,19 @@ def is_told(found: Read) -> bool:
     return found.value is not None or any(item.stops for item in found.diagnostics)
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.binary(max_size=300), st.sampled_from(PATHS))
 def test_random_bytes(data: bytes, path: str) -> None:
     assert is_told(read_bytes(data, path))
 
 
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.text(max_size=300), st.sampled_from(PATHS))
 def test_random_text_between_fences(text: str, path: str) -> None:
     assert is_told(read(text, path))
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the first example reads the tables of the territories
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30), st.sampled_from(PIECES)), max_size=6),

@@ -46,6 +46,8 @@ CONVENTION = followed("conventions/cej-puteaux-2015")
 CONVENTION_PAGE = {"conventions/cej-puteaux-2015/index.html"}
 FULL_FEEDS = SITE_FEEDS | {"signatures/rss.xml", "conventions/cej-puteaux-2015/rss.xml"}
 """The feeds that hold the whole text of the signature."""
+FOLLOWED = {"flux/index.html", "flux.opml"}
+"""They name all that can be followed."""
 REGISTER = {"conventions/index.html"}
 GROUPINGS_OF_PUTEAUX = {
     "epci/200054781-metropole-du-grand-paris/index.html",
@@ -138,6 +140,7 @@ def test_a_deleted_post_takes_its_page_and_its_convention_away(site: SmallSite) 
         | SITE_FEEDS
         | SITE_PLAN
         | COUNTS
+        | FOLLOWED
         | REGISTER
         | PUTEAUX
         | GROUPINGS_OF_PUTEAUX
@@ -203,6 +206,7 @@ def test_another_period_reaches_what_shows_the_convention(site: SmallSite) -> No
         {CEJ_PAGE, "communes/92062-puteaux/index.html"}
         | CONVENTION
         | TITLES
+        | FOLLOWED
         | REGISTER
         | GROUPINGS_OF_PUTEAUX
     )
@@ -227,6 +231,7 @@ def test_the_label_of_a_theme_reaches_the_posts_that_bear_it(site: SmallSite) ->
         {"2016/05/02/guide/index.html", "themes/index.html", "actualites/rss.xml"}
         | followed("themes/petite-enfance")
         | SITE_FEEDS
+        | FOLLOWED
     )
 
 
@@ -236,8 +241,12 @@ def pages_of(site: SmallSite) -> set[str]:
 
 
 def feeds_of(site: SmallSite) -> set[str]:
-    """Every feed of the output."""
-    return {path.relative_to(site.output).as_posix() for path in site.output.rglob("rss.xml")}
+    """Every feed and calendar of the output, and the list of feeds."""
+    return {
+        path
+        for path in tree(site.output)
+        if path in SITE_FEEDS or path.endswith(("/rss.xml", ".ics", ".opml"))
+    }
 
 
 def test_the_title_of_the_site_reaches_every_page_and_feed_and_no_more(site: SmallSite) -> None:
@@ -256,7 +265,10 @@ def test_the_address_of_the_site_reaches_all_but_copied_files(site: SmallSite) -
 
 def test_a_setting_that_no_page_shows_renders_nothing(site: SmallSite) -> None:
     site.edit("bulletin.toml", "schema = 1", "schema = 1\n# une remarque")
-    site.add("bulletin.toml", (site.root / "bulletin.toml").read_text("utf-8") + "\n[flux]\narticles = 30\n")
+    site.add(
+        "bulletin.toml",
+        (site.root / "bulletin.toml").read_text("utf-8") + "\n[conventions]\nalerte_mois = 3\n",
+    )
     site.build()
 
     assert site.rendered() == set()

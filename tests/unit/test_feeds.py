@@ -344,7 +344,11 @@ def test_body_that_cannot_be_rendered_is_told_as_such() -> None:
 def test_live_list_becomes_a_link_to_the_post() -> None:
     body = Prose(
         markdown="Avant.\n\n[[conventions nature=CTG]]\n\nAprès.",
-        lists=(LiveList(titre="Les CTG", entries=(LiveEntry(titre="CTG de Puteaux", address="/c/"),)),),
+        lists=(
+            LiveList(
+                titre="Les CTG", entries=(LiveEntry(text="CTG de Puteaux", address="/c/"),), empty="Aucune."
+            ),
+        ),
     )
 
     for text in (content_of(replace(ITEM, body=body)), content_in_atom(replace(ITEM, body=body))):

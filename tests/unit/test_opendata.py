@@ -626,6 +626,7 @@ CSV_FILES = {
     "structures.csv",
     "evenements.csv",
     "communes.csv",
+    "subventions.csv",
 }
 
 
