@@ -22,8 +22,8 @@ from bulletin.build import Order, build
 
 COMMUNES = ("Puteaux", "Colombes", "Nanterre", "Sceaux", "Sèvres", "Clichy", "Vanves", "Meudon")
 PARAGRAPH = (
-    "La Caf et la Ville ont fait le point sur les *services aux familles* de la commune : accueil du jeune "
-    "enfant, accueils de loisirs, soutien à la parentalité. Les **partenaires** se réuniront au printemps.\n\n"
+    "La Caf et la Ville ont fait le point sur les *services aux familles* de la commune : accueil du "
+    "jeune enfant, accueils de loisirs, soutien à la parentalité. Les **partenaires** se réuniront au printemps.\n\n"
 )
 CONFIG = """schema = 1
 [site]
@@ -45,7 +45,8 @@ def make_site(root: Path, posts: int) -> None:
         file = root / "content" / "articles" / str(day.year) / f"{day}-article-{index}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
-            f"---\ntitre: Article {index} à {commune}\ncommune: {commune}\n{step}---\n\n{PARAGRAPH * 8}{index}\n",
+            f"---\ntitre: Article {index} à {commune}\ncommune: {commune}\n{step}---\n\n"
+            f"{PARAGRAPH * 8}{index}\n",
             encoding="utf-8",
         )
 
@@ -84,7 +85,8 @@ def main(posts: int) -> None:
         edit = statistics.median(edits)
         floor = statistics.median(timed(lambda: hash_all(root)) for _ in range(ROUNDS))
     for name, seconds in (("cold", cold), ("nothing", nothing), ("edit", edit), ("hashing", floor)):
-        print(f"{name:8} {seconds:8.2f} s   {seconds / floor:8.1f} x hashing   {seconds / cold:6.3f} x cold")  # noqa: T201
+        ratios = f"{seconds / floor:8.1f} x hashing   {seconds / cold:6.3f} x cold"
+        print(f"{name:8} {seconds:8.2f} s   {ratios}")
 
 
 if __name__ == "__main__":

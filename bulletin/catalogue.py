@@ -28,16 +28,18 @@ _ERREURS = """
     crochets-mal-fermes date-illisible date-impossible date-imprecise departement-inconnu deux-etapes
     document-incomplet duree-illisible entete-absent entete-en-liste entete-non-ferme entete-trop-long
     epci-homonyme epci-inconnu espace-apres-deux-points fichier-etranger fichier-illisible
-    fichier-introuvable fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut forme-inattendue
-    gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif gabarit-illisible gabarit-variable
-    guillemet-non-ferme heure-illisible identifiant-differe identite-d-exemple inscription-apres-debut
-    inscription-illisible jour-manquant lien-a-paraitre lien-brise lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inconnue liste-valeur-inconnue
-    liste-inattendue mentions-incompletes montant-illisible nature-inconnue nature-manquante
+    fichier-introuvable fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut
+    forme-inattendue gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif
+    gabarit-illisible gabarit-variable guillemet-non-ferme heure-illisible identifiant-differe
+    identite-d-exemple inscription-apres-debut inscription-illisible jour-manquant lien-a-paraitre
+    lien-brise lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inattendue liste-inconnue
+    liste-valeur-inconnue mentions-incompletes montant-illisible nature-inconnue nature-manquante
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
     remplace-en-boucle retrait seance-hors-evenement siret-invalide site-retreci slug-invalide
-    subvention-incomplete suite-inconnue tabulation territoire-inconnu territoire-manquant texte-trop-complexe theme-inconnu
-    titre-trop-long trop-imbrique valeur-inconnue virgule-dans-accolades
+    subvention-incomplete suite-inconnue tabulation territoire-inconnu territoire-manquant
+    texte-trop-complexe theme-inconnu titre-trop-long trop-imbrique valeur-inconnue
+    virgule-dans-accolades
 """
 _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire

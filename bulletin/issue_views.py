@@ -14,7 +14,7 @@ from bulletin.views import Attachment, FactBlock, Frame, Head, Link, Picture, Po
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editorial:
-    """An editorial, whole; ``address`` leads to its own page. The headings of its body begin below its title."""
+    """An editorial, whole; ``address`` leads to its own page. Its headings begin below its title."""
 
     titre: str
     address: str

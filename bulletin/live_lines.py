@@ -17,7 +17,10 @@ FILTER = re.compile(r"(?:^|\s)(?P<name>[^\s=]+)=")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveLine:
-    """A live list as typed. ``line`` is from 1 in the body; ``starts`` the column of each filter's name, from 1."""
+    """A live list as typed.
+
+    ``line`` is from 1 in the body; ``starts`` gives the column of each filter's name, from 1.
+    """
 
     line: int
     text: str

@@ -97,7 +97,7 @@ class CommuneCitee:
 
 @dataclass(frozen=True, slots=True)
 class EpciCite:
-    """An EPCI or EPT by its SIREN; a group that the data does not know has no SIREN but a name and communes."""
+    """An EPCI or EPT by its SIREN; a group unknown to the data has no SIREN, but a name and communes."""
 
     siren: str
     nom: str
@@ -127,7 +127,7 @@ class Territoire:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personne:
-    """Someone in office: ``fonctions`` as held on that day; the name of a ``masquer`` person is never shown."""
+    """Someone in office: ``fonctions`` as held that day; the name of a ``masquer`` person is never shown."""
 
     nom: str
     fonctions: tuple[str, ...] = ()

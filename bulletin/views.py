@@ -123,7 +123,7 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class PostGroup:
-    """Posts under a heading: a day, a month, a year. ``address`` leads to that heading's own page, or is ``""``."""
+    """Posts under a heading: a day, a month, a year. ``address`` is that of its own page, or ``""``."""
 
     titre: str
     address: str
@@ -134,7 +134,8 @@ class PostGroup:
 class EventLine:
     """A meeting in a list.
 
-    ``when`` is the sentence in print; ``status`` is ``""``, or « Annulé » and the like. ``report`` leads to the post that tells how it went.
+    ``when`` is the sentence in print; ``status`` is ``""``, or « Annulé » and the like. ``report`` leads
+    to the post that tells how it went.
     """
 
     titre: str
@@ -191,7 +192,7 @@ class ConventionSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A period on a time line: ``start`` and ``width`` in units of the line, ``extension`` what a prolongation adds.
+    """A period on a time line: ``start`` and ``width`` in its units, ``extension`` what a prolongation adds.
 
     ``mark`` is where its signature stands, -1 when it is not known. ``is_open`` has no known end.
     """
@@ -410,7 +411,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How far the framework conventions reach in a département: figures, and a line for each commune reached."""
+    """How far framework conventions reach in a département: figures, and a line for each commune."""
 
     titre: str
     figures: tuple[str, ...]

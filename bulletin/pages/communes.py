@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from bulletin import french
 from bulletin.addresses import COMMUNES, calendar_address, commune_address, convention_address, feed_address
-from bulletin.french import typography
+from bulletin.french import NBSP, typography
 from bulletin.liaisons import a_commune, de_commune, long_name
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import Corps
@@ -69,7 +69,7 @@ def communes(edition: Edition) -> Iterator[PageSpec]:
 
 
 def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
-    """Return the communes that have a page, by département and initial; the site's départements come first."""
+    """Return the communes that have a page, by département and initial; the site's own come first."""
     return tuple(
         DepartementIndex(departement_name(edition, code), f"dep-{code.lower()}", initial_groups(code, found))
         for code, found in communes_by_departement(edition).items()
@@ -132,9 +132,7 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
         head=edition.head(
             commune.nom,
             address,
-            f"Ce qui lie la Caf et la commune {de_commune(commune)} : conventions, structures et actualités.".replace(
-                " :", "\u00a0:"
-            ),
+            f"Ce qui lie la Caf et la commune {de_commune(commune)}{NBSP}: conventions, actualités.",
             feed=Link(f"Suivre {commune.nom} par RSS", feed_address(address)),
             calendar=edition.followed_calendar(
                 f"S’abonner à l’agenda {de_commune(commune)}", calendar_address(address)
@@ -179,7 +177,8 @@ def _nothing(edition: Edition, commune: Commune) -> str:
     """Say that nothing is known; only a register declared complete may say that there is nothing."""
     complete = edition.config.conventions.complet_au
     if complete is not None:
-        return f"Aucune convention avec la commune {de_commune(commune)} (registre complet au {french.day(complete)})."
+        since = f"(registre complet au {french.day(complete)})"
+        return f"Aucune convention avec la commune {de_commune(commune)} {since}."
     return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
 
 
@@ -211,7 +210,7 @@ def _sections(edition: Edition, commune: Commune, shelf: Shelf) -> tuple[Convent
 
 
 def reach_of(convention: Convention, code: str) -> str:
-    """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or not at all."""
+    """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or ``""``."""
     reach = convention.reach
     if code in reach.codes:
         return "groupement" if reach.territoire.epci else "commune"

@@ -9,7 +9,7 @@ from functools import partial
 from bulletin import french
 from bulletin.addresses import CONVENTIONS, convention_address, feed_address
 from bulletin.amounts import decimal_text
-from bulletin.french import typography
+from bulletin.french import NNBSP, typography
 from bulletin.lifecycle import Convention, Situation
 from bulletin.model import CommuneCitee, Corps, Etape
 from bulletin.pages.communes import document_facts, end_facts
@@ -55,9 +55,7 @@ def _register(edition: Edition, _shelf: Shelf) -> RegisterView:
         scope=(
             f"Registre déclaré complet au {french.day(complete)}."
             if complete
-            else "Ce registre contient les conventions annoncées dans ce bulletin ; d’autres peuvent exister.".replace(
-                " ;", "\u202f;"
-            )
+            else f"Ce registre contient les conventions annoncées dans ce bulletin{NNBSP}; d’autres peuvent exister."
         ),
     )
 

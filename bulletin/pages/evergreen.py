@@ -7,7 +7,7 @@ from functools import partial
 
 from bulletin import french
 from bulletin.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
-from bulletin.config import Conformite
+from bulletin.config import Audit, Conformite
 from bulletin.diagnostics import Place
 from bulletin.french import percent, typography
 from bulletin.model import Page
@@ -132,8 +132,9 @@ def _mentions(edition: Edition) -> tuple[Passage, ...]:
             "Réutilisation",
             (
                 typography(
-                    f"Les textes et les données de ce bulletin peuvent être réutilisés sous {edition.config.donnees.licence}, "
-                    "en citant leur source et leur date. Les photographies restent à leurs auteurs."
+                    "Les textes et les données de ce bulletin peuvent être réutilisés sous "
+                    f"{edition.config.donnees.licence}, en citant leur source et leur date. Les "
+                    "photographies restent à leurs auteurs."
                 ),
                 typography(f"Communes et intercommunalités : {edition.corpus.atlas.credit}."),
             ),
@@ -150,6 +151,42 @@ def _mail(label: str, address: str) -> tuple[Fact, ...]:
 def _accessibilite(edition: Edition) -> tuple[Passage, ...]:
     """Return the statement that article 47 of the loi n° 2005-102 and its décret require."""
     statement = edition.config.accessibilite
+    return (
+        Passage("État de conformité", _conformity(edition)),
+        *_passage("Résultats des tests", _tests(statement.audit)),
+        *_passage(
+            "Contenus non accessibles",
+            (
+                *fact("Non-conformités", map(typography, statement.non_conformites)),
+                *fact("Dérogations pour charge disproportionnée", map(typography, statement.derogations)),
+            ),
+        ),
+        Passage(
+            "Retour d’information et contact",
+            (
+                typography(
+                    "Si un contenu ou un service vous est inaccessible, écrivez-nous : nous vous orienterons "
+                    "vers une autre solution ou vous le donnerons sous une autre forme."
+                ),
+            ),
+            _mail("Contact", statement.contact or edition.config.caf.courriel),
+        ),
+        _recourse(),
+        *(
+            (Passage("Schéma pluriannuel", (typography(statement.schema_pluriannuel),)),)
+            if statement.schema_pluriannuel
+            else ()
+        ),
+    )
+
+
+def _passage(titre: str, facts: tuple[Fact, ...]) -> tuple[Passage, ...]:
+    return (Passage(titre, (), facts),) if facts else ()
+
+
+def _conformity(edition: Edition) -> tuple[str, ...]:
+    """Say how far the site conforms; a rate is told only with the audit that found it."""
+    statement = edition.config.accessibilite
     audit = statement.audit
     etat = CONFORMITE[statement.etat]
     rate = (
@@ -160,61 +197,38 @@ def _accessibilite(edition: Edition) -> tuple[Passage, ...]:
     said = f"Ce site est {etat} avec le référentiel général d’amélioration de l’accessibilité (RGAA){rate}."
     if statement.etat is Conformite.NON and audit.date is None:
         said += " Il n’a pas encore été audité."
-    tests = (
+    promise = (
+        f"{edition.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
+        "loi n° 2005-102 du 11 février 2005."
+    )
+    return typography(promise), typography(said)
+
+
+def _tests(audit: Audit) -> tuple[Fact, ...]:
+    return (
         *fact("Date de l’audit", [french.day(audit.date)] if audit.date else []),
         *fact("Réalisé par", [typography(audit.auteur)]),
         *fact("Pages vérifiées", map(typography, audit.pages)),
         *fact("Outils", map(typography, audit.outils)),
         *fact("Environnement de test", map(typography, audit.environnement)),
     )
-    gaps = (
-        *fact("Non-conformités", map(typography, statement.non_conformites)),
-        *fact("Dérogations pour charge disproportionnée", map(typography, statement.derogations)),
-    )
-    contact = statement.contact or edition.config.caf.courriel
-    return (
-        Passage(
-            "État de conformité",
-            (
-                typography(
-                    f"{edition.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
-                    "loi n° 2005-102 du 11 février 2005."
-                ),
-                typography(said),
+
+
+def _recourse() -> Passage:
+    return Passage(
+        "Voies de recours",
+        (
+            typography(
+                "Si vous avez signalé un défaut d’accessibilité et n’avez pas obtenu de réponse, vous pouvez "
+                "saisir le Défenseur des droits."
             ),
         ),
-        *((Passage("Résultats des tests", (), tests),) if tests else ()),
-        *((Passage("Contenus non accessibles", (), gaps),) if gaps else ()),
-        Passage(
-            "Retour d’information et contact",
-            (
-                typography(
-                    "Si un contenu ou un service vous est inaccessible, écrivez-nous : nous vous orienterons vers une "
-                    "autre solution ou vous le donnerons sous une autre forme."
-                ),
+        (
+            Fact("En ligne", (Item(text="Formulaire du Défenseur des droits", address=DEFENSEUR),)),
+            *fact(
+                "Par courrier, sans timbre",
+                ["Défenseur des droits, libre réponse 71120, 75342 Paris Cedex 07"],
             ),
-            _mail("Contact", contact),
-        ),
-        Passage(
-            "Voies de recours",
-            (
-                typography(
-                    "Si vous avez signalé un défaut d’accessibilité et n’avez pas obtenu de réponse, vous pouvez saisir "
-                    "le Défenseur des droits."
-                ),
-            ),
-            (
-                Fact("En ligne", (Item(text="Formulaire du Défenseur des droits", address=DEFENSEUR),)),
-                *fact(
-                    "Par courrier, sans timbre",
-                    ["Défenseur des droits, libre réponse 71120, 75342 Paris Cedex 07"],
-                ),
-            ),
-        ),
-        *(
-            (Passage("Schéma pluriannuel", (typography(statement.schema_pluriannuel),)),)
-            if statement.schema_pluriannuel
-            else ()
         ),
     )
 
@@ -225,15 +239,17 @@ def _donnees(edition: Edition) -> tuple[Passage, ...]:
         Passage(
             "Ce que ce site enregistre",
             (
-                "Ce site ne dépose aucun cookie, ne mesure pas votre navigation et n’appelle aucun autre site.",
+                "Ce site ne dépose aucun cookie, ne mesure pas la navigation et n’appelle aucun autre site.",
                 "Il ne contient ni formulaire ni compte : vous n’y laissez aucune donnée personnelle.",
             ),
         ),
         Passage(
             "Les personnes citées",
             (
-                "Les personnes citées le sont dans l’exercice de leur fonction publique ou de leur mandat, à la date de "
-                "l’événement raconté.",
+                (
+                    "Les personnes citées le sont dans l’exercice de leur fonction publique ou de leur mandat, "
+                    "à la date de l’événement raconté."
+                ),
                 "Toute personne citée peut demander la rectification ou l’effacement de ce qui la concerne.",
             ),
         ),
@@ -241,8 +257,8 @@ def _donnees(edition: Edition) -> tuple[Passage, ...]:
             "Vos droits",
             (
                 typography(
-                    "Vous pouvez exercer vos droits auprès du délégué à la protection des données, puis, en cas de désaccord, "
-                    "saisir la Cnil."
+                    "Vous pouvez exercer vos droits auprès du délégué à la protection des données, puis, en "
+                    "cas de désaccord, saisir la Cnil."
                 ),
             ),
             (

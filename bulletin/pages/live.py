@@ -219,7 +219,7 @@ def _periode(given: Mapping[str, str]) -> tuple[int, int] | None:
 
 
 def _conventions(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
-    found = [one for one in edition.corpus.situations.values() if _is_wanted(edition, one, wanted)]
+    found = [one for one in edition.corpus.situations.values() if _is_wanted(one, wanted)]
     found.sort(
         key=lambda one: (fold(edition.speaker.title(one.convention)), str(one.convention.begins), one.id)
     )
@@ -231,7 +231,7 @@ def _conventions(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
     ]
 
 
-def _is_wanted(edition: Edition, situation: Situation, wanted: _Wanted) -> bool:
+def _is_wanted(situation: Situation, wanted: _Wanted) -> bool:
     convention = situation.convention
     territoire = convention.reach.territoire
     signature = convention.period.signature

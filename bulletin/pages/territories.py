@@ -188,7 +188,7 @@ def _events(edition: Edition, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
 
 
 def _coverage(edition: Edition, departement: Departement) -> Coverage:
-    """Return the reach of framework conventions, commune by commune; the best state of each commune counts."""
+    """Return the reach of framework conventions by commune; the best state of each commune counts."""
     corpus = edition.corpus
     communes = corpus.atlas.communes_of(departement.code)
     best: dict[str, Situation] = {}
@@ -226,15 +226,13 @@ def _figures(edition: Edition, total: int, in_force: int, others: int) -> tuple[
     known = "." if complete else ", à la connaissance de ce bulletin."
     figures = [f"{covered}{known}"]
     if others:
+        have = french.plural(others, "a", "ont")
         figures.append(
-            f"{french.count(others, 'commune', 'communes')} "
-            f"{french.plural(others, 'a une convention passée ou en discussion', 'ont une convention passée ou en discussion')}."
+            f"{french.count(others, 'commune', 'communes')} {have} une convention passée ou en discussion."
         )
     if complete:
-        none = total - in_force - others
-        figures.append(
-            f"{french.count(none, 'commune', 'communes')} sans convention (registre complet au {french.day(complete)})."
-        )
+        none = french.count(total - in_force - others, "commune", "communes")
+        figures.append(f"{none} sans convention (registre complet au {french.day(complete)}).")
     return tuple(figures)
 
 
