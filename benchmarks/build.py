@@ -23,7 +23,8 @@ from bulletin.build import Order, build
 COMMUNES = ("Puteaux", "Colombes", "Nanterre", "Sceaux", "Sèvres", "Clichy", "Vanves", "Meudon")
 PARAGRAPH = (
     "La Caf et la Ville ont fait le point sur les *services aux familles* de la commune : accueil du "
-    "jeune enfant, accueils de loisirs, soutien à la parentalité. Les **partenaires** se réuniront au printemps.\n\n"
+    "jeune enfant, accueils de loisirs, soutien à la parentalité. Les **partenaires** se réuniront au "
+    "printemps.\n\n"
 )
 CONFIG = """schema = 1
 [site]

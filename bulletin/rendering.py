@@ -21,13 +21,13 @@ from bulletin.issue_views import LetterView, PrintedView
 from bulletin.json_feed import render_json
 from bulletin.letter_text import letter_text
 from bulletin.limits import UnreadProse
+from bulletin.page_views import View
 from bulletin.plan import Artifact, Kind
 from bulletin.planning import SitePlan, letter_styles
 from bulletin.site_folder import SiteFolder
 from bulletin.store import Content, FileCopy
 from bulletin.theme import absolute
 from bulletin.tree import read_regular
-from bulletin.views import View
 
 WORTH_SHARING = 200
 """Artifacts from which starting other processes costs less than it spares."""

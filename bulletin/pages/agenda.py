@@ -8,10 +8,11 @@ from functools import partial
 
 from bulletin.addresses import AGENDA, AGENDA_ICS
 from bulletin.model import Post
+from bulletin.page_views import AgendaView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import coming, event_line, is_announced, report_link, soonest_first, stretch
 from bulletin.shelf import Shelf
-from bulletin.views import AgendaView, EventGroup, EventLine
+from bulletin.views import EventGroup, EventLine
 
 
 def agenda(edition: Edition) -> Iterator[PageSpec]:

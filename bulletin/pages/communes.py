@@ -12,6 +12,7 @@ from bulletin.french import NBSP, typography
 from bulletin.liaisons import a_commune, de_commune, long_name
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import Corps
+from bulletin.page_views import CommunesView, CommuneView, DepartementIndex, InitialGroup
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import coming, event_line
 from bulletin.pages.facts import amount_facts, fact
@@ -23,18 +24,7 @@ from bulletin.prose import Prose
 from bulletin.shelf import ATTACHMENTS, Shelf
 from bulletin.slugs import slug
 from bulletin.territories import Commune, Epci, departement_of
-from bulletin.views import (
-    CommunesView,
-    CommuneView,
-    ConventionGroup,
-    ConventionLine,
-    ConventionSection,
-    DepartementIndex,
-    Fact,
-    InitialGroup,
-    Item,
-    Link,
-)
+from bulletin.views import ConventionGroup, ConventionLine, ConventionSection, Fact, Item, Link
 
 IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})

@@ -12,13 +12,14 @@ from bulletin.amounts import decimal_text
 from bulletin.french import NNBSP, typography
 from bulletin.lifecycle import Convention, Situation
 from bulletin.model import CommuneCitee, Corps, Etape
+from bulletin.page_views import ConventionView, RegisterRow, RegisterView
 from bulletin.pages.communes import document_facts, end_facts
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import amount_facts, etape_facts, fact
 from bulletin.pages.time_lines import time_line
 from bulletin.shelf import Shelf
 from bulletin.slugs import fold
-from bulletin.views import ConventionView, Fact, Link, RegisterRow, RegisterView, StepBlock
+from bulletin.views import Fact, Link, StepBlock
 from bulletin.wording import amount_texts, etape_label, territory_names
 
 
@@ -55,7 +56,7 @@ def _register(edition: Edition, _shelf: Shelf) -> RegisterView:
         scope=(
             f"Registre déclaré complet au {french.day(complete)}."
             if complete
-            else f"Ce registre contient les conventions annoncées dans ce bulletin{NNBSP}; d’autres peuvent exister."
+            else f"Ces conventions sont celles que ce bulletin a annoncées{NNBSP}; d’autres peuvent exister."
         ),
     )
 

@@ -7,9 +7,10 @@ from functools import partial
 from bulletin.addresses import DONNEES
 from bulletin.french import typography
 from bulletin.opendata import FileEntry, dictionary
+from bulletin.page_views import DataField, DataFileBlock, DataSubject, DonneesView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.shelf import Shelf
-from bulletin.views import DataField, DataFileBlock, DataSubject, DonneesView, Link
+from bulletin.views import Link
 
 LICENCES = {"licence ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"}
 """Where the text of a licence can be read."""

@@ -30,8 +30,9 @@ from bulletin.corpus import Corpus
 from bulletin.french import typography
 from bulletin.issue_views import NumeroView
 from bulletin.model import Post, PostType
+from bulletin.page_views import View
 from bulletin.shelf import Shelf
-from bulletin.views import CalendarLink, Frame, Head, Link, View
+from bulletin.views import CalendarLink, Frame, Head, Link
 from bulletin.wording import Speaker
 
 RUBRIQUES = {

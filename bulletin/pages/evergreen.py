@@ -11,10 +11,11 @@ from bulletin.config import Audit, Conformite
 from bulletin.diagnostics import Place
 from bulletin.french import percent, typography
 from bulletin.model import Page
+from bulletin.page_views import LegalView, NotFoundView, PageView, Passage, RedirectView
 from bulletin.pages.edition import CONFORMITE, Edition, PageSpec
 from bulletin.pages.facts import fact
 from bulletin.shelf import Shelf
-from bulletin.views import Fact, Item, LegalView, Link, NotFoundView, PageView, Passage, RedirectView
+from bulletin.views import Fact, Item, Link
 
 DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
 
@@ -247,8 +248,8 @@ def _donnees(edition: Edition) -> tuple[Passage, ...]:
             "Les personnes citées",
             (
                 (
-                    "Les personnes citées le sont dans l’exercice de leur fonction publique ou de leur mandat, "
-                    "à la date de l’événement raconté."
+                    "Les personnes citées le sont dans l’exercice de leur fonction publique ou de leur "
+                    "mandat, à la date de l’événement raconté."
                 ),
                 "Toute personne citée peut demander la rectification ou l’effacement de ce qui la concerne.",
             ),

@@ -9,6 +9,7 @@ from operator import attrgetter
 from bulletin import french
 from bulletin.addresses import FLUX, OPML, RSS, feed_address
 from bulletin.opml import Folder, Subscription, render_opml
+from bulletin.page_views import FeedList, FeedSection, FluxView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.initials import READABLE, by_initial
 from bulletin.pages.subscriptions import (
@@ -21,7 +22,7 @@ from bulletin.pages.subscriptions import (
 )
 from bulletin.shelf import Shelf
 from bulletin.slugs import slug
-from bulletin.views import FeedList, FeedSection, FluxView, Link
+from bulletin.views import Link
 
 TITRE = "Suivre le bulletin"
 

@@ -7,10 +7,10 @@ from functools import partial
 from bulletin.addresses import GLOSSAIRE
 from bulletin.french import a_partir, sentence, typography, until
 from bulletin.model import Sigle
+from bulletin.page_views import GlossaryEntry, GlossaryView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.shelf import Shelf
 from bulletin.slugs import slug
-from bulletin.views import GlossaryEntry, GlossaryView
 
 
 def glossary(edition: Edition) -> PageSpec:

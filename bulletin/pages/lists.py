@@ -25,21 +25,13 @@ from bulletin.addresses import (
 )
 from bulletin.french import typography
 from bulletin.model import PostType
+from bulletin.page_views import ArchivesView, HomeView, IndexView, InitialIndex, ListView, YearIndex
 from bulletin.pages.communes import departement_indexes
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.events import coming, event_line
 from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first
 from bulletin.shelf import Shelf
-from bulletin.views import (
-    ArchivesView,
-    HomeView,
-    IndexView,
-    InitialIndex,
-    Link,
-    ListView,
-    PostGroup,
-    YearIndex,
-)
+from bulletin.views import Link, PostGroup
 
 LATEST = 20
 """Posts on the front page and at the head of a type."""

@@ -22,10 +22,11 @@ from bulletin.addresses import (
 )
 from bulletin.french import typography
 from bulletin.model import Post, PostType
+from bulletin.page_views import LinkGroup, PlanView
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.post_lines import newest_first
 from bulletin.shelf import Shelf
-from bulletin.views import Link, LinkGroup, PlanView
+from bulletin.views import Link
 
 
 def plan(edition: Edition) -> Iterator[PageSpec]:

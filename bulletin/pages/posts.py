@@ -17,6 +17,7 @@ from bulletin.diagnostics import Place
 from bulletin.french import typography
 from bulletin.lifecycle import Situation
 from bulletin.model import Etape, Post, PostType, Territoire
+from bulletin.page_views import PostView, RetiredView
 from bulletin.pages.communes import departement_item
 from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
 from bulletin.pages.events import is_announced, report_link, stretch
@@ -30,7 +31,7 @@ from bulletin.pages.facts import (
 )
 from bulletin.pages.post_lines import newest_first, post_line, resume
 from bulletin.shelf import Shelf
-from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, PostLine, PostView, RetiredView
+from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, PostLine
 from bulletin.wording import etape_label
 
 LONG_TEXT = 6_000

@@ -9,13 +9,14 @@ from bulletin import french
 from bulletin.addresses import COMMUNES, commune_address, structure_address
 from bulletin.french import typography
 from bulletin.model import Structure
+from bulletin.page_views import StructureView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import structure_facts
 from bulletin.pages.post_lines import by_year
 from bulletin.prose import Prose
 from bulletin.shelf import Shelf
 from bulletin.territories import Commune
-from bulletin.views import Item, Link, StructureView
+from bulletin.views import Item, Link
 
 
 def structures(edition: Edition) -> Iterator[PageSpec]:

@@ -18,6 +18,7 @@ from bulletin.french import typography
 from bulletin.liaisons import de_departement, de_epci, long_name
 from bulletin.lifecycle import Situation, Statut
 from bulletin.model import Post
+from bulletin.page_views import Coverage, CoverageRow, TerritoryView
 from bulletin.pages.communes import IN_FORCE, convention_groups, departement_item, initial_groups
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import coming, event_line
@@ -26,15 +27,7 @@ from bulletin.pages.post_lines import by_year
 from bulletin.prose import Prose
 from bulletin.shelf import Shelf
 from bulletin.territories import Departement, Epci, departement_of
-from bulletin.views import (
-    ConventionSection,
-    Coverage,
-    CoverageRow,
-    EventLine,
-    Fact,
-    Link,
-    TerritoryView,
-)
+from bulletin.views import ConventionSection, EventLine, Fact, Link
 
 FRAMEWORK = "CTG"
 """The nature whose reach is counted: the framework convention of a territory."""

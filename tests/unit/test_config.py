@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.catalogue import Severity
 from bulletin.config import Config, Conformite, Noms, PublicationType
 from bulletin.config_toml import ConfigFault, parse_config
-from bulletin.catalogue import Severity
 from bulletin.diagnostics import Diagnostic
 from bulletin.natures import NATURES
 from bulletin.production import production_faults

@@ -23,6 +23,7 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.fingerprint import digest_of
 from bulletin.opendata import DataFile, data_addresses, data_files, dictionary
 from bulletin.opendata_fields import DATASETS, Dataset, Field, FieldType
+from bulletin.page_views import DonneesView
 from bulletin.pages.data import data
 from bulletin.pages.edition import Edition
 from bulletin.prose import LiveList
@@ -31,7 +32,6 @@ from bulletin.shelf import Shelf
 from bulletin.territories import Atlas
 from bulletin.tree import SourceFile
 from bulletin.turning_days import next_change
-from bulletin.views import DonneesView
 
 CONFIG = """
 schema = 1
