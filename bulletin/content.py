@@ -11,17 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bulletin.cards import ConventionCard, Glossaire, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.dates import PartialDate
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place
-from bulletin.model import (
-    ConventionCard,
-    Glossaire,
-    NumeroCard,
-    Page,
-    Post,
-    StructureCard,
-    TerritoireCard,
-)
+from bulletin.model import Post
 from bulletin.nodes import RawDocument, Scalar, entries_by_key
 from bulletin.reading.cards import (
     read_convention_card,

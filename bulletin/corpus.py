@@ -11,21 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bulletin.cards import ConventionCard, Glossaire, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.config import Config
 from bulletin.content import Read
 from bulletin.diagnostics import Diagnostics
 from bulletin.identity import Life, Telling, identify
 from bulletin.lifecycle import Situation, situations_on
-from bulletin.model import (
-    ConventionCard,
-    Glossaire,
-    NumeroCard,
-    Page,
-    Post,
-    Structure,
-    StructureCard,
-    TerritoireCard,
-)
+from bulletin.model import Post, Structure
 from bulletin.slugs import fold
 from bulletin.territories import Atlas, Commune, Departement, Epci, departement_of
 

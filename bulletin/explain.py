@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletin.build import Prepared, artifacts_by_address
+from bulletin.cards import ConventionCard, Page
 from bulletin.diagnostics import UsageFault
 from bulletin.french import NBSP, day
-from bulletin.model import ConventionCard, Page, Post
+from bulletin.model import Post
 from bulletin.plan import Artifact, Reason, moved, reason_for
 from bulletin.store import DigestCache, read_manifest
 from bulletin.wording import etape_label

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bulletin.cards import Page, Sigle
 from bulletin.corpus import Corpus
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.model import Page, Post, Sigle
+from bulletin.model import Post
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|`[^`]*`|\]\([^)]*\)")

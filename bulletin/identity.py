@@ -11,8 +11,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bulletin.cards import ConventionCard
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.model import PROVING, SIGNING, ConventionCard, Etape, EtapeNom, Post, Territoire
+from bulletin.model import PROVING, SIGNING, Etape, EtapeNom, Post, Territoire
 from bulletin.period import agree, period_of
 from bulletin.slugs import slug
 from bulletin.territories import Atlas

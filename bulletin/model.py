@@ -20,7 +20,8 @@ from bulletin.dates import Duree, Moment, PartialDate
 from bulletin.diagnostics import Place
 
 
-def _no_places() -> Mapping[str, Place]:
+def no_places() -> Mapping[str, Place]:
+    """Return the places of a value that no file holds."""
     return MappingProxyType({})
 
 
@@ -266,7 +267,7 @@ class Etape:
     deliberation: Deliberation | None = None
     remplace: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
-    places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
+    places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +332,7 @@ class Evenement:
     etat: EvenementEtat = EvenementEtat.PREVU
     revision: int = 0
     suite: str = ""
-    places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
+    places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,93 +440,10 @@ class Post:
     inauguration: Inauguration | None = None
     evenement: Evenement | None = None
     corps: Corps = Corps()
-    places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
+    places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
     inferences: tuple[Inference, ...] = field(default=(), compare=False)
 
     @property
     def address(self) -> str:
         """The site address of its page."""
         return f"/{self.jour:%Y/%m/%d}/{self.slug}/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConventionCard:
-    """What no post tells of a convention: facts (a telling without a step of its own) and steps."""
-
-    id: str
-    source: str = field(compare=False)
-    facts: Etape
-    etapes: tuple[Etape, ...] = ()
-    corps: Corps = Corps()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructureCard:
-    """A structure told by a card."""
-
-    source: str = field(compare=False)
-    structure: Structure
-    corps: Corps = Corps()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumeroCard:
-    """An issue of the bulletin, with the title and day that its posts do not tell."""
-
-    id: str
-    source: str = field(compare=False)
-    titre: str = ""
-    date: PartialDate | None = None
-    images: tuple[Image, ...] = ()
-    corps: Corps = Corps()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerritoireCard:
-    """An introduction to the page of a commune, an EPCI or a département, by its code."""
-
-    code: str
-    source: str = field(compare=False)
-    titre: str = ""
-    corps: Corps = Corps()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """An evergreen page at ``address``."""
-
-    source: str = field(compare=False)
-    address: str
-    titre: str
-    resume: str = ""
-    mise_a_jour: dt.date | None = None
-    alias: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
-    pieces_jointes: tuple[PieceJointe, ...] = ()
-    liens: tuple[Lien, ...] = ()
-    corps: Corps = Corps()
-    places: Mapping[str, Place] = field(default_factory=_no_places, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sigle:
-    """An acronym as the house writes it. ``du`` and ``au`` bound the days on which it had currency."""
-
-    sigle: str
-    sens: str
-    texte: str = ""
-    du: PartialDate | None = None
-    au: PartialDate | None = None
-    variantes: tuple[str, ...] = ()
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Whether the acronym had currency on a day."""
-        return (self.du is None or self.du.first <= day) and (self.au is None or day <= self.au.last)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glossaire:
-    """The acronyms of the site, in alphabetical order."""
-
-    source: str = field(compare=False)
-    sigles: tuple[Sigle, ...] = ()

@@ -24,6 +24,7 @@ from bulletin.addresses import (
     feed_address,
     path_of,
 )
+from bulletin.cards import Page
 from bulletin.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.extras import Extra, inliner
@@ -31,7 +32,7 @@ from bulletin.fingerprint import digest_of, encode
 from bulletin.french import number, typography
 from bulletin.issue_views import LetterView
 from bulletin.limits import UnreadProse
-from bulletin.model import Page, Post
+from bulletin.model import Post
 from bulletin.opendata import data_addresses, data_files
 from bulletin.pages.agenda import agenda
 from bulletin.pages.calendars import CalendarSpec, calendars

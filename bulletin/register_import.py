@@ -12,9 +12,10 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final
 
+from bulletin.cards import ConventionCard
 from bulletin.config import Config
 from bulletin.french import count, listing
-from bulletin.model import ConventionCard, Etape
+from bulletin.model import Etape
 from bulletin.register_columns import MEANINGS, Column, cells_of, columns_of, is_title
 from bulletin.register_row import FOLDER, UNSIGNED, Draft, read_card, read_row
 from bulletin.scaffold import NewFile

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from bulletin.amounts import parse_amount, parse_light_amount
+from bulletin.cards import ConventionCard
 from bulletin.catalogue import Severity
 from bulletin.config import Config
 from bulletin.content import Read, read_content
@@ -22,7 +23,7 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.fingerprint import digest_of
 from bulletin.french import money, partial
 from bulletin.identity import identify
-from bulletin.model import ConventionCard, Etape, Post, PostType
+from bulletin.model import Etape, Post, PostType
 from bulletin.reading.context import Vocabulary
 from bulletin.register_columns import Cell, Cells
 from bulletin.register_territory import territory_lines

@@ -437,7 +437,7 @@ def _rendering_fault(error: Exception, library: _Library, name: str) -> Diagnost
         message = error.message or "Ce gabarit ne peut pas être rempli."
     else:
         message = f"Cette ligne ne peut pas être remplie : {error}."
-    hint = "Les valeurs que voit chaque gabarit sont décrites dans bulletin/views.py."
+    hint = "Les valeurs que voit chaque gabarit sont décrites dans bulletin/page_views.py."
     return _fault(library.place(full_name, line), "gabarit-fautif", message, hint)
 
 

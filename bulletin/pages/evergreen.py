@@ -7,10 +7,10 @@ from functools import partial
 
 from bulletin import french
 from bulletin.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
+from bulletin.cards import Page
 from bulletin.config import Audit, Conformite
 from bulletin.diagnostics import Place
 from bulletin.french import percent, typography
-from bulletin.model import Page
 from bulletin.page_views import LegalView, NotFoundView, PageView, Passage, RedirectView
 from bulletin.pages.edition import CONFORMITE, Edition, PageSpec
 from bulletin.pages.facts import fact

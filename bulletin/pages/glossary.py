@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from bulletin.addresses import GLOSSAIRE
+from bulletin.cards import Sigle
 from bulletin.french import a_partir, sentence, typography, until
-from bulletin.model import Sigle
 from bulletin.page_views import GlossaryEntry, GlossaryView
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.shelf import Shelf

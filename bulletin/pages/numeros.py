@@ -14,11 +14,12 @@ from bulletin.addresses import (
     numero_address,
     printed_address,
 )
+from bulletin.cards import NumeroCard
 from bulletin.diagnostics import Place
 from bulletin.excerpts import summary
 from bulletin.french import typography
 from bulletin.issue_views import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
-from bulletin.model import NumeroCard, Post, PostType
+from bulletin.model import Post, PostType
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.lists import index_page
 from bulletin.pages.post_lines import newest_first, post_date, post_line, resume

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from bulletin.model import (
-    ConventionCard,
-    Corps,
-    Etape,
-    NumeroCard,
-    Page,
-    StructureCard,
-    TerritoireCard,
-)
+from bulletin.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
+from bulletin.model import Corps, Etape
 from bulletin.nodes import RawDocument
 from bulletin.reading.blocks import fields_of_each
 from bulletin.reading.context import Context

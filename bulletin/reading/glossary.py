@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bulletin.cards import Glossaire, Sigle
 from bulletin.decoding import decode
 from bulletin.keys import OpenBlock
 from bulletin.lines import BlockReader, Line
-from bulletin.model import Glossaire, Sigle
 from bulletin.nodes import Entry
 from bulletin.reading.blocks import fields_of
 from bulletin.reading.context import Context

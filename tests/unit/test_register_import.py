@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.cards import ConventionCard
 from bulletin.config import Config, SiteConfig
 from bulletin.content import Read
 from bulletin.dates import PartialDate
 from bulletin.diagnostics import UsageFault
-from bulletin.model import ConventionCard, EtapeNom
+from bulletin.model import EtapeNom
 from bulletin.register_columns import column_of
 from bulletin.register_import import ImportReport, RowState, import_register, import_text
 from bulletin.register_row import read_card
