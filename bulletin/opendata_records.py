@@ -39,7 +39,7 @@ from bulletin.pages.edition import Edition
 from bulletin.shelf import ATTACHMENTS, Shelf
 from bulletin.slugs import fold
 from bulletin.territories import Commune
-from bulletin.turning_days import next_change
+from bulletin.turning_days import next_change, public_reasons
 
 
 def records(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Record, ...]]:
@@ -64,7 +64,7 @@ def _etat(corpus: Corpus, counts: Mapping[str, int]) -> Record:
     return {
         "jour": corpus.day.isoformat(),
         "prochaine_reconstruction": change.date.isoformat() if change.date else None,
-        "pourquoi": change.why,
+        "pourquoi": public_reasons(corpus, change.date) if change.date else (),
         "articles": counts["articles"],
         "conventions": counts["conventions"],
         "communes": counts["communes"],

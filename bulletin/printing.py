@@ -7,7 +7,9 @@ equal pages give equal bytes; nothing is fetched but the files that are given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +23,9 @@ VARIANT = "pdf/ua-1"
 """ISO 14289-1: a PDF that a screen reader can follow, with its structure, language and title."""
 
 Read = Callable[[], bytes]
+
+_MOMENT = "SOURCE_DATE_EPOCH"
+"""What stands for the time of day in programs whose output can be made again (reproducible-builds.org)."""
 
 
 class NotGivenError(ValueError):
@@ -40,7 +45,11 @@ class _GivenFiles(URLFetcher):  # type: ignore[misc] # weasyprint is not typed
         read = self._files.get(unquote(url))
         if read is None:
             raise NotGivenError(url)
-        return URLFetcherResponse(url, read(), {"Content-Type": media_type(url)})
+        return URLFetcherResponse(url, read(), {"Content-Type": _media_type(url)})
+
+
+def _media_type(url: str) -> str:
+    return "text/css" if url.endswith(".css") else media_type(url)
 
 
 def printed(page: str, url: str, files: Mapping[str, Read]) -> bytes:
@@ -50,7 +59,22 @@ def printed(page: str, url: str, files: Mapping[str, Read]) -> bytes:
     are typed; they are read when they are needed.
     """
     document = HTML(string=page, base_url=url, url_fetcher=_GivenFiles(files))
-    made: bytes = document.write_pdf(
-        pdf_variant=VARIANT, pdf_identifier=url.encode(), font_config=FontConfiguration()
-    )
+    with _timeless():
+        made: bytes = document.write_pdf(
+            pdf_variant=VARIANT, pdf_identifier=url.encode(), font_config=FontConfiguration()
+        )
     return made
+
+
+@contextmanager
+def _timeless() -> Iterator[None]:
+    """Keep fonts from being stamped with the moment at which a weight is cut out of them."""
+    before = os.environ.get(_MOMENT)
+    os.environ[_MOMENT] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_MOMENT]
+        else:
+            os.environ[_MOMENT] = before

@@ -50,13 +50,8 @@ class Renderer:
                 return render_feed(cast("FeedView", artifact.view))
             case Kind.CALENDAR:
                 return render_calendar(cast("CalendarView", artifact.view))
-            case Kind.LETTER:
-                page = self._theme.render(artifact.template, cast("LetterView", artifact.view))
-                return inliner()(page, letter_styles(self._theme_files))
-            case Kind.LETTER_TEXT:
-                return letter_text(cast("LetterView", artifact.view)).encode()
-            case Kind.PDF:
-                return self._printed(artifact, cast("PrintedView", artifact.view))
+            case Kind.LETTER | Kind.LETTER_TEXT | Kind.PDF:
+                return self._issue(artifact)
             case Kind.TEXT:
                 return str(artifact.view).encode()
             case Kind.COPY:
@@ -64,6 +59,17 @@ class Renderer:
                 return FileCopy(disk=file.disk, digest=file.digest, size=file.size)
             case _:
                 assert_never(artifact.kind)
+
+    def _issue(self, artifact: Artifact) -> bytes:
+        """Return an issue in another form than its page."""
+        match artifact.view:
+            case LetterView() as letter if artifact.kind is Kind.LETTER:
+                page = self._theme.render(artifact.template, letter)
+                return inliner()(page, letter_styles(self._theme_files))
+            case LetterView() as letter:
+                return letter_text(letter).encode()
+            case view:
+                return self._printed(artifact, cast("PrintedView", view))
 
     def _printed(self, artifact: Artifact, view: PrintedView) -> bytes:
         """Return an issue as a PDF; it may show the theme's files and its own pictures."""

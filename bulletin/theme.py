@@ -37,6 +37,7 @@ BORROWED_FILTERS: Final = ("first", "join", "last", "length")
 
 _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|webcal://)", re.IGNORECASE)
 _UNKNOWN_FILTER = re.compile(r"No (?P<kind>filter|test) named '(?P<name>[^']*)'")
+_UNSAFE_IN_SCRIPT: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _KINDS = {"filter": "filtre", "test": "test"}
 # What a template can provoke by its own mistake; anything else is a fault of ours and goes through.
 _MISTAKES = (
@@ -228,8 +229,17 @@ def letter_prose(body: Prose, view: Page, address: str) -> Markup:
     return Markup(to_absolute_html(body, view.site.url, address, with_images=False))  # noqa: S704 - as above
 
 
+def json_ld(text: str) -> Markup:
+    """Return JSON that can stand inside a ``<script>``: nothing in it closes the element or opens another.
+
+    The characters that HTML reads are escaped as JSON itself allows (RFC 8259, section 7), so that its
+    meaning stays.
+    """
+    return Markup(text.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no mark of HTML is left in it
+
+
 OWN_FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {"absolute": absolute, "href": href, "letter_prose": letter_prose, "prose": prose}
+    {"absolute": absolute, "href": href, "json_ld": json_ld, "letter_prose": letter_prose, "prose": prose}
 )
 """The filters that a template has besides those it borrows."""
 

@@ -7,7 +7,8 @@ then asked of the corpus of that day, so that nothing is promised that does not 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bulletin.corpus import Corpus, on_day, state_of_day
 from bulletin.dates import add_months
@@ -41,17 +42,30 @@ def next_change(corpus: Corpus) -> NextChange:
     return NextChange()
 
 
+def public_reasons(corpus: Corpus, day: dt.date) -> tuple[str, ...]:
+    """Return what changes on a later day as anyone may read it: what is not out yet is not named."""
+    known = [replace(post, retire=None) for post in corpus.out]
+    found = [
+        typography(why)
+        for when, why in (*_posts(known), *_conventions(corpus, only_known=True))
+        if when == day
+    ]
+    if any(post.jour == day and not post.brouillon and not corpus.is_due(post) for post in corpus.posts):
+        found.insert(0, "parution d’un article")
+    return tuple(dict.fromkeys(found)) or ("mise à jour du bulletin",)
+
+
 def turning_days(corpus: Corpus) -> Reasons:
     """Return every day after the corpus's own on which something may change, with what it is in French."""
     found: Reasons = {}
-    for day, why in (*_posts(corpus), *_conventions(corpus)):
+    for day, why in (*_posts(corpus.posts), *_conventions(corpus)):
         if day > corpus.day:
             found.setdefault(day, []).append(typography(why))
     return found
 
 
-def _posts(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
-    for post in corpus.posts:
+def _posts(posts: Iterable[Post]) -> Iterator[tuple[dt.date, str]]:
+    for post in posts:
         if post.brouillon:
             continue
         name = f"« {post.titre} »"
@@ -74,12 +88,17 @@ def _meeting(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
         yield post.inauguration.quand.last + ONE, f"{name} est passé"
 
 
-def _conventions(corpus: Corpus) -> Iterator[tuple[dt.date, str]]:
-    """Yield the days of every step, of what each tells of the period, and of what they add up to today."""
+def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[tuple[dt.date, str]]:
+    """Yield the days of every step, of what each tells of the period, and of what they add up to today.
+
+    With ``only_known`` the steps are those of the conventions that exist on the day, told by what is out.
+    """
     alerte_mois = corpus.config.conventions.alerte_mois
     for life in corpus.lives.values():
+        if only_known and life.id not in corpus.situations:
+            continue
         for telling in life.tellings:
-            if telling.post is None or not telling.post.brouillon:
+            if corpus.knows(telling) if only_known else telling.post is None or not telling.post.brouillon:
                 yield from _step(telling.etape, life.id, alerte_mois)
     for situation in corpus.situations.values():
         yield from _period(situation.convention, alerte_mois)

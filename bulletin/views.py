@@ -53,7 +53,7 @@ class Head:
     """What a page says of itself: ``title`` without the site's name, ``feed`` of its own if it has one.
 
     ``calendar`` holds the events that the page shows. ``path`` leads from the front page to this one, which
-    is left out.
+    is left out. ``structured`` says what the page is about to search engines (JSON-LD), or is ``""``.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Head:
     feed: Link | None = None
     calendar: CalendarLink | None = None
     path: tuple[Link, ...] = ()
+    structured: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ def with_conditions(conditions: str, *, notified: bool = False) -> Config:
 
 
 def corpus_of(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -> Corpus:
-    """Return the bulletin that parts tell (see ``small_register``) on a day; what is wrong must not stop it."""
+    """Return the bulletin that parts tell (see ``small_register``) on a day; no part may hold an erreur."""
     reads = read_content(source_files(text), ATLAS, WORDS, {})
     faults = [item for read in reads for item in read.diagnostics if item.stops]
     assert faults == []

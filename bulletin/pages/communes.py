@@ -23,6 +23,7 @@ from bulletin.pages.time_lines import time_line
 from bulletin.prose import Prose
 from bulletin.shelf import ATTACHMENTS, Shelf
 from bulletin.slugs import slug
+from bulletin.structured_data import Node, area
 from bulletin.territories import Commune, Epci, departement_of
 from bulletin.views import ConventionGroup, ConventionLine, ConventionSection, Fact, Item, Link
 
@@ -128,6 +129,7 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
                 f"S’abonner à l’agenda {de_commune(commune)}", calendar_address(address)
             ),
             path=(Link("Communes", COMMUNES),),
+            subjects=(_area(edition, commune, groupings),),
         ),
         titre=typography(card.titre) if card and card.titre else commune.nom,
         about=(
@@ -147,19 +149,36 @@ def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
     )
 
 
+def _area(edition: Edition, commune: Commune, groupings: tuple[Epci, ...]) -> Node:
+    """Return the commune as search engines know it, within the territories that its page leads to."""
+    departement = departement_item(edition, departement_of(commune.code))
+    within = (departement, *_grouping_items(edition, groupings))
+    return area(
+        commune.nom,
+        commune_address(commune),
+        edition.config,
+        identifier=("Code Insee", commune.code),
+        within=tuple(Link(item.text, item.address) for item in within),
+    )
+
+
 def departement_item(edition: Edition, code: str) -> Item:
     """Return a département, leading to its page if it has one."""
     return Item(text=departement_name(edition, code), address=edition.departement_addresses.get(code, ""))
 
 
-def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
-    items = tuple(
+def _grouping_items(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Item, ...]:
+    return tuple(
         Item(
             text=typography(french.sentence(long_name(epci))),
             address=edition.epci_addresses.get(epci.siren, ""),
         )
         for epci in groupings
     )
+
+
+def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
+    items = _grouping_items(edition, groupings)
     return (Fact(french.plural(len(items), "Intercommunalité", "Intercommunalités"), items),) if items else ()
 
 

@@ -32,6 +32,7 @@ from bulletin.issue_views import NumeroView
 from bulletin.model import Post, PostType
 from bulletin.page_views import View
 from bulletin.shelf import Shelf
+from bulletin.structured_data import Node, breadcrumb, json_text
 from bulletin.views import CalendarLink, Frame, Head, Link
 from bulletin.wording import Speaker
 
@@ -158,8 +159,10 @@ class Edition:
         feed: Link | None = None,
         calendar: CalendarLink | None = None,
         path: tuple[Link, ...] = (),
+        subjects: tuple[Node, ...] = (),
     ) -> Head:
-        """Return what a page says of itself."""
+        """Return what a page says of itself; ``subjects`` are what it is about, for search engines."""
+        way = (Link("Accueil", HOME), *path) if path else ()
         return Head(
             title=title,
             description=description or self.frame.description,
@@ -167,7 +170,8 @@ class Edition:
             canonical=self.absolute(address),
             feed=feed,
             calendar=calendar,
-            path=(Link("Accueil", HOME), *path) if path else (),
+            path=way,
+            structured=json_text((*subjects, *breadcrumb(way, title, address, self.config.site.url))),
         )
 
     def followed_calendar(self, text: str, address: str) -> CalendarLink:

@@ -31,6 +31,7 @@ from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.events import coming, event_line
 from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first
 from bulletin.shelf import Shelf
+from bulletin.structured_data import organization
 from bulletin.views import Link, PostGroup
 
 LATEST = 20
@@ -56,6 +57,7 @@ def _home(edition: Edition, _shelf: Shelf) -> HomeView:
             HOME,
             feed=Link("Tous les articles", RSS),
             calendar=edition.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
+            subjects=(organization(edition.config),),
         ),
         days=by_day(newest_first(corpus.listed)[:LATEST]),
         events=tuple(

@@ -37,7 +37,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "annee",
             "limite",
         ),
-        "evenements": ("etat", "commune", "departement", "theme", "annee", "limite"),
+        "evenements": ("etat", "commune", "epci", "departement", "theme", "annee", "limite"),
         "articles": ("commune", "epci", "departement", "type", "theme", "annee", "limite"),
         "structures": ("commune", "departement", "type", "limite"),
     }
@@ -134,7 +134,7 @@ def _read(edition: Edition, live: LiveLine) -> _Wanted:
 def _number(name: str, given: Mapping[str, str]) -> int | None:
     if name not in given:
         return None
-    if not given[name].isdigit() or len(given[name]) > 4:  # noqa: PLR2004
+    if not given[name].isdecimal() or len(given[name]) > 4:  # noqa: PLR2004
         raise _Wrong(name, f"« {given[name]} » n’est pas un nombre.", f"Écrivez par exemple « {name}=5 ».")
     return int(given[name])
 

@@ -31,7 +31,8 @@ from bulletin.pages.facts import (
 )
 from bulletin.pages.post_lines import newest_first, post_line, resume
 from bulletin.shelf import Shelf
-from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, PostLine
+from bulletin.structured_data import Node, article, event
+from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, Picture, PostLine
 from bulletin.wording import etape_label
 
 LONG_TEXT = 6_000
@@ -77,9 +78,17 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
     top = post.places.get("", Place(path=post.source))
     titre = typography(post.titre)
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
+    pictures = shelf.pictures(post.source, post.address, post.images, post.places.get("image", top))
     return PostView(
         site=edition.frame,
-        head=edition.head(titre, post.address, resume(post), path=(rubrique,), calendar=_calendar(post)),
+        head=edition.head(
+            titre,
+            post.address,
+            resume(post),
+            path=(rubrique,),
+            calendar=_calendar(post),
+            subjects=_subjects(edition, post, pictures),
+        ),
         titre=titre,
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
         day=post.date.iso(),
@@ -87,7 +96,7 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         updated=_updated(post),
         author=author_line(post),
         notices=notices(edition, post),
-        pictures=shelf.pictures(post.source, post.address, post.images, post.places.get("image", top)),
+        pictures=pictures,
         body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
         blocks=fact_blocks(edition, post, shelf),
         attachments=shelf.attachments(
@@ -98,6 +107,35 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         previous=_link(before),
         next=_link(after),
         related=_related(edition, post),
+    )
+
+
+def _subjects(edition: Edition, post: Post, pictures: tuple[Picture, ...]) -> tuple[Node, ...]:
+    """Return the news that a post is, and the meeting that it announces, for search engines."""
+    config, description = edition.config, resume(post)
+    territoire = post.territoire
+    items = (
+        *commune_items(territoire.communes, edition),
+        *_epci_items(territoire, edition),
+        *(departement_item(edition, code) for code in territoire.departements),
+    )
+    news = article(
+        post,
+        config,
+        description=description,
+        section=RUBRIQUE[post.type],
+        pictures=pictures,
+        about=tuple(Link(item.text, item.address) for item in items),
+    )
+    if post.evenement is None:
+        return (news,)
+    return (news, event(post, post.evenement, config, description=description))
+
+
+def _epci_items(territoire: Territoire, edition: Edition) -> tuple[Item, ...]:
+    return tuple(
+        Item(text=typography(cited.nom), address=edition.epci_addresses.get(cited.siren, ""))
+        for cited in territoire.epci
     )
 
 
@@ -186,10 +224,7 @@ def _situation(edition: Edition, post: Post, etape: Etape) -> Situation | None:
 def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
     territoire: Territoire = post.territoire
     departements = tuple(departement_item(edition, code) for code in territoire.departements)
-    epci = tuple(
-        Item(text=typography(cited.nom), address=edition.epci_addresses.get(cited.siren, ""))
-        for cited in territoire.epci
-    )
+    epci = _epci_items(territoire, edition)
     themes = tuple(
         Item(text=typography(edition.config.themes[name]), address=theme_address(name))
         for name in post.themes

@@ -26,6 +26,7 @@ from bulletin.pages.facts import fact
 from bulletin.pages.post_lines import by_year
 from bulletin.prose import Prose
 from bulletin.shelf import Shelf
+from bulletin.structured_data import area
 from bulletin.territories import Departement, Epci, departement_of
 from bulletin.views import ConventionSection, EventLine, Fact, Link
 
@@ -85,6 +86,7 @@ def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
             typography(f"Ce qui lie la Caf et les communes {de_epci(epci)} : conventions et actualités."),
             feed=Link(typography(f"Suivre {epci.nom} par RSS"), feed_address(address)),
             path=(Link("Communes", COMMUNES),),
+            subjects=(area(titre, address, edition.config, identifier=("Siren", epci.siren)),),
         ),
         titre=titre,
         about=(
@@ -151,6 +153,9 @@ def _departement(edition: Edition, departement: Departement, shelf: Shelf) -> Te
                 f"Les conventions de la Caf à l’échelle {de_departement(departement)}, et ses communes."
             ),
             feed=Link(f"Suivre le département par RSS ({departement.nom})", feed_address(address)),
+            subjects=(
+                area(departement.nom, address, edition.config, identifier=("Code Insee", departement.code)),
+            ),
         ),
         titre=_titre(edition, departement.code, departement.nom),
         about=fact("Numéro", [departement.code]),

@@ -16,6 +16,8 @@ from bulletin.views import Bar, Item, TimeLine, Year
 WIDTH = 1000
 """Units across; the drawing is stretched to the width of the page."""
 LABELS_AT_MOST = 12
+UNKNOWN = "Non connue"
+"""What the table says of a period of which nothing is known."""
 OPEN_YEARS = 1
 """Years drawn after the begin of a period whose end is not known."""
 
@@ -36,11 +38,17 @@ def time_line(edition: Edition, situations: Sequence[Situation], titre: str) -> 
     bars = tuple(_bar(edition, one, first, last) for one in dated)
     return TimeLine(
         titre=titre,
-        description=" ".join(f"{bar.label}, {bar.dates}." for bar in bars),
+        description=" ".join(_told(bar) for bar in bars),
         width=WIDTH,
         years=_years(first, last),
         bars=bars,
     )
+
+
+def _told(bar: Bar) -> str:
+    """Return a bar as a sentence; what is not known of its dates is left to the table."""
+    dates = [] if bar.dates == UNKNOWN else [bar.dates[:1].lower() + bar.dates[1:]]
+    return f"{', '.join([bar.label, *dates, bar.etat.lower()])}."
 
 
 def _first(convention: Convention) -> dt.date:
@@ -71,9 +79,7 @@ def _bar(edition: Edition, situation: Situation, first: int, last: int) -> Bar:
     return Bar(
         label=speaker.title(convention),
         nature=convention.nature,
-        dates=speaker.period(convention) or french.sentence(french.since(convention.period.debut))
-        if convention.period.debut
-        else "Début non connu",
+        dates=speaker.period(convention) or UNKNOWN,
         etat=speaker.statut(situation),
         etat_code=situation.statut.value,
         start=start,
@@ -81,7 +87,8 @@ def _bar(edition: Edition, situation: Situation, first: int, last: int) -> Bar:
         extension=max(0, end - extended),
         is_open=convention.ends is None,
         signature=Item(text=french.sentence(french.on(signature))) if signature else None,
-        mark=_place(convention.signed_on, first, last) if convention.signed_on else -1,
+        # A proof of signature is no day of signature.
+        mark=_place(convention.signed_on, first, last) if convention.signed_on and signature else -1,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from parsed_package import ROOT, importers, modules
 
 # A name on the index that is not the name one imports.
-_IMPORTED_AS = {"python-frontmatter": "frontmatter"}
+_IMPORTED_AS = {"css-inline": "css_inline", "python-frontmatter": "frontmatter"}
 # Time zones for machines that have none: `zoneinfo` reads it, nothing imports it.
 _READ_BY_THE_STANDARD_LIBRARY = {"tzdata"}
 # Brought by jinja2, which makes its own strings of it.
@@ -32,7 +32,11 @@ def _imported_in_tests() -> set[str]:
 
 
 def test_what_is_declared_is_imported_and_what_is_imported_is_declared() -> None:
-    declared = {_IMPORTED_AS.get(name, name) for name in _declared(_project()["dependencies"])}
+    project = _project()
+    extras = [
+        text for name, texts in project["optional-dependencies"].items() if name != "dev" for text in texts
+    ]
+    declared = {_IMPORTED_AS.get(name, name) for name in _declared([*project["dependencies"], *extras])}
     imported = {library for module in modules().values() for library in module.third_parties()}
     assert declared - _READ_BY_THE_STANDARD_LIBRARY == imported - _PART_OF_ANOTHER
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from served import ROOT, Served
 
+from browser.served import ROOT, Served
 from bulletin.build import Order, build
 
 _RETIRED = """\

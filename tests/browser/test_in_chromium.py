@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
-from served import ROOT, Served
+
+from browser.served import ROOT, Served
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 import feedparser
 import html5lib
 import pytest
-from served import Page, Served, read
+
+from browser.served import Page, Served, read
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")

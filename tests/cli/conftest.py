@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import small_site, write
+
+from cli.command_line import small_site, write
 
 
 @pytest.fixture

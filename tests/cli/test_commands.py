@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from command_line import CONTENT, DONE, USAGE, bulletin, tree, write
+from cli.command_line import CONTENT, DONE, USAGE, bulletin, tree, write
 
 _FAULT = "content/articles/2016-08-01-faute.md"
 

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import CONTENT, DONE, MACHINE, USAGE, bulletin, environment, tree, write
 
 from bulletin.store import Output
+from cli.command_line import CONTENT, DONE, MACHINE, USAGE, bulletin, environment, tree, write
 
 _COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")
 # Words that no French sentence holds; options and the names of formats keep the words of the trade.

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from command_line import DONE, USAGE, bulletin, environment, tree, write
+
+from cli.command_line import DONE, USAGE, bulletin, environment, tree, write
 
 _PATIENCE_SECONDS = 30.0
 _STOP_SECONDS = 10.0

@@ -236,8 +236,9 @@ def test_the_label_of_a_theme_reaches_the_posts_that_bear_it(site: SmallSite) ->
 
 
 def pages_of(site: SmallSite) -> set[str]:
-    """Every page of the output."""
-    return {path.relative_to(site.output).as_posix() for path in site.output.rglob("*.html")}
+    """Every page of the output, but for the open data, which ``rendered`` leaves out."""
+    found = {path.relative_to(site.output).as_posix() for path in site.output.rglob("*.html")}
+    return {path for path in found if not path.startswith("donnees/")}
 
 
 def feeds_of(site: SmallSite) -> set[str]:

@@ -1,0 +1,1 @@
+"""Whole sites, as readers and their browsers meet them."""

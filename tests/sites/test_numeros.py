@@ -1,0 +1,393 @@
+"""An issue on its page, by e-mail and on paper, all three from the same posts."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import html5lib
+import pytest
+from parsed_letter import Letter, read_letter
+from pypdf import PdfReader
+from small_site import CONFIG, SmallSite, tree
+
+from bulletin import extras
+from bulletin.diagnostics import UsageFault
+
+EDITO = "content/articles/2016-07-01-edito.md"
+PAGE = "/numeros/2016-07/"
+LETTER = "/numeros/2016-07/lettre.html"
+TEXT = "/numeros/2016-07/lettre.txt"
+PDF = "numeros/2016-07/2016-07.pdf"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8cfc0f01f0005000201a5d2a5a30000000049454e44ae426082"
+)
+POSTS = """\
+-- content/articles/2016-07-01-edito.md --
+---
+titre: Édito : un été bien rempli
+type: edito
+auteur: Caroline Gugenheim
+fonction: directeur
+numero: 2016-07
+---
+
+Un **mot** d'abord, et [un article](2016-07-02-creche.md), et [un autre site](https://www.caf.fr/).
+
+![Un arbre](arbre.png)
+
+## Ce qui vient
+
+- la rentrée
+- les vacances, avec un item assez long pour qu'une seule ligne de soixante-douze caractères n'y suffise pas
+
+| Ville | Places |
+| --- | --- |
+| Puteaux | 9 |
+
+Voir [plus haut](#ce-qui-vient).
+-- content/articles/2016-07-02-creche.md --
+---
+titre: Une crèche à Puteaux
+type: dossier
+commune: Puteaux
+resume: Neuf places de plus.
+numero: 2016-07
+images:
+  - fichier: arbre.png
+    alt: Un arbre devant la crèche
+    credit: Caf
+---
+
+## Une cour
+
+Le texte entier du dossier.
+-- content/articles/2016-07-03-breve.md --
+---
+titre: Une brève
+numero: 2016-07
+---
+
+Le texte de la brève.
+-- content/articles/2016-05-01-ancien.md --
+---
+titre: Un ancien article
+numero: 2016-05
+---
+
+Du mois de mai.
+-- content/numeros/2016-07.md --
+---
+titre: Un numéro d'été
+date: 2016-07
+---
+
+Bienvenue dans ce numéro.
+"""
+
+
+def config(*, lettre: bool = False, pdf: bool = False) -> str:
+    made = f"[numeros]\nlettre = {str(lettre).lower()}\npdf = {str(pdf).lower()}\n"
+    return f"-- bulletin.toml --\n{CONFIG}\n{made}"
+
+
+def issue_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> SmallSite:
+    site = SmallSite(folder, config(lettre=lettre, pdf=pdf) + POSTS)
+    site.add("content/articles/arbre.png", PNG)
+    site.build()
+    assert () == site.errors()
+    return site
+
+
+@pytest.fixture(scope="module")
+def mailed(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    return issue_site(tmp_path_factory.mktemp("mailed"), lettre=True)
+
+
+@pytest.fixture(scope="module")
+def letter(mailed: SmallSite) -> Letter:
+    return read_letter(mailed.page(LETTER))
+
+
+# -- the page --------------------------------------------------------------------------------------------
+
+
+def test_the_page_gives_the_editorial_in_full_then_the_contents(tmp_path: Path) -> None:
+    page = issue_site(tmp_path).page(PAGE)
+
+    told = ["Un numéro d’été", "Bienvenue", "Édito", "Ce qui vient", "Dans ce numéro", "Dossiers", "Neuf places"]
+    places = [page.index(text, page.index("<main")) for text in told]
+    assert sorted(places) == places
+    assert "Le texte entier du dossier" not in page
+    assert '<h3 id="e1-ce-qui-vient">' in page
+
+
+def test_issues_lead_to_one_another(tmp_path: Path) -> None:
+    site = issue_site(tmp_path)
+
+    assert re.search(r'href="../2016-05/" rel="prev"', site.page(PAGE))
+    assert 'rel="next"' not in site.page(PAGE)
+    assert re.search(r'href="../2016-07/" rel="next"', site.page("/numeros/2016-05/"))
+
+
+def test_nothing_else_is_made_unless_it_is_asked_for(tmp_path: Path) -> None:
+    site = issue_site(tmp_path)
+
+    assert [] == [path for path in tree(site.output) if path.endswith(".pdf") or "lettre." in path.split("/")[-1][:7]
+                  and path.startswith("numeros")]
+    assert "lettre.html" not in site.page(PAGE)
+
+
+def test_the_page_leads_to_the_forms_that_are_made(mailed: SmallSite) -> None:
+    page = mailed.page(PAGE)
+
+    assert 'href="lettre.html"' in page
+    assert 'href="lettre.txt"' in page
+    assert ".pdf" not in page
+
+
+# -- the letter ------------------------------------------------------------------------------------------
+
+
+def test_a_letter_is_valid_html(mailed: SmallSite) -> None:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(mailed.page(LETTER))
+    assert [] == [code for _, code, _ in parser.errors]
+
+
+def test_a_letter_loads_nothing_and_runs_nothing(letter: Letter) -> None:
+    assert set() == letter.tags & {"img", "script", "iframe", "object", "video", "audio", "form"}
+    assert [("canonical", "https://bulletin.example/numeros/2016-07/")] == letter.resources
+    assert "url(" not in letter.text
+    assert "@import" not in letter.text
+
+
+def test_every_link_of_a_letter_is_whole(letter: Letter) -> None:
+    assert [] == [link for link in letter.links if not link.startswith(("https://", "mailto:"))]
+    assert "https://bulletin.example/2016/07/02/creche/" in letter.links
+    assert "https://bulletin.example/numeros/2016-07/" in letter.links
+
+
+def test_a_picture_in_the_text_becomes_a_link_that_says_what_it_shows(letter: Letter) -> None:
+    assert letter.links["https://bulletin.example/2016/07/01/edito/arbre.png"] == "Un arbre"
+
+
+def test_styles_stand_on_the_elements_and_the_dark_scheme_in_the_head(mailed: SmallSite) -> None:
+    page = mailed.page(LETTER)
+
+    assert re.search(r'<body style="[^"]*max-width|<body style="[^"]*color', page)
+    assert re.search(r'<h1 style="', page)
+    assert "prefers-color-scheme: dark" in page
+    assert ".feuille" not in page
+
+
+def test_a_letter_begins_with_what_a_mailbox_shows_beside_its_subject(mailed: SmallSite) -> None:
+    body = mailed.page(LETTER).partition("<body")[2]
+    assert re.match(r'[^>]*>\s*<div class="apercu" style="[^"]*display: none[^"]*">Un mot d’abord', body)
+
+
+def test_a_letter_has_the_editorial_in_full_and_the_summaries_of_the_rest(letter: Letter) -> None:
+    assert "la rentrée" in letter.words
+    assert "Neuf places de plus." in letter.words
+    assert "Le texte entier du dossier" not in letter.words
+
+
+def test_a_letter_is_light(mailed: SmallSite) -> None:
+    assert len(mailed.page(LETTER).encode()) < 100_000
+
+
+def test_a_letter_that_mailboxes_would_cut_is_told(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, config(lettre=True) + POSTS)
+    site.add("content/articles/arbre.png", PNG)
+    site.edit(EDITO, "Voir [plus haut]", "Un paragraphe de plus.\n\n" * 4_500 + "Voir [plus haut]")
+
+    told = [(one.code, one.place.path) for one in site.build().diagnostics]
+
+    assert [("lettre-trop-lourde", EDITO)] == [one for one in told if one[0] == "lettre-trop-lourde"]
+    assert "pèse" in next(one.message for one in site.last.diagnostics if one.code == "lettre-trop-lourde")
+
+
+# -- its twin --------------------------------------------------------------------------------------------
+
+
+def test_the_text_says_all_that_the_letter_says(mailed: SmallSite, letter: Letter) -> None:
+    said = " ".join(mailed.page(TEXT).split())
+    assert [] == [title for title in letter.headings if " ".join(title.split()) not in said]
+    for words in ("Bienvenue dans ce numéro.", "- la rentrée", "Puteaux | 9", "Neuf places de plus."):
+        assert words in said
+
+
+def test_lines_of_the_text_are_short_and_links_stand_alone(mailed: SmallSite) -> None:
+    lines = mailed.page(TEXT).splitlines()
+    assert [] == [line for line in lines if len(line) > 72 and "https://" not in line]
+    assert [] == [line for line in lines if "https://" in line and len(line.split()) > 1]
+    assert [] == [line for line in lines if "<" in line or "**" in line]
+
+
+def test_the_text_has_the_links_of_the_letter(mailed: SmallSite, letter: Letter) -> None:
+    told = set(mailed.page(TEXT).split())
+    legal = ("/mentions-legales/", "/donnees-personnelles/", "/accessibilite/")
+    wanted = {link for link in letter.links if not link.endswith(legal)}
+    assert set() == wanted - told
+
+
+# -- what moves them -------------------------------------------------------------------------------------
+
+
+def test_the_text_of_an_article_moves_no_letter_and_its_title_does(tmp_path: Path) -> None:
+    site = issue_site(tmp_path, lettre=True)
+    issue = {"index.html", "lettre.html", "lettre.txt"}
+
+    site.edit("content/articles/2016-07-02-creche.md", "Le texte entier", "Tout le texte")
+    site.build()
+    assert set() == {path for path in site.rendered() if path.startswith("numeros/")}
+
+    site.edit("content/articles/2016-07-02-creche.md", "Une crèche à Puteaux", "Une autre crèche")
+    site.build()
+    assert {f"numeros/2016-07/{name}" for name in issue} == {
+        path for path in site.rendered() if path.startswith("numeros/")
+    }
+
+
+def test_the_styles_of_letters_move_letters_alone(tmp_path: Path) -> None:
+    site = issue_site(tmp_path, lettre=True)
+    theme = Path(__file__).parents[2] / "themes" / "defaut"
+    for file in theme.rglob("*"):
+        if file.is_file():
+            site.add(f"themes/defaut/{file.relative_to(theme).as_posix()}", file.read_bytes())
+    site.build()
+    assert set() == site.rendered()
+
+    site.edit("themes/defaut/static/lettre.css", "font-size: 28px", "font-size: 30px")
+    site.build()
+
+    letters = {"numeros/2016-05/lettre.html", "numeros/2016-07/lettre.html"}
+    assert letters | {"static/lettre.css"} == site.rendered()
+
+
+# -- on paper --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    try:
+        extras.printer()
+    except UsageFault as fault:
+        pytest.skip(f"{fault.message} {fault.hint}")
+    return issue_site(tmp_path_factory.mktemp("paper"), pdf=True)  # which builds twice and compares
+
+
+@pytest.fixture(scope="module")
+def reader(paper: SmallSite) -> PdfReader:
+    return PdfReader(BytesIO((paper.output / PDF).read_bytes()))
+
+
+def test_what_is_printed_is_tagged_and_says_its_language_and_title(reader: PdfReader) -> None:
+    catalogue = reader.root_object
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/StructTreeRoot"]["/K"]
+    assert "fr" == catalogue["/Lang"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part="1"' in catalogue["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert "Un numéro d’été – Le bulletin de la Caf" == reader.metadata.title
+
+
+def test_what_is_printed_is_a4_and_holds_the_whole_of_every_article(reader: PdfReader) -> None:
+    assert {(595, 842)} == {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages}
+    said = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    for words in ("Bienvenue dans ce numéro.", "la rentrée", "Le texte entier du dossier.", "de la brève"):
+        assert words in said
+
+
+def test_what_is_printed_has_a_bookmark_for_every_article(reader: PdfReader) -> None:
+    assert {"Édito\u00a0: un été bien rempli", "Une crèche à Puteaux", "Une brève"} <= set(_bookmarks(reader.outline))
+
+
+def _bookmarks(outline: object) -> list[str]:
+    if isinstance(outline, list):
+        return [title for one in outline for title in _bookmarks(one)]
+    return [str(getattr(outline, "title", ""))]
+
+
+def test_fonts_are_those_of_the_theme_and_are_embedded(reader: PdfReader) -> None:
+    fonts = {name.get_object()["/BaseFont"] for page in reader.pages for name in page["/Resources"]["/Font"].values()}
+    assert fonts
+    assert [] == [name for name in fonts if "Atkinson" not in name]
+
+
+def test_a_picture_is_printed_with_its_alternative(paper: SmallSite, reader: PdfReader) -> None:
+    assert 1 == len({image.name for page in reader.pages for image in page.images})
+    assert "Un arbre devant la crèche" in _alternatives(reader.root_object["/StructTreeRoot"])
+
+
+def _alternatives(node: object) -> set[str]:
+    found: set[str] = set()
+    if isinstance(node, list):
+        for one in node:
+            found |= _alternatives(one.get_object())
+    elif isinstance(node, dict):
+        if "/Alt" in node:
+            found.add(str(node["/Alt"]))
+        if "/K" in node:
+            found |= _alternatives(node["/K"].get_object())
+    return found
+
+
+def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
+    """Neither the disk nor another host: both would be left out of the fingerprint."""
+    secret = paper.root / "secret.css"
+    secret.write_text("h1 { display: none }", encoding="utf-8")
+    page = '<html lang="fr"><title>T</title>{}<h1>Un titre</h1>'
+    url = "https://bulletin.example/n.pdf"
+    asked: list[str] = []
+
+    def read() -> bytes:
+        asked.append("given")
+        return b"h1 { color: red }"
+
+    made = extras.printer()(page.format(f'<link rel=stylesheet href="{secret.as_uri()}">'), url, {})
+    given = {"https://bulletin.example/a.css": read}
+    extras.printer()(page.format('<link rel=stylesheet href="a.css">'), url, given)
+
+    assert "Un titre" in PdfReader(BytesIO(made)).pages[0].extract_text()
+    assert ["given"] == asked
+
+
+# -- without the libraries -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("setting", "package"), [("lettre", "css-inline"), ("pdf", "weasyprint")])
+def test_a_missing_library_is_asked_for_before_anything_is_made(
+    setting: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    site = SmallSite(tmp_path, config(lettre=setting == "lettre", pdf=setting == "pdf") + POSTS)
+
+    with pytest.raises(UsageFault) as caught:
+        site.build()
+
+    assert 2 == caught.value.exit_status
+    assert f"pip install {package}" in caught.value.hint
+    assert f"{setting} = false" in caught.value.hint
+    assert {} == tree(site.output)
+
+
+def test_a_site_that_asks_for_neither_needs_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
+    issue_site(tmp_path)
+
+
+def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> None:
+        raise OSError(f"cannot load library of {name}")
+
+    monkeypatch.setattr(extras, "import_module", broken)
+    with pytest.raises(UsageFault, match="bibliothèque") as caught:
+        extras.printer()
+    assert "libpango-1.0-0" in caught.value.hint
