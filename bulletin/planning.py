@@ -29,7 +29,7 @@ from bulletin.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.extras import Extra, inliner
 from bulletin.fingerprint import digest_of, encode
-from bulletin.french import number, typography
+from bulletin.french import NBSP, number, typography
 from bulletin.issue_views import LetterView
 from bulletin.limits import UnreadProse
 from bulletin.model import Post
@@ -317,8 +317,8 @@ def _check_weight(spec: LetterSpec, view: LetterView, material: Material, diagno
         diagnostics.add(
             "lettre-trop-lourde",
             Place(path=spec.source or spec.origin),
-            f"{spec.origin[:1].upper()}{spec.origin[1:]} pèse {number(weight // KILO)} ko : "
-            f"au-delà de {HEAVIEST_LETTER // KILO} ko, des messageries la coupent.",
+            f"{spec.origin[:1].upper()}{spec.origin[1:]} pèse {number(weight // KILO)}{NBSP}ko{NBSP}: "
+            f"au-delà de {HEAVIEST_LETTER // KILO}{NBSP}ko, des messageries la coupent.",
             "Raccourcissez l’édito, ou mettez-en une partie dans un dossier du numéro.",
         )
 

@@ -33,9 +33,10 @@ _VARIANTS: Final = MappingProxyType(
         "periode": "période, années, période de la convention, période couverte, période contractuelle",
         "debut": "début, date de début, date début, date d’effet, date effet, effet, prise d’effet, "
         "date de prise d’effet, début de la convention, début de convention, date de début de la convention, "
-        "date de début de convention, entrée en vigueur, date d’entrée en vigueur",
+        "date de début de convention, date début convention, entrée en vigueur, date d’entrée en vigueur",
         "fin": "fin, date de fin, date fin, échéance, date d’échéance, date échéance, terme, date de terme, "
-        "fin de la convention, fin de convention, date de fin de la convention, date de fin de convention",
+        "fin de la convention, fin de convention, date de fin de la convention, date de fin de convention, "
+        "date fin convention",
         "duree": "durée, durée de la convention, durée de convention",
         "signature": "signature, date de signature, date signature, date de la signature, signé, signée, "
         "signé le, signée le",
@@ -47,7 +48,7 @@ _VARIANTS: Final = MappingProxyType(
         "organismes signataires",
         "signataires": "signataire, signataires, signé par, noms des signataires, nom des signataires",
         "montant": "montant, montant total, montant de la convention, montant total de la convention, "
-        "montant global",
+        "montant global, montant caf, financement caf, participation caf, montant de la participation caf",
         "remplace": "remplace, convention remplacée, succède à, convention précédente",
         "observations": "observation, observations, remarque, remarques, commentaire, commentaires, "
         "note, notes",

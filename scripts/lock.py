@@ -36,8 +36,10 @@ def main(arguments: Sequence[str]) -> int:
     """The two files of `requirements/` agree with `pyproject.toml`, and with each other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     build = (*project["build-system"]["requires"], *EDITABLE_BUILD)
-    runtime = (*build, *project["project"]["dependencies"])
-    dev = (*runtime, *project["project"]["optional-dependencies"]["dev"])
+    extras = project["project"]["optional-dependencies"]
+    # The sample has letters, and no printed issues.
+    runtime = (*build, *project["project"]["dependencies"], *extras["lettre"])
+    dev = (*runtime, *extras["pdf"], *extras["dev"])
     with tempfile.TemporaryDirectory() as scratch:
         uv = install_uv(Path(scratch))
         lock(uv, "runtime", runtime, arguments)

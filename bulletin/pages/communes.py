@@ -285,7 +285,7 @@ def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[F
     return (
         *fact("Période", [speaker.period(convention)]),
         *signature,
-        *fact("Parties", speaker.parties(convention)),
+        *fact("Parties", map(typography, speaker.parties(convention))),
         *amount_facts(convention.montants),
         *end_facts(situation),
         *((Fact("Suivie de", after),) if after else ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
@@ -9,14 +10,17 @@ from functools import partial
 from bulletin import french
 from bulletin.addresses import CONVENTIONS, convention_address, feed_address
 from bulletin.amounts import decimal_text
+from bulletin.dates import PartialDate
 from bulletin.french import NNBSP, typography
+from bulletin.identity import Telling
 from bulletin.lifecycle import Convention, Situation
-from bulletin.model import CommuneCitee, Corps, Etape
+from bulletin.model import SIGNING, CommuneCitee, Corps, Etape
 from bulletin.page_views import ConventionView, RegisterRow, RegisterView
 from bulletin.pages.communes import document_facts, end_facts
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import amount_facts, etape_facts, fact
 from bulletin.pages.time_lines import time_line
+from bulletin.period import agree, merged
 from bulletin.shelf import Shelf
 from bulletin.slugs import fold
 from bulletin.views import Fact, Link, StepBlock
@@ -70,7 +74,7 @@ def _row(edition: Edition, situation: Situation) -> RegisterRow:
         periode=speaker.period(convention),
         etat=speaker.statut(situation),
         etat_code=situation.statut.value,
-        parties=speaker.parties(convention),
+        parties=tuple(map(typography, speaker.parties(convention))),
         montants=amount_texts(convention.montants),
         years=_year_span(convention),
         amount=decimal_text(max((one.valeur for one in convention.montants), default=Decimal(0))),
@@ -78,8 +82,9 @@ def _row(edition: Edition, situation: Situation) -> RegisterRow:
 
 
 def _year_span(convention: Convention) -> str:
+    """Return the first and the last year, ``""`` where the first is not known."""
     years = [day.year for day in (convention.begins, convention.ends) if day is not None]
-    return " ".join(map(str, years))
+    return " ".join(map(str, years)) if convention.begins is not None else ""
 
 
 # -- a convention ----------------------------------------------------------------------------------------
@@ -138,7 +143,7 @@ def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, 
         *fact("Fin prévue à l’origine", [french.sentence(french.partial(initial))] if initial else []),
         *fact("Signature", [french.sentence(french.on(period.signature))] if period.signature else []),
         *fact("Signature prévue", [french.sentence(french.on(expected))] if expected else []),
-        *fact("Parties", speaker.parties(convention)),
+        *fact("Parties", map(typography, speaker.parties(convention))),
         *amount_facts(convention.montants),
         *fact("Axes", map(typography, convention.axes)),
         *fact("Instances", (typography(instance.nom) for instance in convention.instances)),
@@ -149,6 +154,7 @@ def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, 
 def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
     """Return the steps in order of day; several tellings of one step are one, with all its sources."""
     blocks: dict[object, StepBlock] = {}
+    days: dict[object, PartialDate | None] = {}
     card = convention.life.card
     if card is not None and card.facts not in card.etapes:
         found = etape_facts(card.facts, edition)
@@ -157,7 +163,7 @@ def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
         )
     for telling in convention.known:
         etape = telling.etape
-        key = (etape.etape, etape.libelle, etape.jour)
+        key = _step_key(etape, convention.known)
         source: tuple[Link, ...] = (
             (Link(typography(telling.post.titre), telling.post.address),) if telling.post else ()
         )
@@ -166,10 +172,11 @@ def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
         if known is not None:
             facts = (*known.facts, *(one for one in facts if one not in known.facts))
             source = (*known.sources, *(one for one in source if one not in known.sources))
+        quand = days[key] = merged(days.get(key), etape.quand)
         blocks[key] = StepBlock(
             titre=etape_label(etape),
-            day=_day(etape),
-            date=french.on(etape.quand) if etape.quand else "à une date que ce bulletin ne connaît pas",
+            day=_day(quand),
+            date=french.on(quand) if quand else "à une date que ce bulletin ne connaît pas",
             announced=etape.jour > convention.day,
             facts=facts,
             sources=source,
@@ -177,10 +184,23 @@ def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
     return tuple(block for block in blocks.values() if block.date or block.facts)
 
 
-def _day(etape: Etape) -> str:
-    if etape.quand is None or etape.quand.quarter is not None:
+def _step_key(etape: Etape, known: tuple[Telling, ...]) -> tuple[str, str, dt.date]:
+    """Return what two tellings of one step share: what it is, and its day as the first of them knows it.
+
+    A convention is signed once: « avril 2017 » and « 12 avril 2017 » are one signature.
+    """
+    same = (
+        told.etape.jour
+        for told in known
+        if etape.etape in SIGNING and told.etape.etape is etape.etape and agree(told.etape.quand, etape.quand)
+    )
+    return etape.etape.value, etape.libelle, min(same, default=etape.jour)
+
+
+def _day(quand: PartialDate | None) -> str:
+    if quand is None or quand.quarter is not None:
         return ""
-    return etape.quand.iso()
+    return quand.iso()
 
 
 def _communes(edition: Edition, convention: Convention) -> tuple[Link, ...]:

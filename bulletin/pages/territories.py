@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -32,6 +34,8 @@ from bulletin.views import ConventionSection, EventLine, Fact, Link
 
 FRAMEWORK = "CTG"
 """The nature whose reach is counted: the framework convention of a territory."""
+ENDED = frozenset({Statut.RESILIEE, Statut.RENOUVELEE, Statut.ECHUE})
+"""The states of what was signed and no longer holds."""
 
 
 def territories(edition: Edition) -> Iterator[PageSpec]:
@@ -195,43 +199,58 @@ def _coverage(edition: Edition, departement: Departement) -> Coverage:
             for code in situation.convention.reach.codes:
                 best[code] = situation
     reached = [commune for commune in communes if commune.code in best]
-    in_force = sum(best[commune.code].statut in IN_FORCE for commune in reached)
     rows = tuple(
         _coverage_row(edition, best[one.code], Link(one.nom, commune_address(one))) for one in reached
     )
     return Coverage(
         titre="Les communes et la convention territoriale globale",
-        figures=_figures(edition, len(communes), in_force, len(reached) - in_force),
+        figures=_figures(edition, len(communes), tuple(best[commune.code] for commune in reached)),
         rows=rows,
     )
 
 
-def _merit(situation: Situation) -> tuple[bool, bool, str]:
+def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
     """Order conventions so that the one that binds most, then the latest, comes last."""
     return (
         situation.statut in IN_FORCE,
-        situation.statut is not Statut.EN_NEGOCIATION,
+        situation.statut in ENDED,
+        situation.statut is Statut.EN_NEGOCIATION,
         str(situation.convention.begins or ""),
     )
 
 
-def _figures(edition: Edition, total: int, in_force: int, others: int) -> tuple[str, ...]:
+def _figures(edition: Edition, total: int, best: tuple[Situation, ...]) -> tuple[str, ...]:
+    """Return how many communes are in each case; ``best`` is the situation that counts for each one."""
     complete = edition.config.conventions.complet_au
+    held = [one for one in best if one.statut in IN_FORCE]
+    ended = sum(one.statut in ENDED for one in best)
+    talking = sum(one.statut is Statut.EN_NEGOCIATION for one in best)
+    are = french.plural(len(held), "est couverte", "sont couvertes")
     covered = (
-        f"{french.count(in_force, 'commune', 'communes')} sur {french.number(total)} "
-        f"{french.plural(in_force, 'est couverte', 'sont couvertes')} par une convention signée ou en vigueur"
+        f"{french.count(len(held), 'commune', 'communes')} sur {french.number(total)} {are} "
+        "par une convention signée ou en vigueur"
     )
-    known = "." if complete else ", à la connaissance de ce bulletin."
-    figures = [f"{covered}{known}"]
-    if others:
-        have = french.plural(others, "a", "ont")
-        figures.append(
-            f"{french.count(others, 'commune', 'communes')} {have} une convention passée ou en discussion."
-        )
+    figures = [f"{covered}." if complete else f"{covered}, à la connaissance de ce bulletin.", *_ends(held)]
+    if ended:
+        have = french.plural(ended, "a", "ont")
+        figures.append(f"{french.count(ended, 'commune', 'communes')} {have} eu une convention, terminée.")
+    if talking:
+        have = french.plural(talking, "a", "ont")
+        figures.append(f"{french.count(talking, 'commune', 'communes')} {have} une convention en discussion.")
     if complete:
-        none = french.count(total - in_force - others, "commune", "communes")
+        none = french.count(total - len(held) - ended - talking, "commune", "communes")
         figures.append(f"{none} sans convention (registre complet au {french.day(complete)}).")
     return tuple(figures)
+
+
+def _ends(held: list[Situation]) -> Iterator[str]:
+    """Yield the years in which conventions end: « 148 communes ont une convention qui finit en 2026. »."""
+    years = Counter(one.convention.ends.year if one.convention.ends else None for one in held)
+    for year in sorted(years, key=lambda one: one or dt.MAXYEAR):
+        communes = french.count(years[year], "commune", "communes")
+        have = french.plural(years[year], "a", "ont")
+        end = f"qui finit en {year}" if year else "dont la fin n’est pas connue de ce bulletin"
+        yield f"{communes} {have} une convention {end}."
 
 
 def _coverage_row(edition: Edition, situation: Situation, territoire: Link) -> CoverageRow:

@@ -36,8 +36,6 @@ NOT_OF_CONTENT = re.compile(
     r"(gabarit|reglage|configuration|mentions|identite|accessibilite|site|adresse-perdue|fichier-etranger)\b.*"
     # A link or a device in the folder, which a text cannot be.
     r"|fichier-refuse"
-    # A letter of an issue, which a site has to ask for.
-    r"|lettre-trop-lourde"
 )
 """The codes that the configuration, the theme or the folders alone can earn."""
 

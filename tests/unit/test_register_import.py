@@ -377,6 +377,7 @@ def test_a_nature_is_its_code_or_its_name(cell: str) -> None:
         ("Montant (k€)", "150", "150000"),
         ("Montant total en milliers d’euros", "12,5", "12500"),
         ("Montant (k€)", "150 €", "150"),
+        ("Montant CAF", "150", "150"),
         ("Montant", "environ 10 000 € d’investissement", "10000"),
     ],
 )
