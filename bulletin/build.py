@@ -36,6 +36,7 @@ from bulletin.published_addresses import check_addresses
 from bulletin.rendering import Renderer, render_all
 from bulletin.site_folder import SiteFolder, read_site
 from bulletin.store import Content, Output, content_digest, read_manifest, refuse_place
+from bulletin.subsidy_checks import check_subsidies
 from bulletin.summary import BuildSummary
 from bulletin.tree import hash_regular
 from bulletin.turning_days import left_out, next_change
@@ -90,6 +91,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     )
     check_conventions(corpus, diagnostics)
     check_spelling(corpus, diagnostics)
+    check_subsidies(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)
     if site.config.site.production:
         diagnostics.extend(production_faults(site.config))

@@ -59,7 +59,7 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
     for index, telling in enumerate(life.tellings):
         etape = telling.etape
         before = _before(index, life, corpus)
-        present = period_of(before).fin
+        present = period_of(before).fin or _put_off(etape)
         if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
             continue
         if any(_is_same_step(told, etape) and told.nouvelle_fin for told in before):
@@ -71,6 +71,11 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
             f"{partial(present)}.",
             "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
         )
+
+
+def _put_off(etape: Etape) -> PartialDate | None:
+    """Return the first end that a step tells beside the new one, unless it is the new one told twice."""
+    return None if agree(etape.fin, etape.nouvelle_fin) else etape.fin
 
 
 def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:

@@ -89,6 +89,10 @@ def period_of(steps: Iterable[Etape], announced: Iterable[Etape] = ()) -> Period
 
 def _told(period: Period, step: Etape) -> Period:
     signature = step.quand if step.etape in SIGNING else None
+    # « CTG 2017-2020 » beside « nouvelle_fin: 2021 » is the end that this step puts off.
+    puts_off = step.fin is not None and step.nouvelle_fin is not None and not agree(step.fin, step.nouvelle_fin)
+    if puts_off and step.fin is not None:
+        period = _ended(period, step.fin)
     period = replace(
         period,
         debut=merged(period.debut, step.debut),
@@ -97,7 +101,7 @@ def _told(period: Period, step: Etape) -> Period:
         signature=merged(period.signature, signature),
         is_abandoned=_is_abandoned(period, step),
     )
-    if step.fin is not None:
+    if step.fin is not None and not puts_off:
         period = _ended(period, step.fin)
     if step.etape is EtapeNom.RESILIATION and period.fin_resiliee is None:
         period = replace(period, fin_resiliee=_last_day(step))

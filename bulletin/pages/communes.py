@@ -256,7 +256,7 @@ def convention_line(
     through: tuple[Link, ...] = ()
     if with_through:
         through = tuple(
-            Link(cited.nom, edition.epci_addresses.get(cited.siren, ""))
+            Link(typography(cited.nom), edition.epci_addresses.get(cited.siren, ""))
             for cited in convention.reach.territoire.epci
         )
     return ConventionLine(

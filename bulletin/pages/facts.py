@@ -21,6 +21,7 @@ from bulletin.model import (
     Personne,
     Seance,
     Structure,
+    Territoire,
 )
 from bulletin.pages.edition import Edition
 from bulletin.pages.events import STATUS, event_span, moment_iso
@@ -63,7 +64,6 @@ def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
     elif etape.fin is not None:
         period = french.sentence(french.until(etape.fin))
     territoire = etape.territoire
-    communes = commune_items(territoire.communes, edition) if not territoire.epci else ()
     return (
         *fact("Période", [period]),
         *fact("Durée", [duration_text(etape.duree.mois)] if etape.duree else []),
@@ -74,11 +74,7 @@ def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
         *fact(
             "Nouvelle fin", [french.sentence(french.until(etape.nouvelle_fin))] if etape.nouvelle_fin else []
         ),
-        *(
-            (Fact("Territoire", communes),)
-            if communes
-            else fact("Territoire", [territory_names(territoire, edition.corpus.atlas)])
-        ),
+        *_territory_facts(territoire, edition),
         *fact("Parties", map(party_text, etape.parties)),
         *people_facts(etape.signataires, etape.en_presence_de),
         *fact("Lieu", [place_text(etape.lieu)] if etape.lieu else []),
@@ -94,6 +90,15 @@ def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
         ),
         *fact("Délibération", [_deliberation(etape.deliberation)] if etape.deliberation else []),
     )
+
+
+def _territory_facts(territoire: Territoire, edition: Edition) -> tuple[Fact, ...]:
+    """Return who signs, and the communes that are named one by one."""
+    communes = commune_items(territoire.communes, edition)
+    if communes and not territoire.epci:
+        return (Fact("Territoire", communes),)
+    names = typography(territory_names(territoire, edition.corpus.atlas))
+    return (*fact("Territoire", [names]), *((Fact("Communes", communes),) if communes else ()))
 
 
 def duration_text(months: int) -> str:

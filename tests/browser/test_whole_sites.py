@@ -81,7 +81,13 @@ def test_every_page_is_valid_html(sample: Served) -> None:
 
 
 def test_every_page_keeps_the_rules_that_a_parser_does_not_check(sample: Served) -> None:
-    assert [] == [f"{address}: {fault}" for address, file in sample.html() for fault in _faults(read(file))]
+    assert [] == [
+        f"{address}: {fault}"
+        for address, file in sample.html()
+        for fault in _faults(read(file))
+        # Mail programs take styles on elements only.
+        if not (file.name == "lettre.html" and fault.startswith("style of its own"))
+    ]
 
 
 def _faults(page: Page) -> list[str]:

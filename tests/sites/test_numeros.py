@@ -315,11 +315,8 @@ def _bookmarks(outline: object) -> list[str]:
 
 
 def test_fonts_are_those_of_the_theme_and_are_embedded(reader: PdfReader) -> None:
-    fonts = {
-        name.get_object()["/BaseFont"]
-        for page in reader.pages
-        for name in page["/Resources"]["/Font"].values()
-    }
+    resources: list[Any] = [page["/Resources"] for page in reader.pages]
+    fonts = {font.get_object()["/BaseFont"] for each in resources for font in each["/Font"].values()}
     assert fonts
     assert [] == [name for name in fonts if "Atkinson" not in name]
 
