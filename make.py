@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 PORT = 8000
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PANGO_START_SECONDS = 60
+PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 CHROMIUM_START_SECONDS = 60
 CHROMIUM_DOWNLOAD_SECONDS = 300
 # Each of these would make pip or Python look outside the environment that is being made.
@@ -105,6 +107,7 @@ def check() -> int:
     """
     venv = set_up("dev")
     chromium = obtain_chromium(venv)
+    obtain_pango(venv)
     variables = {} if chromium is None else {"BULLETIN_CHROMIUM": str(chromium)}
     outcomes = [run_check(step, variables) for step in checks(venv)]
     if chromium is None:
@@ -274,6 +277,20 @@ def download_chromium(venv: Path) -> bool:
     say("No browser here: trying `playwright install chromium`")
     command = (str(program(venv, "python")), "-m", "playwright", "install", "chromium")
     return capture(command, CHROMIUM_DOWNLOAD_SECONDS) is not None
+
+
+def obtain_pango(venv: Path) -> None:
+    """The libraries that printed issues need are here, or it has been said which are missing."""
+    imports = (str(program(venv, "python")), "-c", "import weasyprint")
+    if capture(imports, PANGO_START_SECONDS) is not None:
+        return
+    for package in PANGO_PACKAGES:
+        apt_install(package)
+    if capture(imports, PANGO_START_SECONDS) is None:
+        say(
+            "Printed issues cannot be tested: they need Pango and HarfBuzz "
+            f"(Debian: apt-get install {' '.join(PANGO_PACKAGES)})."
+        )
 
 
 def how_to_get_chromium() -> str:

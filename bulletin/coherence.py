@@ -292,7 +292,8 @@ def _signed_instead(convention: Convention, talks: Convention) -> Iterable[Telli
 
 def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: Diagnostics) -> None:
     nature = corpus.config.nature(convention.nature)
-    debut, fin = convention.period.debut, convention.period.fin_initiale
+    period = convention.period
+    debut, fin = period.debut or (period.signature if period.duree else None), period.fin_initiale
     if nature is None or not nature.durees or debut is None or fin is None:
         return
     months = (fin.last.year - debut.first.year) * 12 + fin.last.month - debut.first.month + 1

@@ -30,6 +30,7 @@ from bulletin.french import (
 from bulletin.liaisons import de_commune, de_departement, de_epci, de_nom
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import (
+    SIGNING,
     Annuite,
     CommuneCitee,
     EpciCite,
@@ -188,7 +189,7 @@ class Speaker:
         known, agreed = convention.period, self._agreed
         match situation.statut:
             case Statut.EN_NEGOCIATION:
-                said = f"est en discussion{_expected(convention.signature_prevue)}"
+                said = f"est en discussion{_expected(expected_signature(convention))}"
             case Statut.SIGNEE:
                 said = self._signed(convention)
             case Statut.EN_VIGUEUR:
@@ -241,6 +242,12 @@ class Speaker:
             departement = self._atlas.departement(code)
             names += [f"Département {de_departement(departement)}"] if departement else []
         return (self._config.caf.nom, *names)
+
+
+def expected_signature(convention: Convention) -> PartialDate | None:
+    """Return when a signature is to come: the day of the one announced, else the time that talks foresee."""
+    days = (told.etape.quand for told in convention.announced if told.etape.etape in SIGNING)
+    return next(days, None) or convention.signature_prevue
 
 
 def _expected(value: PartialDate | None) -> str:

@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from bulletin import french
 from bulletin.addresses import COMMUNES, calendar_address, commune_address, convention_address, feed_address
+from bulletin.diagnostics import Place
 from bulletin.french import NBSP, typography
 from bulletin.liaisons import a_commune, de_commune, long_name
 from bulletin.lifecycle import Convention, Situation, Statut
-from bulletin.model import Corps
+from bulletin.model import Corps, Etape
 from bulletin.page_views import CommunesView, CommuneView, DepartementIndex, InitialGroup
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.events import coming, event_line
@@ -308,17 +309,21 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
 def document_facts(convention: Convention, shelf: Shelf) -> tuple[Fact, ...]:
     """Return the latest signed text that is known, with the link to it."""
     for telling in reversed(convention.known):
-        document = telling.etape.document
-        if document is None:
-            continue
-        address = document.url
-        if not address:
+        if telling.etape.document is not None:
             home = telling.post.address if telling.post else convention_address(convention.id)
-            place = telling.etape.places.get("document", telling.place)
-            address = shelf.file(telling.source, home, document.fichier, place, ATTACHMENTS)
-        text = typography(document.titre) or "Lire le texte signé"
-        return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()
+            return signed_text_facts(telling.etape, home, shelf)
     return ()
+
+
+def signed_text_facts(etape: Etape, home: str, shelf: Shelf) -> tuple[Fact, ...]:
+    """Return the signed text that a step gives, with the link to it; its file goes beside ``home``."""
+    document = etape.document
+    if document is None:
+        return ()
+    place = etape.places.get("document", etape.places.get("", Place(path=etape.source)))
+    address = document.url or shelf.file(etape.source, home, document.fichier, place, ATTACHMENTS)
+    text = typography(document.titre) or "Lire le texte signé"
+    return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()
 
 
 def _moment(iso: str) -> str:

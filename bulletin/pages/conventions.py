@@ -24,7 +24,7 @@ from bulletin.period import agree, merged
 from bulletin.shelf import Shelf
 from bulletin.slugs import fold
 from bulletin.views import Fact, Link, StepBlock
-from bulletin.wording import amount_texts, etape_label, territory_names
+from bulletin.wording import amount_texts, etape_label, expected_signature, territory_names
 
 
 def conventions(edition: Edition) -> Iterator[PageSpec]:
@@ -131,7 +131,7 @@ def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, 
     convention, speaker = situation.convention, edition.speaker
     period = convention.period
     initial = period.fin_initiale if period.is_extended or period.resiliation else None
-    expected = convention.signature_prevue if convention.signed_on is None else None
+    expected = expected_signature(convention) if convention.signed_on is None else None
     return (
         *fact("Nature", [typography(french.sentence(speaker.nature(convention).libelle))]),
         *fact(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from bulletin import french
@@ -55,7 +56,10 @@ def redirect(edition: Edition, alias: str, titre: str, target: str, origin: str)
     def build(_shelf: Shelf) -> RedirectView:
         return RedirectView(
             site=edition.frame,
-            head=edition.head(titre, alias, "Cette page a changé d’adresse."),
+            # Search engines keep the address that a page says is its own: here, the present one.
+            head=replace(
+                edition.head(titre, alias, "Cette page a changé d’adresse."), canonical=edition.absolute(target)
+            ),
             target=Link(titre, target),
         )
 

@@ -319,7 +319,7 @@ def _structures(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
         LiveEntry(
             typography(one.nom),
             structure_address(one.id),
-            typography(french.listing([*one.natures, *([one.commune.ecrit] if one.commune else [])])),
+            typography(", ".join([*one.natures, *([one.commune.ecrit] if one.commune else [])])),
         )
         for one in found
     ]

@@ -18,7 +18,7 @@ from bulletin.french import typography
 from bulletin.lifecycle import Situation
 from bulletin.model import Etape, Post, PostType, Territoire
 from bulletin.page_views import PostView, RetiredView
-from bulletin.pages.communes import departement_item
+from bulletin.pages.communes import departement_item, signed_text_facts
 from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
 from bulletin.pages.events import is_announced, report_link, stretch
 from bulletin.pages.facts import (
@@ -187,7 +187,7 @@ def notices(edition: Edition, post: Post) -> tuple[str, ...]:
 
 def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, ...]:
     """Return what a post tells of conventions, structures, meetings and sums, block by block."""
-    blocks = [_step_block(edition, post, etape) for etape in post.etapes]
+    blocks = [_step_block(edition, post, etape, shelf) for etape in post.etapes]
     if post.inauguration is not None:
         blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, edition)))
     if post.evenement is not None:
@@ -200,13 +200,17 @@ def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, 
     return tuple(blocks)
 
 
-def _step_block(edition: Edition, post: Post, etape: Etape) -> FactBlock:
+def _step_block(edition: Edition, post: Post, etape: Etape, shelf: Shelf) -> FactBlock:
     situation = _situation(edition, post, etape)
     day = Item(
         text=french.sentence(french.on(etape.quand)) if etape.quand else "",
         moment=etape.quand.iso() if etape.quand and etape.quand.quarter is None else "",
     )
-    facts = (*((Fact(etape_label(etape), (day,)),) if day.text else ()), *etape_facts(etape, edition))
+    facts = (
+        *((Fact(etape_label(etape), (day,)),) if day.text else ()),
+        *etape_facts(etape, edition),
+        *signed_text_facts(etape, post.address, shelf),
+    )
     if situation is None:
         return FactBlock("La convention", "", facts)
     titre = edition.speaker.name(situation.convention)

@@ -68,6 +68,15 @@ commune: Sceaux
 etape: negociation
 quand: janvier 2018
 ---
+-- content/articles/2018-05-02-bientot.md --
+---
+titre: Bientôt une signature
+commune: Antony
+convention: CTG 2019-2022
+signature: 4 juillet 2018
+---
+
+Elle aura lieu en juillet.
 -- content/conventions/ctg-clamart-2015.md --
 ---
 nature: CTG
@@ -92,7 +101,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 
 def words(page: str) -> str:
     """Return what a page says, without its marks."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def test_two_tellings_of_a_signature_are_one_step_with_the_more_precise_day(site: SmallSite) -> None:
@@ -130,7 +139,21 @@ def test_a_departement_counts_its_communes_by_the_convention_that_binds_them_mos
     assert "1 commune a une convention qui finit en 2019." in page
     assert "1 commune a une convention dont la fin n’est pas connue de ce bulletin." in page
     assert "1 commune a eu une convention, terminée." in page
-    assert "1 commune a une convention en discussion." in page
+    assert "2 communes ont une convention en discussion." in page
+
+
+def test_a_signature_that_is_announced_is_said_with_its_day(site: SmallSite) -> None:
+    page = words(site.page("/conventions/ctg-antony-2019/"))
+
+    assert (
+        "La CTG d’Antony est en discussion\u202f; sa signature a été annoncée pour le 4 juillet 2018." in page
+    )
+
+
+def test_a_grouping_that_signs_with_some_communes_is_told_with_each_of_them(site: SmallSite) -> None:
+    page = words(site.page("/conventions/ctg-argonne-ardennaise-2018/"))
+
+    assert "Territoire CC de l’Argonne Ardennaise Communes Vouziers" in page
 
 
 def test_a_live_list_of_meetings_can_be_that_of_a_grouping(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@
     input.id = `filtre-${name}`;
     tag.htmlFor = input.id;
     tag.textContent = label;
-    for (const [value, text] of options ? [["", "Tous"], ...options] : []) {
+    for (const [value, text] of options ? [["", name === "nature" ? "Toutes" : "Tous"], ...options] : []) {
       const option = document.createElement("option");
       option.value = value;
       option.textContent = text;
