@@ -45,7 +45,8 @@ _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
     duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
     image-sans-alt lettre-trop-lourde negociation-sans-suite remplace-inconnu signature-en-retard
-    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique type-sans-bloc
+    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee
+    type-sans-bloc
 """
 _INFOS = "commune-eloignee heure-reglee"
 

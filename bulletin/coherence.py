@@ -17,7 +17,7 @@ from bulletin.french import on, partial, until
 from bulletin.identity import Life, Telling
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import PROVING, SIGNING, Etape, EtapeNom
-from bulletin.period import agree, period_of
+from bulletin.period import agree, end_put_off, period_of
 from bulletin.slugs import fold
 
 MONTHS_OF_GRACE = 2
@@ -35,6 +35,7 @@ def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
     for situation in situations:
         _check_unsaid(situation, corpus, diagnostics)
     _check_talks(situations, diagnostics)
+    _check_first_steps(situations, diagnostics)
     _check_overlaps(situations, diagnostics)
 
 
@@ -59,7 +60,7 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
     for index, telling in enumerate(life.tellings):
         etape = telling.etape
         before = _before(index, life, corpus)
-        present = period_of(before).fin or _put_off(etape)
+        present = period_of(before).fin or end_put_off(etape)
         if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
             continue
         if any(_is_same_step(told, etape) and told.nouvelle_fin for told in before):
@@ -71,11 +72,6 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
             f"{partial(present)}.",
             "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
         )
-
-
-def _put_off(etape: Etape) -> PartialDate | None:
-    """Return the first end that a step tells beside the new one, unless it is the new one told twice."""
-    return None if agree(etape.fin, etape.nouvelle_fin) else etape.fin
 
 
 def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
@@ -290,13 +286,47 @@ def _signed_instead(convention: Convention, talks: Convention) -> Iterable[Telli
     return (one for one in convention.come if one.etape.etape in SIGNING and one.etape.jour > last)
 
 
+def _check_first_steps(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
+    """Tell the conventions that begin by what follows a signature, where another one had just ended.
+
+    A step joins no convention that has ended on its day: a prolongation signed late, or the report made
+    after the end, opens another convention until the writer says which one it is about.
+    """
+    for situation in situations:
+        convention = situation.convention
+        first = convention.come[0] if convention.come else None
+        if first is None or convention.life.card or not _is_left_to_inference(first.etape):
+            continue
+        ended = [
+            other.id
+            for other in situations
+            if other.convention.nature == convention.nature
+            and other.convention.life.is_on(first.territoire)
+            and other.convention.life.has_ended(first.etape.jour)
+        ]
+        if ended:
+            diagnostics.add(
+                "suite-isolee",
+                first.place,
+                f"Cette étape ouvre une nouvelle convention, « {convention.id} », car « {ended[-1]} », "
+                "de même nature et sur le même territoire, avait pris fin avant elle.",
+                f"Si c’est d’elle qu’il s’agit, écrivez « id: {ended[-1]} ».",
+            )
+
+
+def _is_left_to_inference(etape: Etape) -> bool:
+    """Whether a step that follows a signature says neither whose it is nor when that one began."""
+    return etape.etape in PROVING - SIGNING and not etape.id and etape.debut is None
+
+
 def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: Diagnostics) -> None:
     nature = corpus.config.nature(convention.nature)
     period = convention.period
     debut, fin = period.debut or (period.signature if period.duree else None), period.fin_initiale
     if nature is None or not nature.durees or debut is None or fin is None:
         return
-    months = (fin.last.year - debut.first.year) * 12 + fin.last.month - debut.first.month + 1
+    after = fin.last + dt.timedelta(days=1)
+    months = (after.year - debut.first.year) * 12 + after.month - debut.first.month
     if nature.durees[0] - MONTHS_OF_GRACE <= months <= nature.durees[-1] + MONTHS_OF_GRACE:
         return
     diagnostics.add(

@@ -156,7 +156,7 @@ def identify(
         name = _name_of(telling, lives, atlas, diagnostics)
         life = lives.get(name) or Life(id=name, nature=telling.etape.nature)
         lives[name] = _joined(life, telling)
-    _tell_near_identifiers(tuple(lives), tellings, diagnostics)
+    _tell_near_identifiers(lives, tellings, diagnostics)
     _tell_missing_natures(lives, diagnostics)
     return {name: lives[name] for name in sorted(lives)}
 
@@ -255,9 +255,10 @@ def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
 
 
 def _tell_near_identifiers(
-    names: tuple[str, ...], tellings: tuple[Telling, ...], diagnostics: Diagnostics
+    lives: Mapping[str, Life], tellings: tuple[Telling, ...], diagnostics: Diagnostics
 ) -> None:
-    stems = {name: _stem(name) for name in sorted(names)}
+    """Tell the typed identifiers that look like another's; « cej-x » and « ctg-x » name two natures."""
+    stems = {name: _stem(name) for name in sorted(lives)}
     told: set[str] = set()
     for telling in tellings:
         typed = telling.etape.id
@@ -268,7 +269,9 @@ def _tell_near_identifiers(
             (
                 name
                 for name, stem in stems.items()
-                if name != typed and 0 < _distance(stem, stems[typed]) <= SMALL_DIFFERENCE
+                if name != typed
+                and lives[name].nature in {"", lives[typed].nature or lives[name].nature}
+                and 0 < _distance(stem, stems[typed]) <= SMALL_DIFFERENCE
             ),
             None,
         )

@@ -89,10 +89,9 @@ def period_of(steps: Iterable[Etape], announced: Iterable[Etape] = ()) -> Period
 
 def _told(period: Period, step: Etape) -> Period:
     signature = step.quand if step.etape in SIGNING else None
-    # « CTG 2017-2020 » beside « nouvelle_fin: 2021 » is the end that this step puts off.
-    puts_off = step.fin is not None and step.nouvelle_fin is not None and not agree(step.fin, step.nouvelle_fin)
-    if puts_off and step.fin is not None:
-        period = _ended(period, step.fin)
+    put_off = end_put_off(step)
+    if put_off is not None:
+        period = _ended(period, put_off)
     period = replace(
         period,
         debut=merged(period.debut, step.debut),
@@ -101,11 +100,19 @@ def _told(period: Period, step: Etape) -> Period:
         signature=merged(period.signature, signature),
         is_abandoned=_is_abandoned(period, step),
     )
-    if step.fin is not None and not puts_off:
+    if step.fin is not None and put_off is None:
         period = _ended(period, step.fin)
     if step.etape is EtapeNom.RESILIATION and period.fin_resiliee is None:
         period = replace(period, fin_resiliee=_last_day(step))
     return period
+
+
+def end_put_off(step: Etape) -> PartialDate | None:
+    """Return the first end that a step tells beside the new one: « CTG 2017-2020 », prolonged to 2021.
+
+    It is ``None`` when the step tells one end, or the new one twice.
+    """
+    return None if agree(step.fin, step.nouvelle_fin) else step.fin
 
 
 def _is_abandoned(period: Period, step: Etape) -> bool:

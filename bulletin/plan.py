@@ -221,9 +221,14 @@ def parents(path: str) -> Iterator[str]:
         end = path.find("/", end + 1)
 
 
-def collisions(artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
+Places = Mapping[tuple[str, str], Place]
+"""Where a source asks for an address: by source, then address."""
+
+
+def collisions(artifacts: Iterable[Artifact], places: Places | None = None) -> tuple[Diagnostic, ...]:
     """Return an erreur for each address claimed twice, naming both claims.
 
+    ``places`` tells where a source asks for an address, by source and address; elsewhere it is the file.
     Addresses that differ by case only, or by the form of an accent, are one on many disks. A file also
     stands in the way of a folder of its name. The order of the artifacts does not matter.
     """
@@ -233,9 +238,9 @@ def collisions(artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     for item in ordered:
         first = firsts.setdefault(path_key(item.path), item)
         if first is not item:
-            found.append(_double_claim(first, item))
+            found.append(_double_claim(first, item, places or {}))
     found.extend(
-        _blocked_claim(firsts[folder], item)
+        _blocked_claim(firsts[folder], item, places or {})
         for item in ordered
         for folder in parents(path_key(item.path))
         if folder in firsts
@@ -243,28 +248,30 @@ def collisions(artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _double_claim(first: Artifact, second: Artifact) -> Diagnostic:
+def _double_claim(first: Artifact, second: Artifact, places: Places) -> Diagnostic:
     shown = address_of(first.path)
     alike = "" if first.path == second.path else f" (l’autre s’écrit {address_of(second.path)})"
-    return _claim_fault(
-        first, second, f"L’adresse {shown} est demandée par {first.origin} et par {second.origin}{alike}."
-    )
+    message = f"L’adresse {shown} est demandée par {first.origin} et par {second.origin}{alike}."
+    return _claim_fault(first, second, message, places)
 
 
-def _blocked_claim(blocking: Artifact, item: Artifact) -> Diagnostic:
+def _blocked_claim(blocking: Artifact, item: Artifact, places: Places) -> Diagnostic:
     message = (
         f"L’adresse {address_of(item.path)} de {item.origin} passe par {address_of(blocking.path)}, "
         f"qui est déjà un fichier de {blocking.origin}."
     )
-    return _claim_fault(blocking, item, message)
+    return _claim_fault(blocking, item, message, places)
 
 
-def _claim_fault(first: Artifact, second: Artifact, message: str) -> Diagnostic:
-    written = [item.origin for item in (second, first) if "/" in item.origin]
+def _claim_fault(first: Artifact, second: Artifact, message: str, places: Places) -> Diagnostic:
+    asked = ((item.origin, places.get((item.origin, address_of(item.path)))) for item in (second, first))
+    written = [place or Place(path=origin) for origin, place in asked if "/" in origin]
+    # The key that asks for the address is the one to change; an address of the file name has none.
+    written.sort(key=lambda place: place.line == 1)
     return Diagnostic(
         severity=Severity.ERREUR,
         code="adresse-double",
-        place=Place(path=written[0] if written else second.origin),
+        place=written[0] if written else Place(path=second.origin),
         message=message,
         hint="Changez le slug ou l’alias de l’un des deux.",
     )

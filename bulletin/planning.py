@@ -122,7 +122,7 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
     artifacts += _copies(material.theme_files, material, "le thème")
     artifacts += _copies(shelf.taken, material, "")
     ordered = tuple(sorted(artifacts, key=lambda one: (one.path, one.origin)))
-    diagnostics.extend(collisions(ordered))
+    diagnostics.extend(collisions(ordered, _places_of_addresses(edition)))
     copied = {**material.theme_files, **shelf.taken}
     return SitePlan(artifacts=ordered, copies={_file_path(address): file for address, file in copied.items()})
 
@@ -186,6 +186,19 @@ def _aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[PageSpec]:
                 f"« {text} » n’est pas une ancienne adresse de ce site.",
                 "Écrivez le chemin seul, à partir de la barre : « /2014/11/forum-de-puteaux.html ».",
             )
+
+
+def _places_of_addresses(edition: Edition) -> Mapping[tuple[str, str], Place]:
+    """Return where each text asks for an address with a key of its own, by file and address."""
+    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
+    found: dict[tuple[str, str], Place] = {}
+    for value in claimants:
+        if "alias" in value.places:
+            old = (alias_address(text, edition.config.site.url) for text in value.alias)
+            found |= dict.fromkeys(((value.source, address) for address in old), value.places["alias"])
+        if "slug" in value.places:
+            found[value.source, value.address] = value.places["slug"]
+    return found
 
 
 # -- links -----------------------------------------------------------------------------------------------

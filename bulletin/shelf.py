@@ -91,6 +91,8 @@ class Shelf:
         for reference in references(corps.markdown):
             where = place(reference.line, reference.column, len(reference.target))
             found = self._resolve(source, address, reference, where)
+            if found and reference.image and not reference.alt.strip():
+                self._tell_mute(reference.target, where)
             if found:
                 links[reference.target] = found
         lists = tuple(
@@ -124,8 +126,19 @@ class Shelf:
         found = page or self._file_address(source, address, path)
         if found:
             return f"{found}#{fragment}" if fragment else found
-        self._tell_broken(source, path, place)
+        if reference.image:
+            self._tell_missing(path, place)
+        else:
+            self._tell_broken(source, path, place)
         return ""
+
+    def _tell_mute(self, target: str, place: Place) -> None:
+        self.diagnostics.add(
+            "image-sans-alt",
+            place,
+            f"L’image « {target} » n’a pas de description pour qui ne la voit pas.",
+            f"Écrivez : « ![ce que montre l’image]({target}) ».",
+        )
 
     def _page(self, source: str, path: str) -> str:
         """Return the address of a page named by its own address or by its source file."""
@@ -191,13 +204,16 @@ class Shelf:
                 f"Formats admis : {', '.join(sorted(suffix[1:] for suffix in allowed))}.",
             )
             return ""
+        self._tell_missing(name, place)
+        return ""
+
+    def _tell_missing(self, name: str, place: Place) -> None:
         self.diagnostics.add(
             "fichier-introuvable",
             place,
             f"Le fichier « {name} » n’existe pas.",
             "Posez-le à côté de l’article ou dans content/medias, et vérifiez majuscules et accents.",
         )
-        return ""
 
     def pictures(
         self, source: str, address: str, images: tuple[Image, ...], place: Place

@@ -193,7 +193,7 @@ class Speaker:
             case Statut.SIGNEE:
                 said = self._signed(convention)
             case Statut.EN_VIGUEUR:
-                said = f"est en vigueur{_until(known.fin) or _endless(known)}"
+                said = f"est en vigueur{_until(known.fin) or _endless(known, agreed(convention, 'signé'))}"
             case Statut.PROLONGEE:
                 said = f"a été {agreed(convention, 'prolongé')}{_until(known.fin)}"
             case Statut.RENOUVELEE:
@@ -255,14 +255,14 @@ def _expected(value: PartialDate | None) -> str:
     return f"{NNBSP}; sa signature a été annoncée {within(value)}" if value else ""
 
 
-def _endless(known: Period) -> str:
+def _endless(known: Period, signed: str) -> str:
     """Return since when it holds, as far as that is known, and that its end is not."""
     begun = ""
     if known.debut is not None:
         begun = f" {since(known.debut)}"
     elif known.signature is not None:
-        begun = f" depuis sa signature, {on(known.signature)}"
-    return f"{begun}{NNBSP}; ce bulletin ne connaît pas sa date de fin"
+        begun = f", {signed} {on(known.signature)}"
+    return f"{begun}{NNBSP}; sa fin n’est pas connue de ce bulletin"
 
 
 def _until(fin: PartialDate | None) -> str:

@@ -58,7 +58,8 @@ def redirect(edition: Edition, alias: str, titre: str, target: str, origin: str)
             site=edition.frame,
             # Search engines keep the address that a page says is its own: here, the present one.
             head=replace(
-                edition.head(titre, alias, "Cette page a changé d’adresse."), canonical=edition.absolute(target)
+                edition.head(titre, alias, "Cette page a changé d’adresse."),
+                canonical=edition.absolute(target),
             ),
             target=Link(titre, target),
         )

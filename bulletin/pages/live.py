@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bulletin import french
 from bulletin.addresses import convention_address, structure_address
 from bulletin.corpus import communes_named
 from bulletin.diagnostics import Diagnostics, Place

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from bulletin.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.model import Corps, Etape
-from bulletin.nodes import RawDocument
+from bulletin.nodes import RawDocument, Scalar
 from bulletin.reading.blocks import fields_of_each
 from bulletin.reading.context import Context
 from bulletin.reading.convention import Teller, read_etape, tells_step
@@ -37,13 +37,26 @@ def read_convention_card(document: RawDocument, context: Context) -> ConventionC
     if told is None:
         return None
     steps = [told] if has_step else []
-    for inner in fields_of_each(fields, "etapes", "convention"):
+    for inner in _steps(fields):
         step = read_etape(_with_nature(inner, told), teller)
         if step is not None:
             steps.append(step)
     return ConventionCard(
         id=name, source=document.path, facts=told, etapes=tuple(steps), corps=_corps(document)
     )
+
+
+def _steps(fields: Fields) -> tuple[Fields, ...]:
+    """Return the steps of a card; a bare text names no step, and is told with the form to write."""
+    texts = [node for node in fields.items("etapes") if isinstance(node, Scalar)]
+    for node in texts:
+        fields.context.tell(
+            "forme-inattendue",
+            node.place,
+            f"« {node.text} » ne dit pas quelle étape a eu lieu, ni quel jour.",
+            "Écrivez l’étape, puis son jour :\netapes:\n  - signature: 12 décembre 2019",
+        )
+    return () if texts else fields_of_each(fields, "etapes", "convention")
 
 
 def _with_nature(fields: Fields, told: Etape) -> Fields:

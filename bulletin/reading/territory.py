@@ -14,6 +14,7 @@ from bulletin.nodes import Node, Scalar, Table
 from bulletin.reading.context import Context
 from bulletin.reading.fields import Fields
 from bulletin.schema import BLOCKS
+from bulletin.slugs import fold
 from bulletin.territories import Commune, Departement, Epci, Found, Homonyms, Unknown
 
 MAX_CANDIDATES = 6
@@ -60,12 +61,15 @@ def _tell_if_far(commune: Commune, scalar: Scalar, context: Context) -> None:
         return
     departement = context.atlas.departement(commune.departement)
     whose = de_departement(departement) if departement else "d’ailleurs"
+    typed = scalar.text.strip()
+    # « Paris 16 » stays as typed: it is how the commune is printed.
+    precise = commune.nom_precis if fold(typed) == fold(commune.nom) else f"{typed} ({commune.departement})"
     context.tell(
         "commune-eloignee",
         scalar.place,
         f"« {scalar.text} » a été compris comme une commune {whose} ({commune.departement}),"
         " hors des départements du bulletin.",
-        f"Si c’est bien elle, écrivez « {commune.nom_precis} » pour que cela soit sûr.",
+        f"Si c’est bien elle, écrivez « {precise} » pour que cela soit sûr.",
     )
 
 

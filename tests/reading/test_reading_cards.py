@@ -47,6 +47,7 @@ def test_a_vote_told_by_a_card_is_no_step() -> None:
         ("nature: CTG\nsignature: 5 juillet", CARD, "annee-manquante"),
         ("nature: CTG\netape: signature\nquand: 2020\netapes:\n  - bilan: 2023", CARD, "deux-etapes"),
         ("nature: CTG\netapes:\n  - etape: signature", CARD, "jour-manquant"),
+        ("nature: CTG\netapes:\n  - signature 12 décembre 2019", CARD, "forme-inattendue"),
         ("nature: CTG", "content/conventions/Ma fiche.md", "slug-invalide"),
         ("places: 9", "content/structures/pitchouns.md", "cle-manquante"),
         ("titre: A", "content/territoires/00000.md", "territoire-inconnu"),

@@ -58,6 +58,12 @@ def test_a_bare_name_found_in_another_departement_is_told_as_info() -> None:
     assert [] == codes("commune: 08003")
 
 
+def test_an_arrondissement_told_as_far_keeps_its_name_in_the_remedy() -> None:
+    (told_far,) = told("commune: Paris 16")
+    assert "Paris 16 (75)" in told_far.hint
+    assert [] == codes("commune: Paris 16 (75)")
+
+
 def test_an_arrondissement_is_its_commune_and_keeps_its_written_name() -> None:
     (commune,) = post("commune: Paris 16").territoire.communes
     assert ("75056", "Paris 16") == (commune.code, commune.ecrit)

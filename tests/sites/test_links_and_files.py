@@ -171,6 +171,40 @@ def test_a_file_that_cannot_be_shown_is_an_erreur(tmp_path: Path, keys: str, cod
     assert site.errors() == (code,)
 
 
+def test_an_image_of_a_text_that_is_missing_is_told_as_a_file(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![Une crèche](absente.png)")
+    site.build()
+
+    assert site.errors() == ("fichier-introuvable",)
+
+
+def test_an_image_of_a_text_without_a_description_is_told_at_its_line(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "![](creche.png)")
+    site.add("content/articles/creche.png", PNG)
+    site.build()
+
+    (told,) = site.last.diagnostics
+    assert ("image-sans-alt", NOTE, 7) == (told.code, told.place.path, told.place.line)
+
+
+def test_the_signed_text_is_a_link_of_the_post_that_gives_it(tmp_path: Path) -> None:
+    keys = "commune: Puteaux\nconvention: CTG 2016-2019\nsignature: 20 juin\ndocument: ctg.pdf\n"
+    site = site_of(tmp_path, "Signée.", keys)
+    site.add("content/articles/ctg.pdf", b"%PDF-1.7")
+    site.build()
+
+    assert 'href="ctg.pdf"' in site.page("/2016/06/20/note/")
+
+
+def test_an_old_address_names_the_present_one_to_search_engines(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Texte.", "alias: /ancienne/\n")
+    site.build()
+
+    assert '<link rel="canonical" href="https://bulletin.example/2016/06/20/note/">' in site.page(
+        "/ancienne/"
+    )
+
+
 def test_a_link_out_of_the_content_is_never_followed(tmp_path: Path) -> None:
     site = site_of(tmp_path, "![Secret](secret.png)")
     (tmp_path / "secret.png").write_bytes(PNG)

@@ -179,6 +179,18 @@ def test_a_prolongation_without_a_later_end_is_an_error(etape: str, fin: str) ->
     assert ("content/articles/2018-10-01-longer.md", 6) == (found.place.path, found.place.line)
 
 
+def test_a_new_end_before_the_one_that_the_same_step_tells_is_an_error() -> None:
+    told = register("""
+    -- 2020-01-09-longer --
+    commune: Sèvres
+    convention: CTG 2016-2019
+    prolongation: 3 janvier
+    nouvelle_fin: 2018
+    """)
+    found = told.only("prolongation-sans-effet", "2020-01-09")
+    assert ("content/articles/2020-01-09-longer.md", 6) == (found.place.path, found.place.line)
+
+
 def test_one_prolongation_told_twice_is_no_error() -> None:
     longer = """
     commune: Sèvres
@@ -293,8 +305,44 @@ def test_a_signature_is_overdue_after_the_last_day_it_was_expected() -> None:
     assert (Severity.AVERTISSEMENT, 5) == (found.severity, found.place.line)
 
 
+LATE = """
+    -- 2012-02-01-ctg --
+    commune: Colombes
+    convention: CTG 2012-2015
+    signature: 10 janvier 2012
+    -- 2016-03-01-prolongation --
+    commune: Colombes
+    convention: CTG
+    prolongation: 10 février 2016
+    nouvelle_fin: 2018
+"""
+
+
+def test_a_prolongation_after_the_end_is_told_to_open_another_convention() -> None:
+    found = register(LATE).only("suite-isolee", "2016-03-01")
+    assert (Severity.AVERTISSEMENT, "content/articles/2016-03-01-prolongation.md") == (
+        found.severity,
+        found.place.path,
+    )
+
+
+def test_a_prolongation_after_the_end_that_names_its_convention_is_nothing_to_tell() -> None:
+    assert [] == register(f"{LATE}    id: ctg-colombes-2012\n").codes("2016-03-01")
+
+
 def test_an_unusual_duration_is_told() -> None:
     assert register(CEJ.replace("2015-2018", "2015-2024")).codes("2016-08-01") == ["duree-inhabituelle"]
+
+
+def test_a_duration_counts_from_the_signature_where_no_begin_is_told() -> None:
+    told = register("""
+    -- 2020-02-03-ctg --
+    commune: Sèvres
+    convention: CTG
+    signature: 2 février
+    duree: 40 ans
+    """)
+    assert told.codes("2020-02-03") == ["duree-inhabituelle"]
 
 
 def test_a_prolongation_is_no_unusual_duration() -> None:

@@ -79,6 +79,16 @@ def test_a_prolongation_keeps_the_first_end_apart() -> None:
     assert (date("2021"), date("2020"), True) == (period.fin, period.fin_initiale, period.is_extended)
 
 
+def test_a_prolongation_that_also_tells_the_first_end_puts_it_off() -> None:
+    period = told(step("prolongation", "2015-03-01", debut="2011", fin="2014", nouvelle_fin="2015-12-31"))
+    assert (date("2015-12-31"), date("2014"), True) == (period.fin, period.fin_initiale, period.is_extended)
+
+
+def test_a_prolongation_that_tells_the_new_end_twice_keeps_the_first_one() -> None:
+    period = told(SIGNED, step("prolongation", "2020-11-02", debut="2017", fin="2021", nouvelle_fin="2021"))
+    assert (date("2021"), date("2020")) == (period.fin, period.fin_initiale)
+
+
 def test_a_second_prolongation_keeps_the_very_first_end() -> None:
     period = told(
         SIGNED,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.catalogue import Severity
+from bulletin.diagnostics import Place
 from bulletin.manifest import Manifest
 from bulletin.plan import (
     NOT_A_FILE,
@@ -190,6 +191,12 @@ def test_distinct_addresses_do_not_collide() -> None:
     assert () == collisions(
         [page("a/index.html"), page("ab/index.html"), page("a/b/index.html"), page("index.html")]
     )
+
+
+def test_a_collision_is_placed_at_the_key_that_asks_for_the_address() -> None:
+    asked = {("content/a.md", "/x/"): Place(path="content/a.md", line=4, column=8)}
+    (fault,) = collisions([page("x/index.html"), page("x/index.html", origin="content/b.md")], asked)
+    assert ("content/a.md", 4, 8) == (fault.place.path, fault.place.line, fault.place.column)
 
 
 @given(

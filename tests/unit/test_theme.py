@@ -337,7 +337,10 @@ def test_the_default_theme_holds_no_inline_script_no_inline_style_and_no_other_h
     for path in (DEFAULT_THEME / "templates").iterdir():
         text = path.read_text("utf-8")
         for script in re.findall(r"<script[^>]*>", text):
-            assert 'src="{{ "/static/' in script or 'type="application/ld+json"' in script, (path.name, script)
+            assert 'src="{{ "/static/' in script or 'type="application/ld+json"' in script, (
+                path.name,
+                script,
+            )
         found = re.search(r"<style|\sstyle=|\son\w+=|https?://|[\"'(]//", text)
         assert found is None, (path.name, found)
     style = (DEFAULT_THEME / "static" / "style.css").read_text("utf-8")

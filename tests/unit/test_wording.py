@@ -55,17 +55,16 @@ def test_in_force_then_over_with_an_end_as_precise_as_typed(fin: str, in_force: 
         ((SIGNED, "debut: 2015-T2"), "depuis le deuxième trimestre 2015"),
         ((SIGNED, "debut: avril 2015"), "depuis avril 2015"),
         ((SIGNED, "debut: 1er avril 2015"), "depuis le 1er avril 2015"),
-        ((SIGNED,), "depuis sa signature, le 5 juillet 2016"),
-        (("signature: juillet 2016",), "depuis sa signature, en juillet 2016"),
-        (("signature: 2016-T2",), "depuis sa signature, au deuxième trimestre 2016"),
+        ((SIGNED,), ", signé le 5 juillet 2016"),
+        (("signature: juillet 2016",), ", signé en juillet 2016"),
+        (("signature: 2016-T2",), ", signé au deuxième trimestre 2016"),
         (("copil: 5 juillet 2016",), ""),
     ],
 )
 def test_in_force_without_a_known_end(facts: tuple[str, ...], expected: str) -> None:
-    since = f" {expected}" if expected else ""
+    since = expected if expected.startswith(",") else f" {expected}" if expected else ""
     assert (
-        told("CEJ", *facts)[1]
-        == f"{LE_CEJ} est en vigueur{since} ; ce bulletin ne connaît pas sa date de fin."
+        told("CEJ", *facts)[1] == f"{LE_CEJ} est en vigueur{since} ; sa fin n’est pas connue de ce bulletin."
     )
 
 
