@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bulletin.addresses import CONVENTIONS, path_of
 from bulletin.catalogue import Severity
-from bulletin.coherence import check_conventions
+from bulletin.coherence import check_conventions, check_numeros
 from bulletin.content import Kept, Read, read_content
 from bulletin.corpus import Corpus, link
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
@@ -90,6 +90,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
         diagnostics=diagnostics,
     )
     check_conventions(corpus, diagnostics)
+    check_numeros(corpus, diagnostics)
     check_spelling(corpus, diagnostics)
     check_subsidies(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)

@@ -44,7 +44,7 @@ _ERREURS = """
 _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
     duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
-    image-sans-alt lettre-trop-lourde negociation-sans-suite remplace-inconnu signature-en-retard
+    image-sans-alt lettre-trop-lourde negociation-sans-suite numero-sans-article remplace-inconnu signature-en-retard
     subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee
     type-sans-bloc
 """

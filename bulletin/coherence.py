@@ -13,7 +13,7 @@ from itertools import combinations
 from bulletin.corpus import Corpus
 from bulletin.dates import PartialDate, end_of
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.french import on, partial, until
+from bulletin.french import NBSP, on, partial, until
 from bulletin.identity import Life, Telling
 from bulletin.lifecycle import Convention, Situation, Statut
 from bulletin.model import PROVING, SIGNING, Etape, EtapeNom
@@ -37,6 +37,19 @@ def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
     _check_talks(situations, diagnostics)
     _check_first_steps(situations, diagnostics)
     _check_overlaps(situations, diagnostics)
+
+
+def check_numeros(corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Tell the cards of issues to which no post belongs: they have no page."""
+    named = {post.numero for post in corpus.posts}
+    for name, card in corpus.numeros.items():
+        if name not in named:
+            diagnostics.add(
+                "numero-sans-article",
+                Place(path=card.source),
+                f"Aucun article n’appartient au numéro {name}{NBSP}: il n’a pas de page.",
+                f"Ajoutez « numero: {name} » à ses articles, ou corrigez le nom de la fiche.",
+            )
 
 
 def _place(etape: Etape, key: str) -> Place:

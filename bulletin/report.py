@@ -70,7 +70,7 @@ def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
             "column": item.place.column,
             "message": item.message,
             "hint": item.hint,
-            "blocking": item.blocking,
+            "blocking": item.stops,
         }
         for item in _sorted(items)
     ]

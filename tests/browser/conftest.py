@@ -100,9 +100,9 @@ def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Served:
     return _built(tmp_path_factory.mktemp("below"), url, "/le/bulletin/", _LATE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Browser]:
-    """A real Chromium, one for all tests."""
+    """A real Chromium, one for the tests of a file: no thread may drive two at a time."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium_flags))
         yield opened

@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+LETTER = "lettre.html"
+"""An issue for mailboxes, which follow no style sheet and no security policy."""
 _ADDRESSES = {"href", "src", "action", "poster", "data", "formaction"}
 _INTERACTIVE = {"a", "button", "select", "textarea", "label", "summary", "details", "iframe"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -13,7 +13,7 @@ import feedparser
 import html5lib
 import pytest
 
-from browser.served import Page, Served, read
+from browser.served import LETTER, Page, Served, read
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
@@ -86,7 +86,7 @@ def test_every_page_keeps_the_rules_that_a_parser_does_not_check(sample: Served)
         for address, file in sample.html()
         for fault in _faults(read(file))
         # Mail programs take styles on elements only.
-        if not (file.name == "lettre.html" and fault.startswith("style of its own"))
+        if not (file.name == LETTER and fault.startswith("style of its own"))
     ]
 
 
