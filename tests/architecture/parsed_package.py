@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "bulletin"
 _FLOOR_ROW = re.compile(r"^\| (\d+) \| (.+?) \|")
 _LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| (.+?) \|")
+_TRAVEL_ROW = re.compile(r"^\| [a-z]+ \| ([^|]+) \| (`[^|]+`) \| [^|]+ \|$")
+_TYPE = re.compile(r"`([A-Z]\w+)`")
 _QUOTED = re.compile(r"`([\w.]+)`")
 
 
@@ -102,6 +104,15 @@ def importers() -> Mapping[str, frozenset[str]]:
     """The modules that may import each library, as the table of ARCHITECTURE.md gives them."""
     rows = (_LIBRARY_ROW.match(line) for line in _architecture().splitlines())
     return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in rows if row}
+
+
+@cache
+def travel() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The types and the modules of each step of a post's travel, as ARCHITECTURE.md gives them."""
+    rows = (_TRAVEL_ROW.match(line) for line in _architecture().splitlines())
+    return tuple(
+        (frozenset(_TYPE.findall(row[1])), frozenset(_QUOTED.findall(row[2]))) for row in rows if row
+    )
 
 
 def _architecture() -> str:

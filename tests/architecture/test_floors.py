@@ -4,7 +4,7 @@ import ast
 import re
 from graphlib import TopologicalSorter
 
-from parsed_package import floors, importers, modules
+from parsed_package import floors, importers, modules, travel
 
 _SAID = re.compile(r"\bFloor (\d+)\b")
 
@@ -12,6 +12,17 @@ _SAID = re.compile(r"\bFloor (\d+)\b")
 def test_every_module_stands_on_one_floor_of_the_architecture_page() -> None:
     """A new module is added to the table of ARCHITECTURE.md, a removed one leaves it."""
     assert {module.short for module in modules().values()} == set(floors())
+
+
+def test_each_step_of_a_post_names_types_that_its_modules_define() -> None:
+    assert 11 == len(travel())
+    missing = [
+        (name, sorted(where))
+        for types, where in travel()
+        for name in types
+        if not any(f"class {name}" in modules()[f"bulletin.{module}"].text for module in where)
+    ]
+    assert [] == missing
 
 
 def test_no_module_imports_a_higher_floor() -> None:
