@@ -44,9 +44,9 @@ _ERREURS = """
 _AVERTISSEMENTS = """
     annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
     duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
-    image-sans-alt lettre-trop-lourde negociation-sans-suite numero-sans-article remplace-inconnu signature-en-retard
-    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee
-    type-sans-bloc
+    image-sans-alt lettre-trop-lourde negociation-sans-suite numero-sans-article remplace-inconnu
+    signature-en-retard subvention-a-publier subvention-d-un-autre subvention-en-retard
+    subvention-publique suite-isolee type-sans-bloc
 """
 _INFOS = "commune-eloignee heure-reglee"
 

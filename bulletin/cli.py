@@ -33,7 +33,7 @@ from bulletin.report import (
     diagnostics_text,
 )
 from bulletin.scaffold import NEW_KINDS, NewFile, new_post, site_skeleton
-from bulletin.site_folder import find_site, read_config
+from bulletin.site_folder import find_site, read_addresses, read_config
 from bulletin.store import write_new, write_text
 from bulletin.territories import Atlas
 
@@ -173,11 +173,10 @@ def new_command(
     """Prépare un article ou une fiche, à compléter."""
     root = find_site(site or Path.cwd())
     made = new_post(kind, titre, communes, date or _today(root), read_config(root))
+    listed = parse(read_addresses(root))
     _write_new(root, made)
     if made.address:
-        file = root / ADDRESSES
-        listed = parse(file.read_text(encoding="utf-8")) if file.is_file() else {}
-        write_text(file, dump({**listed, made.address: made.path}))
+        write_text(root / ADDRESSES, dump({**listed, made.address: made.path}))
     click.echo(made.path)
     return 0
 

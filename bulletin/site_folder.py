@@ -68,13 +68,20 @@ def find_site(start: Path) -> Path:
 
 def read_config(root: Path) -> Config:
     """Return the configuration of a site; raise ``UsageFault`` with every fault of it."""
+    return parse_config(_text_of(root / CONFIG_FILE))
+
+
+def read_addresses(root: Path) -> str:
+    """Return the text of ``adresses.txt``, "" where there is none; raise ``UsageFault`` if not UTF-8."""
+    file = root / ADDRESSES_FILE
+    return _text_of(file) if file.is_file() else ""
+
+
+def _text_of(file: Path) -> str:
     try:
-        text = (root / CONFIG_FILE).read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageFault(
-            f"{CONFIG_FILE} n’est pas en UTF-8.", "Enregistrez-le de nouveau en UTF-8."
-        ) from None
-    return parse_config(text)
+        raise UsageFault(f"{file.name} n’est pas en UTF-8.", "Enregistrez-le de nouveau en UTF-8.") from None
 
 
 def read_site(root: Path) -> SiteFolder:
@@ -91,7 +98,6 @@ def read_site(root: Path) -> SiteFolder:
     cache.save()
     texts = [file for file in tree.files if file.data is not None]
     others = {file.path: file for file in tree.files if file.data is None}
-    listed = root / ADDRESSES_FILE
     return SiteFolder(
         root=root,
         config=config,
@@ -104,7 +110,7 @@ def read_site(root: Path) -> SiteFolder:
             engine=engine_text(),
             extras=extras,
         ),
-        addresses=listed.read_text(encoding="utf-8") if listed.is_file() else "",
+        addresses=read_addresses(root),
         faults=tree.faults,
     )
 

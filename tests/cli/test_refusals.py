@@ -114,6 +114,14 @@ def test_a_wrong_configuration_is_wrong_usage_and_told_at_its_place(
     assert {} == tree(site / "output")
 
 
+@pytest.mark.parametrize("name", ["bulletin.toml", "adresses.txt"])
+def test_a_file_of_the_webmaster_that_is_not_utf_8_is_named(name: str, site: Path) -> None:
+    (site / name).write_bytes("# été\n".encode("cp1252"))
+    refused = bulletin("build", cwd=site)
+    assert USAGE == refused.status
+    assert f"{name} n’est pas en UTF-8." in refused.err
+
+
 def test_a_build_that_finds_another_at_work_gives_way(site: Path) -> None:
     with Output.open(site / "output", site=site, home=site.parent / "maison"):
         refused = bulletin("build", cwd=site)
