@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.build import Order, build
+from bulletin.build.conductor import Order, build
 
 COMMUNES = ("Puteaux", "Colombes", "Nanterre", "Sceaux", "Sèvres", "Clichy", "Vanves", "Meudon")
 PARAGRAPH = (

@@ -1,5 +1,5 @@
 """``python -m bulletin``."""
 
-from bulletin.cli import main
+from bulletin.cli.commands import main
 
 main()

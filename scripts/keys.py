@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.keysdoc import markdown_table
+from bulletin.source.schema.reference import markdown_table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cles.md"
 

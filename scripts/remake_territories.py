@@ -16,10 +16,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletin.cog import FOLDER, Row, pack_table
-from bulletin.liaisons import inferred_liaison
-from bulletin.territories import departement_of
-from bulletin.toponyms import GLOSS, commune_key, epci_key
+from bulletin.territories.atlas import departement_of
+from bulletin.territories.names import GLOSS, commune_key, epci_key
+from bulletin.territories.prepositions import inferred_liaison
+from bulletin.territories.tables import FOLDER, Row, pack_table
 
 SOURCE = "@etalab/decoupage-administratif"
 LICENCE = "Licence Ouverte"

@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bulletin.content import Read, read_content
+from bulletin.config.natures import NATURES
+from bulletin.content.model import Post
+from bulletin.content.read import Read, read_content
+from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic
-from bulletin.model import Post
-from bulletin.natures import NATURES
-from bulletin.reading.context import Vocabulary
-from bulletin.territories import Atlas
-from bulletin.tree import SourceFile
+from bulletin.source.tree import SourceFile
+from bulletin.territories.atlas import Atlas
 
 PATH = "content/articles/2016-07-11-un-article.md"
 WORDS = Vocabulary(natures=NATURES, themes=("petite-enfance", "parentalite"), zone=ZoneInfo("Europe/Paris"))

@@ -14,15 +14,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.coherence import check_conventions
-from bulletin.config import CafConfig, Config, ConventionsConfig, SiteConfig
-from bulletin.content import Kept, Read, read_content
-from bulletin.corpus import Corpus, link, on_day
+from bulletin.config.model import CafConfig, Config, ConventionsConfig, SiteConfig
+from bulletin.content.read import Kept, Read, read_content
+from bulletin.content.reading.context import Vocabulary
+from bulletin.corpus.contradictions import check_conventions
+from bulletin.corpus.corpus import Corpus, link, on_day
+from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.diagnostics import Diagnostic, Diagnostics
-from bulletin.lifecycle import Convention, Situation
-from bulletin.reading.context import Vocabulary
-from bulletin.territories import Atlas
-from bulletin.tree import SourceFile
+from bulletin.source.tree import SourceFile
+from bulletin.territories.atlas import Atlas
 
 ATLAS = Atlas.shipped(("92", "08", "47"))
 CONFIG = Config(

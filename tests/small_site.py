@@ -13,10 +13,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.build import Order, build, check
-from bulletin.manifest import MANIFEST_NAME
-from bulletin.store import LOCK_NAME
-from bulletin.summary import BuildSummary
+from bulletin.build.conductor import Order, build, check
+from bulletin.build.manifest import MANIFEST_NAME
+from bulletin.build.store import LOCK_NAME
+from bulletin.build.summary import BuildSummary
 
 CONFIG = """\
 schema = 1

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from bulletin.addresses import AGENDA, AGENDA_ICS
-from bulletin.model import Post
-from bulletin.page_views import AgendaView
+from bulletin.content.addresses import AGENDA, AGENDA_ICS
+from bulletin.content.model import Post
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.events import coming, event_line, is_announced, report_link, soonest_first, stretch
-from bulletin.shelf import Shelf
-from bulletin.views import EventGroup, EventLine
+from bulletin.pages.event_lines import coming, event_line, is_announced, report_link, soonest_first, stretch
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import AgendaView
+from bulletin.pages.views.pieces import EventGroup, EventLine
 
 
 def agenda(edition: Edition) -> Iterator[PageSpec]:

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
-from bulletin import french
-from bulletin.addresses import (
+from bulletin.content.addresses import (
     AGENDA,
     AGENDA_ICS,
     calendar_address,
     commune_address,
     event_calendar_address,
 )
-from bulletin.calendars import CalendarEntry, CalendarView
-from bulletin.french import typography
-from bulletin.model import Evenement, EvenementEtat, Inscription, Post
+from bulletin.content.model import Evenement, EvenementEtat, Inscription, Post
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.edition import RUBRIQUE, Edition
-from bulletin.pages.events import (
+from bulletin.pages.event_lines import (
     STATUS,
     event_place,
     is_announced,
@@ -30,8 +29,9 @@ from bulletin.pages.events import (
 )
 from bulletin.pages.facts import evenement_facts, inauguration_facts
 from bulletin.pages.post_lines import resume
-from bulletin.territories import Commune
-from bulletin.views import Fact, Item
+from bulletin.pages.views.pieces import Fact, Item
+from bulletin.rendering.calendars import CalendarEntry, CalendarView
+from bulletin.territories.atlas import Commune
 
 REMINDER_HOUR = dt.time(9)
 """When a reader is told that registrations close: the day before, if the event was announced by then."""
@@ -193,7 +193,7 @@ def _reminder_text(post: Post) -> str:
     inscription = post.evenement.inscription if post.evenement else None
     if inscription is None or inscription.avant_le is None:
         return ""
-    return typography(f"Inscription jusqu’au {french.day(inscription.avant_le)} : {post.titre}")
+    return typography(f"Inscription jusqu’au {printed.day(inscription.avant_le)} : {post.titre}")
 
 
 # -- what it says ----------------------------------------------------------------------------------------

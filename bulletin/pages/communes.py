@@ -6,27 +6,33 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 
-from bulletin import french
-from bulletin.addresses import COMMUNES, calendar_address, commune_address, convention_address, feed_address
+from bulletin.content.addresses import (
+    COMMUNES,
+    calendar_address,
+    commune_address,
+    convention_address,
+    feed_address,
+)
+from bulletin.content.model import Corps, Etape
+from bulletin.corpus.lifecycle import Convention, Situation, Statut
 from bulletin.diagnostics import Place
-from bulletin.french import NBSP, typography
-from bulletin.liaisons import a_commune, de_commune, long_name
-from bulletin.lifecycle import Convention, Situation, Statut
-from bulletin.model import Corps, Etape
-from bulletin.page_views import CommunesView, CommuneView, DepartementIndex, InitialGroup
+from bulletin.french import printed
+from bulletin.french.printed import NBSP, typography
+from bulletin.french.slugs import slug
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.events import coming, event_line
+from bulletin.pages.event_lines import coming, event_line
 from bulletin.pages.facts import amount_facts, fact
 from bulletin.pages.initials import by_initial
 from bulletin.pages.post_lines import by_year
+from bulletin.pages.shelf import ATTACHMENTS, Shelf
+from bulletin.pages.structured_data import Node, area
 from bulletin.pages.structures import structure_items
-from bulletin.pages.time_lines import time_line
-from bulletin.prose import Prose
-from bulletin.shelf import ATTACHMENTS, Shelf
-from bulletin.slugs import slug
-from bulletin.structured_data import Node, area
-from bulletin.territories import Commune, Epci, departement_of
-from bulletin.views import ConventionGroup, ConventionLine, ConventionSection, Fact, Item, Link
+from bulletin.pages.timeline import time_line
+from bulletin.pages.views.pages import CommunesView, CommuneView, DepartementIndex, InitialGroup
+from bulletin.pages.views.pieces import ConventionGroup, ConventionLine, ConventionSection, Fact, Item, Link
+from bulletin.rendering.prose import Prose
+from bulletin.territories.atlas import Commune, Epci, departement_of
+from bulletin.territories.prepositions import a_commune, de_commune, long_name
 
 IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
@@ -171,7 +177,7 @@ def departement_item(edition: Edition, code: str) -> Item:
 def _grouping_items(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Item, ...]:
     return tuple(
         Item(
-            text=typography(french.sentence(long_name(epci))),
+            text=typography(printed.sentence(long_name(epci))),
             address=edition.epci_addresses.get(epci.siren, ""),
         )
         for epci in groupings
@@ -180,14 +186,16 @@ def _grouping_items(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Item
 
 def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
     items = _grouping_items(edition, groupings)
-    return (Fact(french.plural(len(items), "Intercommunalité", "Intercommunalités"), items),) if items else ()
+    return (
+        (Fact(printed.plural(len(items), "Intercommunalité", "Intercommunalités"), items),) if items else ()
+    )
 
 
 def _nothing(edition: Edition, commune: Commune) -> str:
     """Say that nothing is known; only a register declared complete may say that there is nothing."""
     complete = edition.config.conventions.complet_au
     if complete is not None:
-        since = f"(registre complet au {french.day(complete)})"
+        since = f"(registre complet au {printed.day(complete)})"
         return f"Aucune convention avec la commune {de_commune(commune)} {since}."
     return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
 
@@ -276,7 +284,7 @@ def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[F
     period = convention.period
     signature: tuple[Fact, ...] = ()
     if period.signature is not None:
-        text = french.sentence(french.on(period.signature))
+        text = printed.sentence(printed.on(period.signature))
         signature = (Fact("Signature", (Item(text=text, moment=_moment(period.signature.iso())),)),)
     after = tuple(
         Item(text=speaker.name(edition.corpus.situations[name].convention), address=convention_address(name))
@@ -302,7 +310,7 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
     is_limit = situation.statut in IN_FORCE
     moment = fin.last.isoformat() if is_limit else _moment(fin.iso())
     return (
-        Fact("Fin", (Item(text=french.sentence(french.partial(fin)), moment=moment, is_limit=is_limit),)),
+        Fact("Fin", (Item(text=printed.sentence(printed.partial(fin)), moment=moment, is_limit=is_limit),)),
     )
 
 

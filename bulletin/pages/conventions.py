@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import CONVENTIONS, convention_address, feed_address
-from bulletin.amounts import decimal_text
-from bulletin.dates import PartialDate
-from bulletin.french import NNBSP, typography
-from bulletin.identity import Telling
-from bulletin.lifecycle import Convention, Situation
-from bulletin.model import SIGNING, CommuneCitee, Corps, Etape
-from bulletin.page_views import ConventionView, RegisterRow, RegisterView
+from bulletin.content.addresses import CONVENTIONS, convention_address, feed_address
+from bulletin.content.model import SIGNING, CommuneCitee, Corps, Etape
+from bulletin.corpus.identity import Telling
+from bulletin.corpus.lifecycle import Convention, Situation
+from bulletin.corpus.period import agree, merged
+from bulletin.corpus.sentences import amount_texts, etape_label, expected_signature, territory_names
+from bulletin.french import printed
+from bulletin.french.dates import PartialDate
+from bulletin.french.printed import NNBSP, typography
+from bulletin.french.slugs import fold
+from bulletin.french.typed_amounts import decimal_text
 from bulletin.pages.communes import document_facts, end_facts
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import amount_facts, etape_facts, fact
-from bulletin.pages.time_lines import time_line
-from bulletin.period import agree, merged
-from bulletin.shelf import Shelf
-from bulletin.slugs import fold
-from bulletin.views import Fact, Link, StepBlock
-from bulletin.wording import amount_texts, etape_label, expected_signature, territory_names
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.timeline import time_line
+from bulletin.pages.views.pages import ConventionView, RegisterRow, RegisterView
+from bulletin.pages.views.pieces import Fact, Link, StepBlock
 
 
 def conventions(edition: Edition) -> Iterator[PageSpec]:
@@ -58,7 +58,7 @@ def _register(edition: Edition, _shelf: Shelf) -> RegisterView:
         ),
         rows=tuple(rows),
         scope=(
-            f"Registre déclaré complet au {french.day(complete)}."
+            f"Registre déclaré complet au {printed.day(complete)}."
             if complete
             else f"Ces conventions sont celles que ce bulletin a annoncées{NNBSP}; d’autres peuvent exister."
         ),
@@ -133,16 +133,16 @@ def _facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, 
     initial = period.fin_initiale if period.is_extended or period.resiliation else None
     expected = expected_signature(convention) if convention.signed_on is None else None
     return (
-        *fact("Nature", [typography(french.sentence(speaker.nature(convention).libelle))]),
+        *fact("Nature", [typography(printed.sentence(speaker.nature(convention).libelle))]),
         *fact(
             "Territoire",
             [typography(territory_names(convention.reach.territoire, edition.corpus.atlas))],
         ),
         *fact("Période", [speaker.period(convention)]),
         *end_facts(situation),
-        *fact("Fin prévue à l’origine", [french.sentence(french.partial(initial))] if initial else []),
-        *fact("Signature", [french.sentence(french.on(period.signature))] if period.signature else []),
-        *fact("Signature prévue", [french.sentence(french.on(expected))] if expected else []),
+        *fact("Fin prévue à l’origine", [printed.sentence(printed.partial(initial))] if initial else []),
+        *fact("Signature", [printed.sentence(printed.on(period.signature))] if period.signature else []),
+        *fact("Signature prévue", [printed.sentence(printed.on(expected))] if expected else []),
         *fact("Parties", map(typography, speaker.parties(convention))),
         *amount_facts(convention.montants),
         *fact("Axes", map(typography, convention.axes)),
@@ -176,7 +176,7 @@ def _steps(edition: Edition, convention: Convention) -> tuple[StepBlock, ...]:
         blocks[key] = StepBlock(
             titre=etape_label(etape),
             day=_day(quand),
-            date=french.on(quand) if quand else "à une date que ce bulletin ne connaît pas",
+            date=printed.on(quand) if quand else "à une date que ce bulletin ne connaît pas",
             announced=etape.jour > convention.day,
             facts=facts,
             sources=source,

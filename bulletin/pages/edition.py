@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from bulletin.addresses import (
+from bulletin.config.model import Config, Conformite
+from bulletin.content.addresses import (
     ACCESSIBILITE,
     AGENDA,
     ARCHIVES,
@@ -25,16 +26,15 @@ from bulletin.addresses import (
     epci_address,
     rubrique_address,
 )
-from bulletin.config import Config, Conformite
-from bulletin.corpus import Corpus
-from bulletin.french import typography
-from bulletin.issue_views import NumeroView
-from bulletin.model import Post, PostType
-from bulletin.page_views import View
-from bulletin.shelf import Shelf
-from bulletin.structured_data import Node, breadcrumb, json_text
-from bulletin.views import CalendarLink, Frame, Head, Link
-from bulletin.wording import Speaker
+from bulletin.content.model import Post, PostType
+from bulletin.corpus.corpus import Corpus
+from bulletin.corpus.sentences import Speaker
+from bulletin.french.printed import typography
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.structured_data import Node, breadcrumb, json_text
+from bulletin.pages.views.issues import NumeroView
+from bulletin.pages.views.pages import View
+from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link
 
 RUBRIQUES = {
     PostType.SIGNATURE: "Signatures",

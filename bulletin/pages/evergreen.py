@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
-from bulletin.cards import Page
-from bulletin.config import Audit, Conformite
+from bulletin.config.model import Audit, Conformite
+from bulletin.content.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
+from bulletin.content.cards import Page
 from bulletin.diagnostics import Place
-from bulletin.french import percent, typography
-from bulletin.page_views import LegalView, NotFoundView, PageView, Passage, RedirectView
+from bulletin.french import printed
+from bulletin.french.printed import percent, typography
 from bulletin.pages.edition import CONFORMITE, Edition, PageSpec
 from bulletin.pages.facts import fact
-from bulletin.shelf import Shelf
-from bulletin.views import Fact, Item, Link
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage, RedirectView
+from bulletin.pages.views.pieces import Fact, Item, Link
 
 DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
 
@@ -72,7 +72,7 @@ def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:
     titre = typography(page.titre)
     updated = None
     if page.mise_a_jour is not None:
-        item = Item(text=french.day(page.mise_a_jour), moment=page.mise_a_jour.isoformat())
+        item = Item(text=printed.day(page.mise_a_jour), moment=page.mise_a_jour.isoformat())
         updated = Fact("Mis à jour le", (item,))
     return PageView(
         site=edition.frame,
@@ -212,7 +212,7 @@ def _conformity(edition: Edition) -> tuple[str, ...]:
 
 def _tests(audit: Audit) -> tuple[Fact, ...]:
     return (
-        *fact("Date de l’audit", [french.day(audit.date)] if audit.date else []),
+        *fact("Date de l’audit", [printed.day(audit.date)] if audit.date else []),
         *fact("Réalisé par", [typography(audit.auteur)]),
         *fact("Pages vérifiées", map(typography, audit.pages)),
         *fact("Outils", map(typography, audit.outils)),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bulletin import french
-from bulletin.addresses import structure_address
-from bulletin.amounts import decimal_text
-from bulletin.french import typography
-from bulletin.model import (
+from bulletin.content.addresses import structure_address
+from bulletin.content.model import (
     Chiffre,
     CommuneCitee,
     Deliberation,
@@ -23,10 +20,13 @@ from bulletin.model import (
     Structure,
     Territoire,
 )
+from bulletin.corpus.sentences import amount_text, party_text, person_text, place_text, territory_names
+from bulletin.french import printed
+from bulletin.french.printed import typography
+from bulletin.french.typed_amounts import decimal_text
 from bulletin.pages.edition import Edition
-from bulletin.pages.events import STATUS, event_span, moment_iso
-from bulletin.views import Fact, Item
-from bulletin.wording import amount_text, party_text, person_text, place_text, territory_names
+from bulletin.pages.event_lines import STATUS, event_span, moment_iso
+from bulletin.pages.views.pieces import Fact, Item
 
 
 def fact(label: str, texts: Iterable[str]) -> tuple[Fact, ...]:
@@ -46,33 +46,34 @@ def commune_items(communes: Iterable[CommuneCitee], edition: Edition) -> tuple[I
 def people_facts(signataires: tuple[Personne, ...], presents: tuple[Personne, ...]) -> tuple[Fact, ...]:
     """Return who signed, and who was there."""
     return (
-        *fact(french.plural(len(signataires), "Signataire", "Signataires"), map(person_text, signataires)),
+        *fact(printed.plural(len(signataires), "Signataire", "Signataires"), map(person_text, signataires)),
         *fact("En présence de", map(person_text, presents)),
     )
 
 
 def amount_facts(montants: tuple[Montant, ...]) -> tuple[Fact, ...]:
     """Return the amounts, never added up."""
-    return fact(french.plural(len(montants), "Montant", "Montants"), map(amount_text, montants))
+    return fact(printed.plural(len(montants), "Montant", "Montants"), map(amount_text, montants))
 
 
 def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
     """Return every fact of a step but its day, its people in the offices they held then."""
     period = ""
     if etape.debut is not None:
-        period = french.sentence(french.period(etape.debut, etape.fin))
+        period = printed.sentence(printed.period(etape.debut, etape.fin))
     elif etape.fin is not None:
-        period = french.sentence(french.until(etape.fin))
+        period = printed.sentence(printed.until(etape.fin))
     territoire = etape.territoire
     return (
         *fact("Période", [period]),
         *fact("Durée", [duration_text(etape.duree.mois)] if etape.duree else []),
         *fact(
             "Signature prévue",
-            [french.sentence(french.on(etape.signature_prevue))] if etape.signature_prevue else [],
+            [printed.sentence(printed.on(etape.signature_prevue))] if etape.signature_prevue else [],
         ),
         *fact(
-            "Nouvelle fin", [french.sentence(french.until(etape.nouvelle_fin))] if etape.nouvelle_fin else []
+            "Nouvelle fin",
+            [printed.sentence(printed.until(etape.nouvelle_fin))] if etape.nouvelle_fin else [],
         ),
         *_territory_facts(territoire, edition),
         *fact("Parties", map(party_text, etape.parties)),
@@ -104,7 +105,7 @@ def _territory_facts(territoire: Territoire, edition: Edition) -> tuple[Fact, ..
 def duration_text(months: int) -> str:
     """Return « 4 ans », « 18 mois »."""
     if months % 12 == 0:
-        return french.count(months // 12, "an", "ans")
+        return printed.count(months // 12, "an", "ans")
     return f"{months} mois"
 
 
@@ -113,14 +114,14 @@ def _engagement(engagement: Engagement) -> str:
     if engagement.nombre is not None:
         text = f"{text} ({engagement.nombre})"
     if engagement.echeance is not None:
-        text = f"{text}, {french.on(engagement.echeance)}"
+        text = f"{text}, {printed.on(engagement.echeance)}"
     return typography(text)
 
 
 def _deliberation(deliberation: Deliberation) -> str:
     parts = [f"n° {deliberation.reference}" if deliberation.reference else ""]
-    parts.append(french.on(deliberation.date) if deliberation.date else "")
-    return typography(french.sentence(", ".join(part for part in parts if part)))
+    parts.append(printed.on(deliberation.date) if deliberation.date else "")
+    return typography(printed.sentence(", ".join(part for part in parts if part)))
 
 
 # -- openings and meetings -------------------------------------------------------------------------------
@@ -134,10 +135,11 @@ def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fa
             "Inauguration",
             (
                 Item(
-                    text=french.sentence(french.on(inauguration.quand)), moment=inauguration.quand.iso()[:10]
+                    text=printed.sentence(printed.on(inauguration.quand)),
+                    moment=inauguration.quand.iso()[:10],
                 )
                 if inauguration.quand.quarter is None
-                else Item(text=french.sentence(french.on(inauguration.quand))),
+                else Item(text=printed.sentence(printed.on(inauguration.quand))),
             ),
         ),
     )
@@ -157,7 +159,7 @@ def structure_facts(structure: Structure, edition: Edition) -> tuple[Fact, ...]:
         *fact("Nature", map(typography, structure.natures)),
         *fact("Adresse", [typography(structure.adresse)]),
         *((Fact("Commune", commune_items((structure.commune,), edition)),) if structure.commune else ()),
-        *fact("Capacité", [french.count(structure.places, "place", "places")] if structure.places else []),
+        *fact("Capacité", [printed.count(structure.places, "place", "places")] if structure.places else []),
         *fact("Accueils", map(typography, structure.accueils)),
         *fact("Gestionnaire", [typography(structure.gestionnaire)]),
     )
@@ -165,13 +167,13 @@ def structure_facts(structure: Structure, edition: Edition) -> tuple[Fact, ...]:
 
 def evenement_facts(evenement: Evenement) -> tuple[Fact, ...]:
     """Return every fact of a meeting."""
-    when = Item(text=french.sentence(event_span(evenement)), moment=moment_iso(evenement.debut))
+    when = Item(text=printed.sentence(event_span(evenement)), moment=moment_iso(evenement.debut))
     return (
         Fact("Quand", (when,)),
         *fact("État", [STATUS[evenement.etat]]),
         *fact("Lieu", [place_text(evenement.lieu)] if evenement.lieu else []),
         *fact(
-            french.plural(len(evenement.organisateurs), "Organisateur", "Organisateurs"),
+            printed.plural(len(evenement.organisateurs), "Organisateur", "Organisateurs"),
             map(typography, evenement.organisateurs),
         ),
         *fact("Public", map(typography, evenement.public)),
@@ -182,8 +184,8 @@ def evenement_facts(evenement: Evenement) -> tuple[Fact, ...]:
 
 def _seance(seance: Seance) -> Item:
     fin = None if seance.fin == seance.debut else seance.fin
-    parts = [french.span(seance.debut, fin), french.listing(list(seance.public))]
-    text = french.sentence(", ".join(part for part in parts if part))
+    parts = [printed.span(seance.debut, fin), printed.listing(list(seance.public))]
+    text = printed.sentence(", ".join(part for part in parts if part))
     return Item(
         text=typography(f"{text} : {seance.theme}" if seance.theme else text),
         moment=moment_iso(seance.debut),
@@ -197,7 +199,9 @@ def _inscription(inscription: Inscription | None) -> tuple[Fact, ...]:
     items: list[Item] = []
     if inscription.avant_le is not None:
         items.append(
-            Item(text=f"Jusqu’au {french.day(inscription.avant_le)}", moment=inscription.avant_le.isoformat())
+            Item(
+                text=f"Jusqu’au {printed.day(inscription.avant_le)}", moment=inscription.avant_le.isoformat()
+            )
         )
     if inscription.url:
         items.append(Item(text="S’inscrire en ligne", address=inscription.url))
@@ -216,13 +220,13 @@ def _inscription(inscription: Inscription | None) -> tuple[Fact, ...]:
 
 def figure_facts(chiffres: tuple[Chiffre, ...]) -> tuple[Fact, ...]:
     """Return figures to remember: statistics, never fundings."""
-    return fact(french.plural(len(chiffres), "Chiffre", "Chiffres"), map(_figure, chiffres))
+    return fact(printed.plural(len(chiffres), "Chiffre", "Chiffres"), map(_figure, chiffres))
 
 
 def _figure(chiffre: Chiffre) -> str:
     whole = chiffre.valeur == chiffre.valeur.to_integral_value()
-    value = french.number(int(chiffre.valeur)) if whole else decimal_text(chiffre.valeur).replace(".", ",")
+    value = printed.number(int(chiffre.valeur)) if whole else decimal_text(chiffre.valeur).replace(".", ",")
     text = " ".join(part for part in (value, chiffre.unite, chiffre.libelle) if part)
     if chiffre.approximatif:
         text = f"environ {text}"
-    return typography(french.sentence(f"{text} ({chiffre.annee})" if chiffre.annee else text))
+    return typography(printed.sentence(f"{text} ({chiffre.annee})" if chiffre.annee else text))

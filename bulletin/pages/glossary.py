@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from bulletin.addresses import GLOSSAIRE
-from bulletin.cards import Sigle
-from bulletin.french import a_partir, sentence, typography, until
-from bulletin.page_views import GlossaryEntry, GlossaryView
+from bulletin.content.addresses import GLOSSAIRE
+from bulletin.content.cards import Sigle
+from bulletin.french.printed import a_partir, sentence, typography, until
+from bulletin.french.slugs import slug
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.shelf import Shelf
-from bulletin.slugs import slug
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import GlossaryEntry, GlossaryView
 
 
 def glossary(edition: Edition) -> PageSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from bulletin.slugs import fold
+from bulletin.french.slugs import fold
 
 READABLE: Final = 60
 """Lines that one reads without losing heart."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import (
+from bulletin.content.addresses import (
     AGENDA_ICS,
     ARCHIVES,
     COMMUNES,
@@ -23,16 +22,17 @@ from bulletin.addresses import (
     theme_address,
     year_address,
 )
-from bulletin.french import typography
-from bulletin.model import PostType
-from bulletin.page_views import ArchivesView, HomeView, IndexView, InitialIndex, ListView, YearIndex
+from bulletin.content.model import PostType
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.communes import departement_indexes
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
-from bulletin.pages.events import coming, event_line
+from bulletin.pages.event_lines import coming, event_line
 from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first
-from bulletin.shelf import Shelf
-from bulletin.structured_data import organization
-from bulletin.views import Link, PostGroup
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.structured_data import organization
+from bulletin.pages.views.pages import ArchivesView, HomeView, IndexView, InitialIndex, ListView, YearIndex
+from bulletin.pages.views.pieces import Link, PostGroup
 
 LATEST = 20
 """Posts on the front page and at the head of a type."""
@@ -151,7 +151,7 @@ def calendar(edition: Edition) -> Iterator[PageSpec]:
             yield _list(
                 edition,
                 month_address(year, month),
-                french.sentence(french.month(year, month)),
+                printed.sentence(printed.month(year, month)),
                 by_day(post for post in of_year if post.jour.month == month),
                 path=(archives, Link(str(year), year_address(year))),
             )
@@ -169,7 +169,7 @@ def _archives(edition: Edition, _shelf: Shelf) -> ArchivesView:
             YearIndex(
                 Link(str(year), year_address(year)),
                 tuple(
-                    Link(f"{french.month(year, month)} ({number})", month_address(year, month))
+                    Link(f"{printed.month(year, month)} ({number})", month_address(year, month))
                     for month, number in sorted(counts[year].items())
                 ),
             )

@@ -6,27 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import (
+from bulletin.content.addresses import (
     NUMEROS,
     letter_address,
     letter_text_address,
     numero_address,
     printed_address,
 )
-from bulletin.cards import NumeroCard
+from bulletin.content.body.excerpts import summary
+from bulletin.content.cards import NumeroCard
+from bulletin.content.model import Post, PostType
 from bulletin.diagnostics import Place
-from bulletin.excerpts import summary
-from bulletin.french import typography
-from bulletin.issue_views import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
-from bulletin.model import Post, PostType
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
 from bulletin.pages.lists import index_page
 from bulletin.pages.post_lines import newest_first, post_date, post_line, resume
 from bulletin.pages.posts import author_line, fact_blocks, notices
-from bulletin.prose import Prose
-from bulletin.shelf import Shelf
-from bulletin.views import Link, Picture, PostGroup
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.issues import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
+from bulletin.pages.views.pieces import Link, Picture, PostGroup
+from bulletin.rendering.prose import Prose
 
 EMPTY = "Aucun article pour le moment."
 BELOW_A_TITLE = 3
@@ -80,7 +80,7 @@ class _Issue:
     @property
     def date(self) -> str:
         """The date in print, ``""`` where it is not known or where the title says it."""
-        date = french.partial(self.card.date) if self.card.date else ""
+        date = printed.partial(self.card.date) if self.card.date else ""
         return "" if date.casefold() in self.titre.casefold() else date
 
     @property
@@ -112,7 +112,7 @@ def _title(card: NumeroCard) -> str:
         return typography(card.titre)
     year, _, month = card.id.partition("-")
     if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:  # noqa: PLR2004
-        return f"Numéro de {french.month(int(year), int(month))}"
+        return f"Numéro de {printed.month(int(year), int(month))}"
     return f"Numéro {card.id}"
 
 
@@ -246,7 +246,7 @@ def _letter(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterView:
 # -- on paper --------------------------------------------------------------------------------------------
 
 
-def printed(edition: Edition) -> Iterator[PrintedSpec]:
+def printed_numeros(edition: Edition) -> Iterator[PrintedSpec]:
     """Declare what is printed of each issue, where the site wants it."""
     if not edition.config.numeros.pdf:
         return

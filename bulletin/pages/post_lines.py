@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bulletin import french
-from bulletin.addresses import month_address, rubrique_address, year_address
-from bulletin.excerpts import summary
-from bulletin.french import typography
-from bulletin.model import Post
+from bulletin.content.addresses import month_address, rubrique_address, year_address
+from bulletin.content.body.excerpts import summary
+from bulletin.content.model import Post
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.edition import RUBRIQUE
-from bulletin.views import Link, PostGroup, PostLine
+from bulletin.pages.views.pieces import Link, PostGroup, PostLine
 
 
 def post_date(post: Post) -> str:
     """Return the day of a post in print, as precisely as it was given."""
-    return french.day(post.jour) if post.date.day else french.partial(post.date)
+    return printed.day(post.jour) if post.date.day else printed.partial(post.date)
 
 
 def resume(post: Post) -> str:
@@ -60,7 +60,7 @@ def by_day(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
     """Return posts under the headings of their days: « mardi 12 juillet 2016 »."""
     return grouped(
         posts,
-        lambda post: french.long_day(post.jour) if post.date.day else french.partial(post.date),
+        lambda post: printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
         lambda _: "",
     )
 
@@ -69,7 +69,7 @@ def by_month(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
     """Return posts under the headings of their months, each leading to its page."""
     return grouped(
         posts,
-        lambda post: french.month(post.jour.year, post.jour.month),
+        lambda post: printed.month(post.jour.year, post.jour.month),
         lambda post: month_address(post.jour.year, post.jour.month),
     )
 

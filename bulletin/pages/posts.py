@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import (
+from bulletin.content.addresses import (
     convention_address,
     event_calendar_address,
     numero_address,
     rubrique_address,
     theme_address,
 )
+from bulletin.content.model import Etape, Post, PostType, Territoire
+from bulletin.corpus.lifecycle import Situation
+from bulletin.corpus.sentences import etape_label
 from bulletin.diagnostics import Place
-from bulletin.french import typography
-from bulletin.lifecycle import Situation
-from bulletin.model import Etape, Post, PostType, Territoire
-from bulletin.page_views import PostView, RetiredView
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.communes import departement_item, signed_text_facts
 from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
-from bulletin.pages.events import is_announced, report_link, stretch
+from bulletin.pages.event_lines import is_announced, report_link, stretch
 from bulletin.pages.facts import (
     amount_facts,
     commune_items,
@@ -30,10 +30,10 @@ from bulletin.pages.facts import (
     inauguration_facts,
 )
 from bulletin.pages.post_lines import newest_first, post_line, resume
-from bulletin.shelf import Shelf
-from bulletin.structured_data import Node, article, event
-from bulletin.views import CalendarLink, Fact, FactBlock, Item, Link, Picture, PostLine
-from bulletin.wording import etape_label
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.structured_data import Node, article, event
+from bulletin.pages.views.pages import PostView, RetiredView
+from bulletin.pages.views.pieces import CalendarLink, Fact, FactBlock, Item, Link, Picture, PostLine
 
 LONG_TEXT = 6_000
 """Characters from which a dossier opens with a list of its contents."""
@@ -69,7 +69,7 @@ def _retired(edition: Edition, post: Post, _shelf: Shelf) -> RetiredView:
     return RetiredView(
         site=edition.frame,
         head=edition.head("Article retiré", post.address, "Cet article a été retiré."),
-        date=french.day(post.retire.le) if post.retire else "",
+        date=printed.day(post.retire.le) if post.retire else "",
         motif=typography(motif),
     )
 
@@ -92,7 +92,7 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         titre=titre,
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
         day=post.date.iso(),
-        date=french.long_day(post.jour) if post.date.day else french.partial(post.date),
+        date=printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
         updated=_updated(post),
         author=author_line(post),
         notices=notices(edition, post),
@@ -159,7 +159,7 @@ def _updated(post: Post) -> Fact | None:
     if post.mise_a_jour is None:
         return None
     return Fact(
-        "Mis à jour le", (Item(text=french.day(post.mise_a_jour), moment=post.mise_a_jour.isoformat()),)
+        "Mis à jour le", (Item(text=printed.day(post.mise_a_jour), moment=post.mise_a_jour.isoformat()),)
     )
 
 
@@ -172,11 +172,11 @@ def notices(edition: Edition, post: Post) -> tuple[str, ...]:
     """Return the corrections and warnings that stand before the text of a post."""
     found = []
     if post.rectificatif is not None:
-        when = f" du {french.day(post.rectificatif.le)}" if post.rectificatif.le else ""
+        when = f" du {printed.day(post.rectificatif.le)}" if post.rectificatif.le else ""
         found.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
     if post.expire is not None and edition.corpus.day > post.expire:
         found.append(
-            f"Cet article n’est plus d’actualité depuis le {french.day(post.expire)}. "
+            f"Cet article n’est plus d’actualité depuis le {printed.day(post.expire)}. "
             "Il reste ici pour mémoire."
         )
     return tuple(found)
@@ -203,7 +203,7 @@ def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, 
 def _step_block(edition: Edition, post: Post, etape: Etape, shelf: Shelf) -> FactBlock:
     situation = _situation(edition, post, etape)
     day = Item(
-        text=french.sentence(french.on(etape.quand)) if etape.quand else "",
+        text=printed.sentence(printed.on(etape.quand)) if etape.quand else "",
         moment=etape.quand.iso() if etape.quand and etape.quand.quarter is None else "",
     )
     facts = (
@@ -237,10 +237,10 @@ def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
     communes = commune_items(territoire.communes, edition)
     numero = (Item(text=post.numero, address=numero_address(post.numero)),) if post.numero else ()
     return (
-        *((Fact(french.plural(len(communes), "Commune", "Communes"), communes),) if communes else ()),
+        *((Fact(printed.plural(len(communes), "Commune", "Communes"), communes),) if communes else ()),
         *((Fact("Intercommunalité", epci),) if epci else ()),
         *((Fact("Département", departements),) if departements else ()),
-        *((Fact(french.plural(len(themes), "Thème", "Thèmes"), themes),) if themes else ()),
+        *((Fact(printed.plural(len(themes), "Thème", "Thèmes"), themes),) if themes else ()),
         *((Fact("Numéro", numero),) if numero and post.numero in edition.corpus.issues else ()),
         *_provenance(post),
     )
@@ -253,7 +253,7 @@ def _provenance(post: Post) -> tuple[Fact, ...]:
     name = typography(origin.editeur) or origin.url
     items = (Item(text=name, address=origin.url),) if name else ()
     if origin.vues is not None:
-        items = (*items, Item(text=french.count(origin.vues, "lecture", "lectures")))
+        items = (*items, Item(text=printed.count(origin.vues, "lecture", "lectures")))
     return (Fact("Première parution", items),) if items else ()
 
 

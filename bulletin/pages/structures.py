@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import COMMUNES, commune_address, structure_address
-from bulletin.french import typography
-from bulletin.model import Structure
-from bulletin.page_views import StructureView
+from bulletin.content.addresses import COMMUNES, commune_address, structure_address
+from bulletin.content.model import Structure
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.edition import Edition, PageSpec
 from bulletin.pages.facts import structure_facts
 from bulletin.pages.post_lines import by_year
-from bulletin.prose import Prose
-from bulletin.shelf import Shelf
-from bulletin.territories import Commune
-from bulletin.views import Item, Link
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import StructureView
+from bulletin.pages.views.pieces import Item, Link
+from bulletin.rendering.prose import Prose
+from bulletin.territories.atlas import Commune
 
 
 def structures(edition: Edition) -> Iterator[PageSpec]:
@@ -51,7 +51,7 @@ def _structure(edition: Edition, structure: Structure, shelf: Shelf) -> Structur
     path: tuple[Link, ...] = (Link("Communes", COMMUNES),)
     if commune is not None and commune.code in edition.commune_addresses:
         path = (*path, Link(commune.nom, commune_address(commune)))
-    natures = french.listing(list(structure.natures))
+    natures = printed.listing(list(structure.natures))
     return StructureView(
         site=edition.frame,
         head=edition.head(

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from bulletin import french
-from bulletin.addresses import (
+from bulletin.content.addresses import (
     COMMUNES,
     commune_address,
     convention_address,
@@ -16,21 +15,22 @@ from bulletin.addresses import (
     epci_address,
     feed_address,
 )
-from bulletin.french import typography
-from bulletin.liaisons import de_departement, de_epci, long_name
-from bulletin.lifecycle import Situation, Statut
-from bulletin.model import Post
-from bulletin.page_views import Coverage, CoverageRow, TerritoryView
+from bulletin.content.model import Post
+from bulletin.corpus.lifecycle import Situation, Statut
+from bulletin.french import printed
+from bulletin.french.printed import typography
 from bulletin.pages.communes import IN_FORCE, convention_groups, departement_item, initial_groups
 from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.events import coming, event_line
+from bulletin.pages.event_lines import coming, event_line
 from bulletin.pages.facts import fact
 from bulletin.pages.post_lines import by_year
-from bulletin.prose import Prose
-from bulletin.shelf import Shelf
-from bulletin.structured_data import area
-from bulletin.territories import Departement, Epci, departement_of
-from bulletin.views import ConventionSection, EventLine, Fact, Link
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.structured_data import area
+from bulletin.pages.views.pages import Coverage, CoverageRow, TerritoryView
+from bulletin.pages.views.pieces import ConventionSection, EventLine, Fact, Link
+from bulletin.rendering.prose import Prose
+from bulletin.territories.atlas import Departement, Epci, departement_of
+from bulletin.territories.prepositions import de_departement, de_epci, long_name
 
 FRAMEWORK = "CTG"
 """The nature whose reach is counted: the framework convention of a territory."""
@@ -69,7 +69,7 @@ def _titre(edition: Edition, code: str, otherwise: str) -> str:
 def _nothing(edition: Edition) -> str:
     complete = edition.config.conventions.complet_au
     if complete is not None:
-        return f"Aucune convention (registre complet au {french.day(complete)})."
+        return f"Aucune convention (registre complet au {printed.day(complete)})."
     return "Aucune convention annoncée dans ce bulletin."
 
 
@@ -81,7 +81,7 @@ def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
     address = epci_address(epci)
     sections = _epci_sections(edition, epci, shelf)
     posts = corpus.posts_by_epci.get(epci.siren, ())
-    titre = _titre(edition, epci.siren, french.sentence(long_name(epci)))
+    titre = _titre(edition, epci.siren, printed.sentence(long_name(epci)))
     return TerritoryView(
         site=edition.frame,
         head=edition.head(
@@ -112,7 +112,7 @@ def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
 
 def _departement_fact(edition: Edition, codes: set[str]) -> tuple[Fact, ...]:
     items = tuple(departement_item(edition, code) for code in sorted(codes))
-    return (Fact(french.plural(len(items), "Département", "Départements"), items),) if items else ()
+    return (Fact(printed.plural(len(items), "Département", "Départements"), items),) if items else ()
 
 
 def _epci_sections(edition: Edition, epci: Epci, shelf: Shelf) -> tuple[ConventionSection, ...]:
@@ -225,21 +225,23 @@ def _figures(edition: Edition, total: int, best: tuple[Situation, ...]) -> tuple
     held = [one for one in best if one.statut in IN_FORCE]
     ended = sum(one.statut in ENDED for one in best)
     talking = sum(one.statut is Statut.EN_NEGOCIATION for one in best)
-    are = french.plural(len(held), "est couverte", "sont couvertes")
+    are = printed.plural(len(held), "est couverte", "sont couvertes")
     covered = (
-        f"{french.count(len(held), 'commune', 'communes')} sur {french.number(total)} {are} "
+        f"{printed.count(len(held), 'commune', 'communes')} sur {printed.number(total)} {are} "
         "par une convention signée ou en vigueur"
     )
     figures = [f"{covered}." if complete else f"{covered}, à la connaissance de ce bulletin.", *_ends(held)]
     if ended:
-        have = french.plural(ended, "a", "ont")
-        figures.append(f"{french.count(ended, 'commune', 'communes')} {have} eu une convention, terminée.")
+        have = printed.plural(ended, "a", "ont")
+        figures.append(f"{printed.count(ended, 'commune', 'communes')} {have} eu une convention, terminée.")
     if talking:
-        have = french.plural(talking, "a", "ont")
-        figures.append(f"{french.count(talking, 'commune', 'communes')} {have} une convention en discussion.")
+        have = printed.plural(talking, "a", "ont")
+        figures.append(
+            f"{printed.count(talking, 'commune', 'communes')} {have} une convention en discussion."
+        )
     if complete:
-        none = french.count(total - len(held) - ended - talking, "commune", "communes")
-        figures.append(f"{none} sans convention (registre complet au {french.day(complete)}).")
+        none = printed.count(total - len(held) - ended - talking, "commune", "communes")
+        figures.append(f"{none} sans convention (registre complet au {printed.day(complete)}).")
     return tuple(figures)
 
 
@@ -247,8 +249,8 @@ def _ends(held: list[Situation]) -> Iterator[str]:
     """Yield the years in which conventions end: « 148 communes ont une convention qui finit en 2026. »."""
     years = Counter(one.convention.ends.year if one.convention.ends else None for one in held)
     for year in sorted(years, key=lambda one: one or dt.MAXYEAR):
-        communes = french.count(years[year], "commune", "communes")
-        have = french.plural(years[year], "a", "ont")
+        communes = printed.count(years[year], "commune", "communes")
+        have = printed.plural(years[year], "a", "ont")
         end = f"qui finit en {year}" if year else "dont la fin n’est pas connue de ce bulletin"
         yield f"{communes} {have} une convention {end}."
 
@@ -260,5 +262,5 @@ def _coverage_row(edition: Edition, situation: Situation, territoire: Link) -> C
         convention=Link(speaker.name(convention), convention_address(convention.id)),
         etat=speaker.statut(situation),
         etat_code=situation.statut.value,
-        fin=french.partial(convention.period.fin) if convention.period.fin else "non connue",
+        fin=printed.partial(convention.period.fin) if convention.period.fin else "non connue",
     )

@@ -29,7 +29,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A parsed module; ``name`` is « bulletin.reading.post »."""
+    """A parsed module; ``name`` is « bulletin.content.reading.post »."""
 
     name: str
     path: Path

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.served import ROOT, Served
-from bulletin.build import Order, build
+from bulletin.build.conductor import Order, build
 
 _RETIRED = """\
 ---

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_register import linked, source_file
 
-from bulletin.dates import PartialDate, Precision
-from bulletin.lifecycle import Statut
-from bulletin.tree import SourceFile
-from bulletin.turning_days import turning_days
+from bulletin.corpus.lifecycle import Statut
+from bulletin.corpus.turning_days import turning_days
+from bulletin.french.dates import PartialDate, Precision
+from bulletin.source.tree import SourceFile
 
 START = dt.date(2015, 1, 1)
 DAYS = st.integers(0, 1400).map(lambda count: START + dt.timedelta(days=count))

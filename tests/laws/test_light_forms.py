@@ -9,8 +9,8 @@ from desk import post
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.dates import MONTHS
-from bulletin.model import Post
+from bulletin.content.model import Post
+from bulletin.french.dates import MONTHS
 
 PLACE = "commune: Colombes\n"
 WORDS = st.text(alphabet="abcdéèœZÉ '’-", min_size=1, max_size=12).map(lambda text: f"p{text.strip(' ')}q")

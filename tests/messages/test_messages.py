@@ -14,10 +14,10 @@ import pytest
 from desk import read_bytes
 from small_site import CONFIG, blocks
 
-from bulletin.build import Order, check
+from bulletin.build.conductor import Order, check
+from bulletin.build.report import diagnostic_text
 from bulletin.catalogue import CATALOGUE
 from bulletin.diagnostics import Diagnostic
-from bulletin.report import diagnostic_text
 
 FOLDER = Path(__file__).parent
 EXPECTED = "attendu"

@@ -7,7 +7,7 @@ from desk import PATH, read, read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.content import Read
+from bulletin.content.read import Read
 
 PATHS = (
     PATH,

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from desk import codes, read
 
-from bulletin.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
-from bulletin.dates import PartialDate
+from bulletin.content.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
+from bulletin.french.dates import PartialDate
 
 CARD = "content/conventions/ctg-colombes-2020.md"
 

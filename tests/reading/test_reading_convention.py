@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from desk import codes, pointed, post, told
 
-from bulletin.dates import PartialDate
-from bulletin.model import Etape, EtapeNom
-from bulletin.schema import ETAPES
+from bulletin.content.model import Etape, EtapeNom
+from bulletin.french.dates import PartialDate
+from bulletin.source.schema.blocks import ETAPES
 
 PLACE = "commune: Colombes\n"
 

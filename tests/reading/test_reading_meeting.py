@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from desk import codes, pointed, post, told
 
-from bulletin.dates import Moment, PartialDate
-from bulletin.model import Evenement, Inauguration
+from bulletin.content.model import Evenement, Inauguration
+from bulletin.french.dates import Moment, PartialDate
 
 PATH = "content/articles/2014-10-20-forum.md"
 PLACE = "commune: Puteaux\n"

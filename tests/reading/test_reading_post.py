@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from desk import codes, pointed, post, read, told
 
-from bulletin.dates import PartialDate, Precision
-from bulletin.model import Post, PostType
+from bulletin.content.model import Post, PostType
+from bulletin.french.dates import PartialDate, Precision
 
 PLACE = "commune: Colombes\n"
 EVENT = "content/articles/2016-07-01-a.md"

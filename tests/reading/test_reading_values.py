@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from desk import codes, pointed, post, told
 
-from bulletin.dates import PartialDate
+from bulletin.french.dates import PartialDate
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from parsed_letter import Letter, read_letter
 from pypdf import PdfReader
 from small_site import CONFIG, SmallSite, tree
 
-from bulletin import extras
 from bulletin.diagnostics import UsageFault
+from bulletin.rendering import optional
 
 EDITO = "content/articles/2016-07-01-edito.md"
 PAGE = "/numeros/2016-07/"
@@ -271,7 +271,7 @@ def test_the_styles_of_letters_move_letters_alone(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     try:
-        extras.printer()
+        optional.printer()
     except UsageFault as fault:
         pytest.skip(f"{fault.message} {fault.hint}")
     return issue_site(tmp_path_factory.mktemp("paper"), pdf=True)  # which builds twice and compares
@@ -352,9 +352,9 @@ def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
         asked.append("given")
         return b"h1 { color: red }"
 
-    made = extras.printer()(page.format(f'<link rel=stylesheet href="{secret.as_uri()}">'), url, {})
+    made = optional.printer()(page.format(f'<link rel=stylesheet href="{secret.as_uri()}">'), url, {})
     given = {"https://bulletin.example/a.css": read}
-    extras.printer()(page.format('<link rel=stylesheet href="a.css">'), url, given)
+    optional.printer()(page.format('<link rel=stylesheet href="a.css">'), url, given)
 
     assert "Un titre" in PdfReader(BytesIO(made)).pages[0].extract_text()
     assert ["given"] == asked
@@ -367,7 +367,7 @@ def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
 def test_a_missing_library_is_asked_for_before_anything_is_made(
     setting: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
     site = SmallSite(tmp_path, config(lettre=setting == "lettre", pdf=setting == "pdf") + POSTS)
 
     with pytest.raises(UsageFault) as caught:
@@ -380,8 +380,8 @@ def test_a_missing_library_is_asked_for_before_anything_is_made(
 
 
 def test_a_site_that_asks_for_neither_needs_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
-    monkeypatch.setattr(extras, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
+    monkeypatch.setattr(optional, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
     issue_site(tmp_path)
 
 
@@ -389,7 +389,7 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.Mon
     def broken(name: str) -> None:
         raise OSError(f"cannot load library of {name}")
 
-    monkeypatch.setattr(extras, "import_module", broken)
+    monkeypatch.setattr(optional, "import_module", broken)
     with pytest.raises(UsageFault, match="bibliothèque") as caught:
-        extras.printer()
+        optional.printer()
     assert "libpango-1.0-0" in caught.value.hint

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from small_site import CONFIG, DAY, SmallSite, blocks, tree
 
-from bulletin.build import Order, build
+from bulletin.build.conductor import Order, build
+from bulletin.build.renderer import WORTH_SHARING
 from bulletin.diagnostics import UsageFault
-from bulletin.rendering import WORTH_SHARING
 
 SITE = (
     "-- bulletin.toml --\n"
@@ -71,7 +71,7 @@ pixels
 )
 BUILD = """
 import datetime, pathlib, sys
-from bulletin.build import Order, build
+from bulletin.build.conductor import Order, build
 root, output, home = map(pathlib.Path, sys.argv[1:4])
 day = datetime.date.fromisoformat(sys.argv[4])
 summary = build(root, output, Order(day=day), home=home)

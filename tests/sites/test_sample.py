@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_site import tree
 
-from bulletin.build import Order, build
+from bulletin.build.conductor import Order, build
 
 REPOSITORY = Path(__file__).parents[2]
 SITES = {

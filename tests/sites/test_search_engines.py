@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from small_site import CONFIG, SmallSite
 
-from bulletin.theme import json_ld
+from bulletin.rendering.theme import json_ld
 
 HOSTILE = "</script><script>alert(1)</script> & <!-- \u2028 « fin »"
 SITE = f"""\

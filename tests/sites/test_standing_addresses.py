@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from small_site import CONFIG, DAY, SmallSite, tree
 
-from bulletin.build import Order, prepare
-from bulletin.published_addresses import completed
+from bulletin.build.conductor import Order, prepare
+from bulletin.build.published_addresses import completed
 
 POSTS = "".join(
     f"-- content/articles/2016-0{month}-01-note.md --\n---\ntitre: Note {month}\n---\n\nTexte {month}.\n"

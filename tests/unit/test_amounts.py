@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.amounts import LightAmount, NatureMontant, decimal_text, parse_amount, parse_light_amount
+from bulletin.french.typed_amounts import (
+    LightAmount,
+    NatureMontant,
+    decimal_text,
+    parse_amount,
+    parse_light_amount,
+)
 from bulletin.unreadable import Unreadable
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.calendars import CalendarEntry, CalendarView, render_calendar
-from bulletin.dates import Moment
-from bulletin.model import EvenementEtat
+from bulletin.content.model import EvenementEtat
+from bulletin.french.dates import Moment
+from bulletin.rendering.calendars import CalendarEntry, CalendarView, render_calendar
 
 PARIS = ZoneInfo("Europe/Paris")
 POSTED = dt.datetime(2014, 11, 14, tzinfo=PARIS)

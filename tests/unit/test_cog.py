@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.cog import pack_table, shipped_millesime, shipped_table, unpack_table
+from bulletin.territories.tables import pack_table, shipped_millesime, shipped_table, unpack_table
 
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), min_size=1)
 tables = st.lists(st.lists(cells, min_size=1, max_size=4).map(tuple), max_size=5).map(tuple)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.dates import (
+from bulletin.french.dates import (
     DayMonth,
     Duree,
     PartialDate,

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.config import Config, SiteConfig
-from bulletin.content import read_content
-from bulletin.corpus import Corpus, link
-from bulletin.deadlines import Deadline, Rubrique, deadlines, deadlines_json, deadlines_text
+from bulletin.config.model import Config, SiteConfig
+from bulletin.content.read import read_content
+from bulletin.content.reading.context import Vocabulary
+from bulletin.corpus.corpus import Corpus, link
+from bulletin.corpus.deadlines import Deadline, Rubrique, deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import Diagnostics
-from bulletin.reading.context import Vocabulary
-from bulletin.territories import Atlas
-from bulletin.tree import SourceFile
+from bulletin.source.tree import SourceFile
+from bulletin.territories.atlas import Atlas
 
 ATLAS = Atlas.shipped(("92",))
 CONFIG = Config(site=SiteConfig(titre="Le bulletin", url="https://bulletin.example/", departements=("92",)))

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from bulletin.decoding import MAX_BYTES, decode
 from bulletin.diagnostics import Diagnostic, Diagnostics
+from bulletin.source.decoding import MAX_BYTES, decode
 
 PATH = "content/articles/2014-11-04-creche.md"
 

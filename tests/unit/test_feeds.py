@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.feed_view import Enclosure, FeedFault, FeedItem, FeedView, Format
-from bulletin.feeds import NEVER, render_atom, render_rss
-from bulletin.limits import UnreadProse
-from bulletin.prose import LiveEntry, LiveList, Prose
+from bulletin.content.body.limits import UnreadProse
+from bulletin.pages.views.feeds import Enclosure, FeedFault, FeedItem, FeedView, Format
+from bulletin.rendering.prose import LiveEntry, LiveList, Prose
+from bulletin.rendering.rss_atom import NEVER, render_atom, render_rss
 
 SITE = "https://convention.example.fr"
 NAMES = {

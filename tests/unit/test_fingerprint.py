@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.fingerprint import digest_of, encode
+from bulletin.source.fingerprint import digest_of, encode
 
 
 class Etat(StrEnum):

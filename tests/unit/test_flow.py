@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from bulletin.diagnostics import Place
-from bulletin.flow import FlowFault, parse_flow
-from bulletin.keys import Key
-from bulletin.nodes import Node, Scalar, Sequence, Table
-from bulletin.schema import reading_block
+from bulletin.source.flow_style import FlowFault, parse_flow
+from bulletin.source.nodes import Node, Scalar, Sequence, Table
+from bulletin.source.schema.blocks import reading_block
+from bulletin.source.schema.key import Key
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 

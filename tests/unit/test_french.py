@@ -10,9 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.amounts import parse_amount
-from bulletin.dates import Moment, PartialDate
-from bulletin.french import (
+from bulletin.french.dates import Moment, PartialDate
+from bulletin.french.printed import (
     a_partir,
     clock,
     count,
@@ -34,7 +33,8 @@ from bulletin.french import (
     typography,
     until,
 )
-from bulletin.typed_dates import parse_partial, parse_period, parse_time
+from bulletin.french.typed_amounts import parse_amount
+from bulletin.french.typed_dates import parse_partial, parse_period, parse_time
 
 YEARS = st.integers(1900, 2200)
 PARTIALS = st.one_of(

@@ -13,8 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bulletin.diagnostics import MachineRefusal, UsageFault
-from bulletin.french_click import (
+from bulletin.cli.french_click import (
     DAY,
     PORT,
     FrenchCommand,
@@ -24,6 +23,7 @@ from bulletin.french_click import (
     usage_fault,
     version_option,
 )
+from bulletin.diagnostics import MachineRefusal, UsageFault
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = re.compile(
@@ -235,7 +235,7 @@ def test_click_alone_lets_exceptions_through_when_asked() -> None:
 
 def test_output_is_utf8_whatever_the_locale() -> None:
     script = (
-        "import click; from bulletin.french_click import FrenchCommand\n"
+        "import click; from bulletin.cli.french_click import FrenchCommand\n"
         "@click.command(cls=FrenchCommand)\n"
         "def essai(): click.echo('S\\xe8vres \\xab'); raise RuntimeError\n"
         "essai([])"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.diagnostics import UsageFault
-from bulletin.keysdoc import SCHEMA_NAMES, json_schema, markdown_table
-from bulletin.schema import BLOCKS, reading_block
+from bulletin.source.schema.blocks import BLOCKS, reading_block
+from bulletin.source.schema.reference import SCHEMA_NAMES, json_schema, markdown_table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cles.md"
 ANNOTATIONS = {"$schema", "title", "description", "examples"}

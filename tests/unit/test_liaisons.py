@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.liaisons import (
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.prepositions import (
     Liaison,
     a_commune,
     a_nom,
@@ -15,7 +16,6 @@ from bulletin.liaisons import (
     inferred_liaison,
     long_name,
 )
-from bulletin.territories import Atlas
 
 
 @pytest.fixture(scope="module")

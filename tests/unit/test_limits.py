@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.limits import UnreadProse, check_limits
+from bulletin.content.body.limits import UnreadProse, check_limits
 
 TOO_FAR = {
     "unclosed brackets": "[" * 501,

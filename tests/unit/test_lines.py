@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bulletin.diagnostics import Diagnostic, Diagnostics
-from bulletin.lines import BlockReader, Line
-from bulletin.nodes import Node, Scalar, Sequence, Table
-from bulletin.schema import reading_block
+from bulletin.source.block_style import BlockReader, Line
+from bulletin.source.nodes import Node, Scalar, Sequence, Table
+from bulletin.source.schema.blocks import reading_block
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.manifest import Manifest, Record, from_json, to_json, under_way
+from bulletin.build.manifest import Manifest, Record, from_json, to_json, under_way
 
 RECORDS = st.builds(
     Record,

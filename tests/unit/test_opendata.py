@@ -15,23 +15,23 @@ from typing import Any
 import pytest
 from frictionless import Dialect, Resource, Schema, formats
 
-from bulletin.config import Config
-from bulletin.config_toml import parse_config
-from bulletin.content import read_content
-from bulletin.corpus import link
+from bulletin.config.model import Config
+from bulletin.config.reader import parse_config
+from bulletin.content.read import read_content
+from bulletin.content.reading.context import Vocabulary
+from bulletin.corpus.corpus import link
+from bulletin.corpus.turning_days import next_change
 from bulletin.diagnostics import Diagnostics
-from bulletin.fingerprint import digest_of
-from bulletin.opendata import DataFile, data_addresses, data_files, dictionary
-from bulletin.opendata_fields import DATASETS, Dataset, Field, FieldType
-from bulletin.page_views import DonneesView
-from bulletin.pages.data import data
+from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
+from bulletin.opendata.files import DataFile, data_addresses, data_files, dictionary
+from bulletin.opendata.page import data
 from bulletin.pages.edition import Edition
-from bulletin.prose import LiveList
-from bulletin.reading.context import Vocabulary
-from bulletin.shelf import Shelf
-from bulletin.territories import Atlas
-from bulletin.tree import SourceFile
-from bulletin.turning_days import next_change
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import DonneesView
+from bulletin.rendering.prose import LiveList
+from bulletin.source.fingerprint import digest_of
+from bulletin.source.tree import SourceFile
+from bulletin.territories.atlas import Atlas
 
 CONFIG = """
 schema = 1

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from bulletin.dates import PartialDate
-from bulletin.model import Etape, EtapeNom
-from bulletin.period import Period, agree, merged, period_of
-from bulletin.typed_dates import parse_duration, parse_partial
+from bulletin.content.model import Etape, EtapeNom
+from bulletin.corpus.period import Period, agree, merged, period_of
+from bulletin.french.dates import PartialDate
+from bulletin.french.typed_dates import parse_duration, parse_partial
 
 
 def date(text: str) -> PartialDate:

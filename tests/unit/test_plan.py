@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.catalogue import Severity
-from bulletin.diagnostics import Place
-from bulletin.manifest import Manifest
-from bulletin.plan import (
+from bulletin.build.artifacts import (
     NOT_A_FILE,
     Artifact,
     Kind,
@@ -27,6 +24,9 @@ from bulletin.plan import (
     recorded,
     strangers,
 )
+from bulletin.build.manifest import Manifest
+from bulletin.catalogue import Severity
+from bulletin.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

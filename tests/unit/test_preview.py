@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.preview import Door, Request, Response, Shown, answer, content_type, with_script
+from bulletin.preview.answers import Door, Request, Response, Shown, answer, content_type, with_script
 
 HOST = "localhost:8000"
 DOOR = Door(base_path="/", hosts=frozenset({HOST}))

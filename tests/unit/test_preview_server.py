@@ -11,10 +11,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 
 import pytest
 
-from bulletin import preview_server as module
 from bulletin.diagnostics import UsageFault
-from bulletin.preview import Shown
-from bulletin.preview_server import PreviewServer, listen, running
+from bulletin.preview import server as module
+from bulletin.preview.answers import Shown
+from bulletin.preview.server import PreviewServer, listen, running
 
 LIMIT_SECONDS = 5.0
 SITE = Shown(token="a1", files={"index.html": b"<body>accueil</body>", "rss.xml": b"<rss/>"})

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.limits import UnreadProse
-from bulletin.prose import TAGS, Prose, to_absolute_html, to_html
-from bulletin.references import references
+from bulletin.content.body.limits import UnreadProse
+from bulletin.content.body.links import references
+from bulletin.rendering.prose import TAGS, Prose, to_absolute_html, to_html
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.references import Reference, references, relative
+from bulletin.content.body.links import Reference, references, relative
 
 
 def targets(markdown: str) -> list[str]:

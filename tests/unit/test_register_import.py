@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.cards import ConventionCard
-from bulletin.config import Config, SiteConfig
-from bulletin.content import Read
-from bulletin.dates import PartialDate
+from bulletin.config.model import Config, SiteConfig
+from bulletin.content.cards import ConventionCard
+from bulletin.content.model import EtapeNom
+from bulletin.content.read import Read
 from bulletin.diagnostics import UsageFault
-from bulletin.model import EtapeNom
-from bulletin.register_columns import column_of
-from bulletin.register_import import ImportReport, RowState, import_register, import_text
-from bulletin.register_row import read_card
-from bulletin.spreadsheet import cell_date
-from bulletin.territories import Atlas
+from bulletin.french.dates import PartialDate
+from bulletin.register.columns import column_of
+from bulletin.register.importing import ImportReport, RowState, import_register, import_text
+from bulletin.register.row import read_card
+from bulletin.register.spreadsheet import cell_date
+from bulletin.territories.atlas import Atlas
 
 ATLAS = Atlas.shipped(("08",))
 CONFIG = Config(site=SiteConfig(titre="Le bulletin", url="https://bulletin.example/", departements=("08",)))

@@ -11,10 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.catalogue import Severity
-from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, UsageFault
-from bulletin.marked_line import marked_line, printable, width
-from bulletin.report import (
+from bulletin.build.report import (
     build_json,
     build_text,
     diagnostic_text,
@@ -24,7 +21,10 @@ from bulletin.report import (
     fault_text,
     unexpected_text,
 )
-from bulletin.summary import BuildSummary, LeftOut, NextChange
+from bulletin.build.summary import BuildSummary, LeftOut, NextChange
+from bulletin.build.terminal import marked_line, printable, width
+from bulletin.catalogue import Severity
+from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, UsageFault
 
 UNKNOWN = Diagnostic(
     severity=Severity.ERREUR,

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.config import Config, SiteConfig
-from bulletin.config_toml import parse_config
+from bulletin.config.model import Config, SiteConfig
+from bulletin.config.production import production_faults
+from bulletin.config.reader import parse_config
+from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.diagnostics import Diagnostics, UsageFault
-from bulletin.keys import Block
-from bulletin.nodes import Entry, RawDocument, Scalar, Sequence, Table, entries_by_key
-from bulletin.production import production_faults
-from bulletin.scaffold import NEW_KINDS, NewFile, new_post, site_skeleton
-from bulletin.schema import BLOCKS, FAMILIES, TYPES, reading_block
-from bulletin.source import read_document
+from bulletin.source.document import read_document
+from bulletin.source.nodes import Entry, RawDocument, Scalar, Sequence, Table, entries_by_key
+from bulletin.source.schema.blocks import BLOCKS, FAMILIES, TYPES, reading_block
+from bulletin.source.schema.key import Block
 
 DAY = date(2026, 3, 1)
 CONFIG = Config(

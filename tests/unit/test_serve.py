@@ -22,8 +22,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from bulletin.preview import Shown
-from bulletin.serve import Bad, Good, after
+from bulletin.preview.answers import Shown
+from bulletin.preview.loop import Bad, Good, after
 
 LIMIT_SECONDS = 10.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from bulletin.diagnostics import BulletinError, UsageFault
-from bulletin.serve import Bad, Good, serve
+from bulletin.preview.loop import Bad, Good, serve
 
 folder, host, port, opened = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "open"
 makings = 0

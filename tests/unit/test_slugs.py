@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.slugs import DEVICE_NAMES, SLUG_LIMIT, fold, plain, slug
+from bulletin.french.slugs import DEVICE_NAMES, SLUG_LIMIT, fold, plain, slug
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import codecs
 import pytest
 
 from bulletin.diagnostics import Diagnostic, Diagnostics
-from bulletin.nodes import RawDocument, Scalar, entries_by_key
-from bulletin.schema import reading_block
-from bulletin.source import MAX_FRONT_CHARACTERS, read_document
+from bulletin.source.document import MAX_FRONT_CHARACTERS, read_document
+from bulletin.source.nodes import RawDocument, Scalar, entries_by_key
+from bulletin.source.schema.blocks import reading_block
 
 PATH = "content/articles/2014-11-04-creche.md"
 SIMPLE = "---\ntitre: Une crèche\n---\n\nLe texte.\n"

@@ -13,12 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin import store
-from bulletin.diagnostics import MachineRefusal, UsageFault
-from bulletin.fingerprint import digest_of
-from bulletin.manifest import MANIFEST_NAME, Manifest, to_json
-from bulletin.plan import NOT_A_FILE, Kind, Reason, compare, declare, recorded, strangers
-from bulletin.store import (
+from bulletin.build import store
+from bulletin.build.artifacts import NOT_A_FILE, Kind, Reason, compare, declare, recorded, strangers
+from bulletin.build.manifest import MANIFEST_NAME, Manifest, to_json
+from bulletin.build.store import (
     STAGE_NAME,
     Content,
     DigestCache,
@@ -30,7 +28,9 @@ from bulletin.store import (
     refuse_place,
     source_cache,
 )
-from bulletin.tree import hash_regular
+from bulletin.diagnostics import MachineRefusal, UsageFault
+from bulletin.source.fingerprint import digest_of
+from bulletin.source.tree import hash_regular
 
 Pages = Mapping[str, str]
 
@@ -91,6 +91,9 @@ class Bench:
 
     def pages(self) -> dict[str, str]:
         return {path: data.decode() for path, data in self.tree().items() if path != MANIFEST_NAME}
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -490,13 +493,13 @@ def test_a_second_build_in_the_same_folder_is_refused(bench: Bench) -> None:
 
 def test_a_lock_ends_with_the_process_that_held_it(bench: Bench) -> None:
     program = (
-        "import os, sys; from pathlib import Path; from bulletin.store import Output;"
+        "import os, sys; from pathlib import Path; from bulletin.build.store import Output;"
         "Output.open(Path(sys.argv[1]), site=Path(sys.argv[2]), home=Path(sys.argv[3])); os._exit(9)"
     )
     arguments = [str(bench.output), str(bench.site), str(bench.home)]
 
     ended = subprocess.run(  # noqa: PLW1510 - the status is what is tested
-        [sys.executable, "-c", program, *arguments], cwd=Path(store.__file__).parent.parent
+        [sys.executable, "-c", program, *arguments], cwd=ROOT
     )
 
     assert 9 == ended.returncode
@@ -577,7 +580,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         names.append(path.name)
         return hash_regular(path)
 
-    monkeypatch.setattr("bulletin.store.hash_regular", watch)
+    monkeypatch.setattr("bulletin.build.store.hash_regular", watch)
     return iter([names])
 
 

@@ -8,9 +8,9 @@ import pytest
 from small_register import CONFIG
 from subsidised_site import CONVENTION, article, corpus_of, told, with_conditions
 
-from bulletin.config import CONFIG_FILE
-from bulletin.model import Annuite, Montant
-from bulletin.subsidy_checks import is_public, yearly
+from bulletin.config.model import CONFIG_FILE
+from bulletin.content.model import Annuite, Montant
+from bulletin.opendata.subvention_checks import is_public, yearly
 
 BIG = """
 valeur: 32 000 €

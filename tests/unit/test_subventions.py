@@ -12,10 +12,10 @@ from frictionless import Dialect, Resource, Schema, formats
 from small_register import CONFIG
 from subsidised_site import ASSOCIATION_SIRET, CAF_SIRET, CONVENTION, article, corpus_of, with_conditions
 
-from bulletin.corpus import Corpus
-from bulletin.opendata import data_addresses, dictionary
+from bulletin.corpus.corpus import Corpus
+from bulletin.opendata.files import data_addresses, dictionary
+from bulletin.opendata.subventions import NATURES, NONE_YET, payment, subsidies_csv, subsidies_schema
 from bulletin.pages.edition import Edition
-from bulletin.subventions import NATURES, NONE_YET, payment, subsidies_csv, subsidies_schema
 
 HEADER = (
     "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,"

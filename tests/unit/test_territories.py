@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.cog import shipped_table
-from bulletin.territories import Atlas, Commune, Departement, Epci, Found, Homonyms, Unknown, departement_of
-from bulletin.toponyms import commune_key
+from bulletin.territories.atlas import (
+    Atlas,
+    Commune,
+    Departement,
+    Epci,
+    Found,
+    Homonyms,
+    Unknown,
+    departement_of,
+)
+from bulletin.territories.names import commune_key
+from bulletin.territories.tables import shipped_table
 
 
 @pytest.fixture(scope="module")

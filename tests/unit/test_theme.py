@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.diagnostics import UsageFault
-from bulletin.prose import Prose
-from bulletin.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, absolute, href, parse_settings
+from bulletin.rendering.prose import Prose
+from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, absolute, href, parse_settings
 
 DEFAULT_THEME = Path(__file__).parents[2] / "themes" / "defaut"
 SETTINGS = 'nom = "Essai"\n'

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import tree as tree_module
 from bulletin.catalogue import Severity
 from bulletin.diagnostics import MachineRefusal
-from bulletin.fingerprint import digest_of
-from bulletin.tree import MAX_DEPTH, MAX_TEXT, NotRegularError, Tree, open_regular, read_tree, refusal
+from bulletin.source import tree as tree_module
+from bulletin.source.fingerprint import digest_of
+from bulletin.source.tree import MAX_DEPTH, MAX_TEXT, NotRegularError, Tree, open_regular, read_tree, refusal
 
 
 def put(path: Path, data: bytes = b"x") -> Path:

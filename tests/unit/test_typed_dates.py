@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate, Span
-from bulletin.typed_dates import (
+from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate, Span
+from bulletin.french.typed_dates import (
     parse_day,
     parse_duration,
     parse_moment,

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from watchdog.observers.polling import PollingObserver
 
-from bulletin import watching as module
-from bulletin.watching import QUIET_SECONDS, counts, settle, watching
+from bulletin.preview import watching as module
+from bulletin.preview.watching import QUIET_SECONDS, counts, settle, watching
 
 WAIT_SECONDS = 5.0
 SILENCE_SECONDS = 0.4

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from small_register import ATLAS, CONFIG, register
 
-from bulletin.config import Config, ConventionsConfig
-from bulletin.lifecycle import Statut
-from bulletin.model import Annuite, Lieu, Montant, Partie, Personne
-from bulletin.natures import NATURES, Nature
-from bulletin.wording import STATUTS, Speaker, amount_text, party_text, person_text, place_text
+from bulletin.config.model import Config, ConventionsConfig
+from bulletin.config.natures import NATURES, Nature
+from bulletin.content.model import Annuite, Lieu, Montant, Partie, Personne
+from bulletin.corpus.lifecycle import Statut
+from bulletin.corpus.sentences import STATUTS, Speaker, amount_text, party_text, person_text, place_text
 
 SPEAKER = Speaker(CONFIG, ATLAS)
 LE_CEJ = "Le CEJ de Boulogne-Billancourt"

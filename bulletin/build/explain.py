@@ -1,0 +1,101 @@
+"""Why things are as they are: what was supposed in a file, and why a page would be made again.
+
+Floor 13, reads only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.build.conductor import Prepared, artifacts_by_address
+from bulletin.content.cards import ConventionCard, Page
+from bulletin.diagnostics import UsageFault
+from bulletin.french.printed import NBSP, day
+from bulletin.content.model import Post
+from bulletin.build.artifacts import Artifact, Reason, moved, reason_for
+from bulletin.build.store import DigestCache, read_manifest
+from bulletin.corpus.sentences import etape_label
+
+REASONS = {
+    Reason.NOUVEAU: "aucune construction ne l’a encore faite",
+    Reason.CONTENU: "ce qu’elle montre a changé",
+    Reason.GABARIT: "son gabarit a changé",
+    Reason.MOTEUR: "le générateur a changé",
+    Reason.ABSENT: "elle n’est plus dans le dossier de sortie",
+    Reason.MODIFIE: "elle a été modifiée à la main dans le dossier de sortie",
+    Reason.FORCE: "tout a été redemandé",
+    Reason.ORPHELIN: "plus rien ne la demande",
+}
+
+
+def explain_file(prepared: Prepared, path: str) -> str:
+    """Return what was understood of a source file, each supposed value with its reason."""
+    read = next((one for one in prepared.reads if one.path == path), None)
+    if read is None:
+        raise UsageFault(
+            f"{path} n’est pas un texte du bulletin.", "Donnez un fichier .md du dossier « content »."
+        )
+    lines = [path]
+    match read.value:
+        case Post() as post:
+            lines += _post_lines(prepared, post)
+        case Page(address=address):
+            lines.append(f"  adresse{NBSP}: {address}")
+        case ConventionCard(id=name) if name in prepared.corpus.lives:
+            lines.append(f"  convention{NBSP}: {name}")
+            lines += _other_tellings(prepared, name, path)
+        case _:
+            pass
+    told = [item for item in prepared.diagnostics if item.place.path == path]
+    lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in told]
+    return "\n".join(lines)
+
+
+def _post_lines(prepared: Prepared, post: Post) -> list[str]:
+    corpus = prepared.corpus
+    lines = [f"  adresse{NBSP}: {post.address}", f"  parution{NBSP}: {day(post.jour)}"]
+    lines += [
+        f"  {inference.key}{NBSP}: « {inference.value} », supposé d’après {inference.reason}"
+        for inference in post.inferences
+    ]
+    for name in corpus.conventions_of.get(post.source, ()):
+        life = corpus.lives[name]
+        steps = ", ".join(
+            etape_label(telling.etape) for telling in life.tellings if telling.source == post.source
+        )
+        lines.append(f"  convention{NBSP}: {name} ({steps})")
+        lines += _other_tellings(prepared, name, post.source)
+    return lines
+
+
+def _other_tellings(prepared: Prepared, name: str, path: str) -> list[str]:
+    sources = dict.fromkeys(telling.source for telling in prepared.corpus.lives[name].tellings)
+    return [f"    racontée aussi par {source}" for source in sources if source != path]
+
+
+def explain_address(prepared: Prepared, address: str, output: Path) -> str:
+    """Return why the page at an address would, or would not, be made again."""
+    known = artifacts_by_address(prepared.plan.artifacts)
+    site_url = prepared.site.config.site.url
+    wanted = "/" + address.removeprefix(site_url).strip("/")
+    artifact = known.get(f"{wanted.rstrip('/')}/") or known.get(wanted)
+    if artifact is None:
+        raise UsageFault(
+            f"Aucune page à l’adresse {address}.", "Donnez une adresse du site, comme « /communes/ »."
+        )
+    return "\n".join(_page_lines(artifact, output))
+
+
+def _page_lines(artifact: Artifact, output: Path) -> list[str]:
+    manifest, _ = read_manifest(output)
+    file = output / artifact.path
+    digest = DigestCache(Path())(file) if file.is_file() else None
+    reason = reason_for(artifact, manifest, digest)
+    lines = [f"{artifact.path}", f"  demandée par {artifact.origin}"]
+    if reason is None:
+        return [*lines, "  à jour : elle ne serait pas refaite".replace(" :", f"{NBSP}:")]
+    lines.append(f"  serait refaite{NBSP}: {REASONS[reason]} ({reason})")
+    record = manifest.records.get(artifact.path)
+    if record is not None:
+        lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in moved(record, artifact)]
+    return lines

@@ -1,0 +1,65 @@
+"""The addresses that were ever published: they are for ever.
+
+Floor 11, pure. ``adresses.txt`` holds one ``address TAB source`` a line, sorted, under version control. In
+production an address that would vanish is an erreur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bulletin.content.addresses import NOT_FOUND, path_of
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.build.artifacts import Artifact, Kind, address_of
+
+FILE = "adresses.txt"
+LASTING = frozenset({Kind.PAGE, Kind.FEED, Kind.LETTER, Kind.PDF})
+"""What people keep the address of."""
+
+
+def published(artifacts: Iterable[Artifact]) -> Mapping[str, str]:
+    """Return the address of each page, feed, letter and printed issue of a plan, with what claims it."""
+    return {
+        address_of(item.path): item.origin
+        for item in artifacts
+        if item.kind in LASTING and item.path != path_of(NOT_FOUND)
+    }
+
+
+def parse(text: str) -> Mapping[str, str]:
+    """Return what ``adresses.txt`` lists; lines that say nothing are passed over."""
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        address, _, source = line.partition("\t")
+        if address.startswith("/"):
+            found[address.strip()] = source.strip()
+    return found
+
+
+def dump(addresses: Mapping[str, str]) -> str:
+    """Return the text of ``adresses.txt``, sorted."""
+    return "".join(f"{address}\t{addresses[address]}\n" for address in sorted(addresses))
+
+
+def completed(text: str, artifacts: Iterable[Artifact]) -> str:
+    """Return the text with every address of the plan in it; those of before stay."""
+    return dump({**parse(text), **published(artifacts)})
+
+
+def check_addresses(
+    text: str, artifacts: Iterable[Artifact], lasting: frozenset[str], diagnostics: Diagnostics
+) -> None:
+    """Tell every listed address that neither the plan nor the sources (``lasting``) answer for."""
+    served = lasting | {address_of(item.path) for item in artifacts}
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        address, _, source = line.partition("\t")
+        address = address.strip()
+        if address.startswith("/") and address not in served:
+            diagnostics.add(
+                "adresse-perdue",
+                Place(path=FILE, line=number, length=len(address), excerpt=line.replace("\t", "  ")),
+                f"L’adresse {address} a été publiée et n’existe plus (source : {source.strip()}).",
+                f"Ajoutez « alias: {address} » à l’article qui la remplace, "
+                "ou « retire » à celui qui s’en va.",
+            )

@@ -1,0 +1,266 @@
+"""Diagnostics, builds and refusals as what a terminal, a program or GitHub is told.
+
+Values in, text or plain JSON values out: nothing is printed here. A diagnostic reads aloud from top to
+bottom: where, how grave, the line, what is wrong, what to do. No text ends with a line end.
+"""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Final
+
+from bulletin import __version__
+from bulletin.french import printed
+from bulletin.catalogue import Severity
+from bulletin.diagnostics import BulletinError, Diagnostic, Place
+from bulletin.french.printed import NBSP, NNBSP
+from bulletin.build.terminal import marked_line, printable
+from bulletin.build.summary import BuildSummary, LeftOut, NextChange
+
+JsonObject = dict[str, object]
+
+_ROOM: Final = 100
+"""Cells of a faulty line that are shown."""
+_REASONS: Final = 3
+"""Reasons of the next change that are told in full."""
+_MINUTE: Final = 60
+
+_NOT_BLOCKING: Final = "(brouillon ou article à paraître : n’empêche pas la construction)"
+_PLURALS: Final = {
+    Severity.ERREUR: ("erreur", "erreurs"),
+    Severity.AVERTISSEMENT: ("avertissement", "avertissements"),
+    Severity.INFO: ("information", "informations"),
+}
+_GITHUB_COMMANDS: Final = {
+    Severity.ERREUR: "error",
+    Severity.AVERTISSEMENT: "warning",
+    Severity.INFO: "notice",
+}
+
+
+def diagnostic_text(diagnostic: Diagnostic) -> str:
+    """Return where the fault stands, its line with a mark under it, what is wrong and what to do."""
+    place = diagnostic.place
+    where = f"{_on_one_line(place.path)}, ligne {place.line}, colonne {place.column}"
+    lines = [f"{where} — {diagnostic.severity} ({diagnostic.code})", *_excerpt_lines(place)]
+    lines += (f"  {line}" for line in printable(diagnostic.message).split("\n"))
+    if not diagnostic.blocking:
+        lines.append(f"  {_NOT_BLOCKING}")
+    return "\n".join((*lines, *_hint_lines(diagnostic.hint)))
+
+
+def diagnostics_text(items: Iterable[Diagnostic]) -> str:
+    """Return every diagnostic, files in alphabetical order and each as one reads it, then their count."""
+    told = _sorted(items)
+    if not told:
+        return "Rien à signaler."
+    return "\n\n".join((*map(diagnostic_text, told), _count_text(told)))
+
+
+def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
+    """Return the same, in the same order, as JSON values; ``line`` and ``column`` count from 1."""
+    return [
+        {
+            "severity": str(item.severity),
+            "code": item.code,
+            "file": item.place.path,
+            "line": item.place.line,
+            "column": item.place.column,
+            "message": item.message,
+            "hint": item.hint,
+            "blocking": item.stops,
+        }
+        for item in _sorted(items)
+    ]
+
+
+def diagnostics_github(items: Iterable[Diagnostic]) -> str:
+    """Return one workflow command of GitHub a line, which makes annotations of them.
+
+    An erreur that does not block is a warning there: a job that succeeds shows no error.
+    """
+    return "\n".join(map(_github_command, _sorted(items)))
+
+
+def build_text(summary: BuildSummary) -> str:
+    """Return the closing lines of a build: the files, the posts left out and why, the next useful build.
+
+    Its diagnostics are told by ``diagnostics_text``.
+    """
+    return "\n".join(
+        (_files_text(summary), *_left_out_lines(summary.left_out), _next_change_text(summary.next_change))
+    )
+
+
+def build_json(summary: BuildSummary) -> JsonObject:
+    """Return all of ``summary`` as JSON values; days are in the form ``2014-11-16`` or null."""
+    left_out, next_change = summary.left_out, summary.next_change
+    return {
+        "rendered": list(summary.rendered),
+        "kept": summary.kept,
+        "pruned": list(summary.pruned),
+        "diagnostics": diagnostics_json(summary.diagnostics),
+        "left_out": {
+            "brouillons": left_out.brouillons,
+            "programmes": left_out.programmes,
+            "premier": left_out.premier and left_out.premier.isoformat(),
+            "expires": left_out.expires,
+        },
+        "next_change": {
+            "date": next_change.date and next_change.date.isoformat(),
+            "why": list(next_change.why),
+        },
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def fault_text(error: BulletinError) -> str:
+    """Return why the command stopped and what to do."""
+    return "\n".join((printable(error.message), *_hint_lines(error.hint)))
+
+
+def unexpected_text(error: BaseException, *, debug: bool) -> str:
+    """Return the excuse for a fault of ours and how to report it; the whole traceback with ``debug``."""
+    kind = type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f", {PurePath(frames[-1].filename).name} ligne {frames[-1].lineno}" if frames else ""
+    excuse = f"C’est un défaut de bulletin, pas le vôtre ({kind}{where})."
+    versions = f"bulletin {__version__}, Python {platform.python_version()}, {platform.system()}"
+    if debug:
+        trace = printable("".join(traceback.format_exception(error))).rstrip()
+        hint = f"Signalez-le à qui entretient bulletin, avec tout ce qui précède et ceci :\n{versions}"
+        return "\n".join((trace, "", excuse, *_hint_lines(hint)))
+    hint = (
+        "Relancez la même commande avec la variable d’environnement BULLETIN_DEBUG=1,\n"
+        "puis signalez-le à qui entretient bulletin, avec tout ce qui s’affiche et ceci :\n"
+        f"{versions}"
+    )
+    return "\n".join((excuse, *_hint_lines(hint)))
+
+
+def _sorted(items: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(items, key=lambda item: item.order)
+
+
+def _on_one_line(text: str) -> str:
+    return printable(text.replace("\n", " "))
+
+
+def _excerpt_lines(place: Place) -> tuple[str, ...]:
+    if not place.excerpt.strip():
+        return ()
+    shown, mark = marked_line(place.excerpt, place.column, place.length, _ROOM)
+    number = str(place.line)
+    return (f"  {number} │ {shown}", f"  {' ' * len(number)} │ {mark}")
+
+
+def _hint_lines(hint: str) -> tuple[str, ...]:
+    """Return the remedy behind an arrow; what follows its first line is to be typed, and kept as it is."""
+    if not hint:
+        return ()
+    first, *others = printable(hint).split("\n")
+    return (f"  → {first}", *(f"    {line}".rstrip() for line in others))
+
+
+def _count_text(items: list[Diagnostic]) -> str:
+    counts = []
+    for severity, (un, plusieurs) in _PLURALS.items():
+        found = [item for item in items if item.severity is severity]
+        if found:
+            idle = sum(not item.blocking for item in found) if severity is Severity.ERREUR else 0
+            aside = f" (dont {printed.number(idle)} sans effet sur la construction)" if idle else ""
+            counts.append(printed.count(len(found), un, plusieurs) + aside)
+    files = len({item.place.path for item in items})
+    return f"{', '.join(counts)} dans {printed.count(files, 'fichier', 'fichiers')}."
+
+
+def _github_command(item: Diagnostic) -> str:
+    place = item.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + max(place.length, 1)),
+        "title": item.code,
+    }
+    idle = item.severity is Severity.ERREUR and not item.blocking
+    command = "warning" if idle else _GITHUB_COMMANDS[item.severity]
+    listed = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
+    texts = (item.message, "" if item.blocking else _NOT_BLOCKING, item.hint)
+    told = _github_data("\n".join(filter(None, texts)))
+    return f"::{command} {listed}::{told}"
+
+
+def _github_data(text: str) -> str:
+    """Return ``text`` as GitHub's runner wants what follows the second pair of colons."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _files_text(summary: BuildSummary) -> str:
+    rendered, pruned = len(summary.rendered), len(summary.pruned)
+    took = f"en {_seconds_text(summary.seconds)}"
+    if not rendered and not pruned:
+        kept = printed.count(summary.kept, "fichier déjà à jour", "fichiers déjà à jour")
+        return f"Rien n’a changé : {kept}, {took}."
+    counts = (
+        printed.count(rendered, "fichier écrit", "fichiers écrits"),
+        printed.count(summary.kept, "inchangé", "inchangés"),
+        printed.count(pruned, "supprimé", "supprimés"),
+    )
+    return f"{', '.join(counts)}, {took}."
+
+
+def _seconds_text(seconds: float) -> str:
+    """« 0,8 s », « 2 min 5 s »."""
+    minutes, rest = divmod(round(seconds), _MINUTE)
+    if minutes:
+        return f"{printed.number(minutes)}{NBSP}min {rest}{NBSP}s"
+    return f"{seconds:.1f}".replace(".", ",") + f"{NBSP}s"
+
+
+def _left_out_lines(left_out: LeftOut) -> tuple[str, ...]:
+    hidden = left_out.brouillons + left_out.programmes
+    if not hidden and not left_out.expires:
+        return ("Aucun article n’est laissé de côté.",)
+    lines = []
+    if hidden:
+        unshown = printed.count(hidden, "article n’est pas publié", "articles ne sont pas publiés")
+        lines.append(f"{unshown} : {printed.listing(_hidden_reasons(left_out))}.")
+    if left_out.expires:
+        expired = printed.count(
+            left_out.expires,
+            "article expiré a quitté les listes et garde sa page",
+            "articles expirés ont quitté les listes et gardent leur page",
+        )
+        lines.append(f"{expired}.")
+    return tuple(lines)
+
+
+def _hidden_reasons(left_out: LeftOut) -> tuple[str, ...]:
+    reasons = []
+    if left_out.brouillons:
+        reasons.append(printed.count(left_out.brouillons, "brouillon", "brouillons"))
+    if left_out.programmes:
+        which = "" if left_out.programmes == 1 else ", le premier"
+        first = "" if left_out.premier is None else f"{which} le {printed.day(left_out.premier)}"
+        reasons.append(f"{printed.number(left_out.programmes)} à paraître{first}")
+    return tuple(reasons)
+
+
+def _next_change_text(change: NextChange) -> str:
+    if change.date is None:
+        return "Prochaine reconstruction utile : aucune, tant que les sources ne changent pas."
+    told = [_on_one_line(why) for why in change.why[:_REASONS]]
+    if others := len(change.why) - len(told):
+        told.append(f"et {printed.count(others, 'autre changement', 'autres changements')}")
+    text = f"Prochaine reconstruction utile : {printed.day(change.date)}"
+    if told:
+        text += f", {f'{NNBSP}; '.join(told)}"
+    return text if text.endswith((".", "…")) else f"{text}."

@@ -1,0 +1,198 @@
+"""A site on the disk, read: its configuration, its content, its theme.
+
+Floor 11. Reads and never writes. The default theme comes with the package when the site has none of that
+name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from bulletin import __version__
+from bulletin.config.model import CONFIG_FILE, Config
+from bulletin.config.reader import parse_config
+from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.rendering.optional import engines
+from bulletin.build.artifacts import ENGINE
+from bulletin.build.site_plan import Material
+from bulletin.content.reading.context import Vocabulary
+from bulletin.build.store import source_cache
+from bulletin.territories.atlas import Atlas
+from bulletin.rendering.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
+from bulletin.source.tree import SourceFile, read_tree
+
+LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
+"""The libraries whose version decides the bytes of a page."""
+THEMES = "themes"
+MAX_THEMES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFolder:
+    """All the files of a site, read once. ``faults`` are those that could not be taken."""
+
+    root: Path
+    config: Config
+    atlas: Atlas
+    content: tuple[SourceFile, ...]
+    material: Material
+    addresses: str
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words that the site's configuration adds to front matters."""
+        return Vocabulary(
+            natures=self.config.conventions.natures,
+            themes=tuple(self.config.themes),
+            zone=self.config.site.zone,
+        )
+
+
+def find_site(start: Path) -> Path:
+    """Return the folder of the site that holds ``start``; raise ``UsageFault`` when there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise UsageFault(
+        f"Aucun site ici : {start} n’a pas de fichier {CONFIG_FILE}, ni aucun dossier au-dessus.",
+        "Allez dans le dossier du site, donnez-le à la commande, ou créez-en un avec « bulletin init ».",
+    )
+
+
+def read_config(root: Path) -> Config:
+    """Return the configuration of a site; raise ``UsageFault`` with every fault of it."""
+    return parse_config(_text_of(root / CONFIG_FILE))
+
+
+def read_addresses(root: Path) -> str:
+    """Return the text of ``adresses.txt``, "" where there is none; raise ``UsageFault`` if not UTF-8."""
+    file = root / ADDRESSES_FILE
+    return _text_of(file) if file.is_file() else ""
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageFault(f"{file.name} n’est pas en UTF-8.", "Enregistrez-le de nouveau en UTF-8.") from None
+
+
+def read_site(root: Path) -> SiteFolder:
+    """Return a site as it is on the disk now.
+
+    Raises ``UsageFault`` for a faulty configuration or theme, or for what it asks of a package that is not
+    installed, ``MachineRefusal`` where the disk refuses.
+    """
+    config = read_config(root)
+    extras = engines(config.numeros)
+    cache = source_cache(root)
+    tree = read_tree(root, "content", digest=cache)
+    theme, theme_files = read_theme(root, config.site.theme)
+    cache.save()
+    texts = [file for file in tree.files if file.data is not None]
+    others = {file.path: file for file in tree.files if file.data is None}
+    return SiteFolder(
+        root=root,
+        config=config,
+        atlas=_atlas(config.site.departements),
+        content=tuple(texts),
+        material=Material(
+            theme=theme,
+            theme_files=theme_files,
+            files=others,
+            engine=engine_text(),
+            extras=extras,
+        ),
+        addresses=read_addresses(root),
+        faults=tree.faults,
+    )
+
+
+ADDRESSES_FILE = "adresses.txt"
+
+
+@cache
+def _atlas(departements: tuple[str, ...]) -> Atlas:
+    """Return the territories of France, which a preview reads once for all its builds."""
+    return Atlas.shipped(departements)
+
+
+def engine_text() -> str:
+    """Return what decides the bytes of a page besides its view: our version and those of the libraries."""
+    return " ".join([f"bulletin-{__version__}-{ENGINE}", *(f"{name}-{_version(name)}" for name in LIBRARIES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"
+
+
+# -- themes ----------------------------------------------------------------------------------------------
+
+
+def read_theme(root: Path, name: str) -> tuple[Theme, Mapping[str, SourceFile]]:
+    """Return a theme with its parents, and their files by address; the nearest theme's file wins."""
+    sources: list[SourceTexts] = []
+    static: dict[str, SourceFile] = {}
+    wanted = name
+    while wanted and len(sources) < MAX_THEMES:
+        folder = theme_folder(root, wanted)
+        tree = read_tree(folder, ".", texts=None, hidden=(".",))
+        found = {file.path.removeprefix("./"): file for file in tree.files}
+        settings = found.get(SETTINGS_FILE)
+        text = settings.data.decode() if settings is not None and settings.data is not None else ""
+        sources.append((wanted, text, _templates(found)))
+        for path, file in found.items():
+            if path.startswith("static/"):
+                static.setdefault(f"/{path}", file)
+        wanted = parse_settings(wanted, text).parent
+    return _theme(tuple(sources)), static
+
+
+SourceTexts = tuple[str, str, tuple[tuple[str, str], ...]]
+"""The name of a theme, its settings, and its templates by name: a ``ThemeSource`` that can be looked up."""
+
+
+@lru_cache(maxsize=2)
+def _theme(sources: tuple[SourceTexts, ...]) -> Theme:
+    """Return the theme of these texts; checking them again at each build would be most of its time."""
+    return Theme.load(
+        tuple(
+            ThemeSource(name=name, settings=settings, templates=dict(templates))
+            for name, settings, templates in sources
+        )
+    )
+
+
+def _templates(found: Mapping[str, SourceFile]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (path.removeprefix("templates/"), file.data.decode())
+        for path, file in found.items()
+        if path.startswith("templates/") and path.endswith(".html") and file.data is not None
+    )
+
+
+def theme_folder(root: Path, name: str) -> Path:
+    """Return the folder of a theme: the site's own, else the one that the package carries."""
+    own = root / THEMES / name
+    if own.is_dir():
+        return own
+    for carried in (
+        Path(str(files("bulletin"))) / "data" / THEMES / name,
+        Path(str(files("bulletin"))).parent / THEMES / name,
+    ):
+        if (carried / SETTINGS_FILE).is_file():
+            return carried
+    raise UsageFault(
+        f"Le thème « {name} » n’existe pas.",
+        f'Créez le dossier {THEMES}/{name}, ou écrivez « theme = "defaut" » dans {CONFIG_FILE}.',
+    )

@@ -1,0 +1,274 @@
+"""The command line: arguments in, exit status out. No rule of the field lives here.
+
+Floor 14, the roof. Results go to stdout, talk to stderr. Exit status: 0 done, 1 the content has errors,
+2 wrong usage or configuration, 3 a fault of ours, 4 the machine refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+
+import click
+
+from bulletin import __version__
+from bulletin.build.conductor import Order, build, check, prepare
+from bulletin.build.explain import explain_address, explain_file
+from bulletin.build.published_addresses import FILE as ADDRESSES
+from bulletin.build.published_addresses import completed, dump, parse
+from bulletin.build.report import (
+    build_json,
+    build_text,
+    diagnostics_github,
+    diagnostics_json,
+    diagnostics_text,
+)
+from bulletin.build.site import find_site, read_addresses, read_config
+from bulletin.build.store import write_new, write_text
+from bulletin.cli.french_click import (
+    DAY,
+    PORT,
+    FrenchCommand,
+    FrenchGroup,
+    OneOf,
+    WholeNumber,
+    version_option,
+)
+from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
+from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
+from bulletin.diagnostics import UsageFault
+from bulletin.preview.session import serve_site
+from bulletin.register.importing import import_register, import_text
+from bulletin.register.row import FOLDER
+from bulletin.source.schema.reference import SCHEMA_NAMES, json_schema
+from bulletin.territories.atlas import Atlas
+
+OUTPUT = "output"
+SITE = click.argument(
+    "site", required=False, type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut)."
+)
+DATE = click.option("--date", "date", type=DAY, help="Jour pour lequel le site est construit (aujourd’hui).")
+
+
+@click.group(cls=FrenchGroup)
+@version_option("bulletin", __version__)
+def main() -> None:
+    """Construit le bulletin d’une Caf : articles, conventions, une page par commune."""
+
+
+def _today(root: Path) -> dt.date:
+    """Return the day it is in the site's time zone; nothing else reads the clock."""
+    return dt.datetime.now(read_config(root).site.zone).date()
+
+
+def _say(text: str) -> None:
+    if text:
+        click.echo(text, err=True)
+
+
+@main.command("build", cls=FrenchCommand)
+@SITE
+@click.option("--output", type=click.Path(path_type=Path), help="Dossier à construire (output par défaut).")
+@DATE
+@click.option("--drafts", is_flag=True, help="Montre aussi les brouillons et les articles à paraître.")
+@click.option("--jobs", type=WholeNumber(1, 64), default=os.cpu_count() or 1, help="Processus à employer.")
+@click.option("--force", is_flag=True, help="Refait toutes les pages.")
+@click.option("--strict", "is_strict", is_flag=True, help="Les avertissements deviennent des erreurs.")
+@click.option("--allow-shrink", is_flag=True, help="Accepte que plus de la moitié des pages disparaissent.")
+@click.option("--json", "as_json", is_flag=True, help="Rend compte en JSON.")
+def build_command(
+    *,
+    site: Path | None,
+    output: Path | None,
+    date: dt.date | None,
+    drafts: bool,
+    jobs: int,
+    force: bool,
+    is_strict: bool,
+    allow_shrink: bool,
+    as_json: bool,
+) -> int:
+    """Construit le site."""
+    root = find_site(site or Path.cwd())
+    today = _today(root)
+    if output is None and (drafts or (date is not None and date != today)):
+        raise UsageFault(
+            "Le dossier public ne reçoit ni brouillons ni un autre jour qu’aujourd’hui.",
+            "Ajoutez « --output » et un autre dossier.",
+        )
+    order = Order(
+        day=date or today,
+        drafts=drafts,
+        force=force,
+        is_strict=is_strict,
+        allow_shrink=allow_shrink,
+        jobs=jobs,
+    )
+    summary = build(root, output or root / OUTPUT, order, home=Path.home())
+    stopped = any(item.stops for item in summary.diagnostics)
+    if as_json:
+        click.echo(json.dumps(build_json(summary), ensure_ascii=False, indent=2))
+    else:
+        _say(diagnostics_text(summary.diagnostics) if summary.diagnostics else "")
+        _say("Rien n’a été écrit : le site d’avant reste en place." if stopped else build_text(summary))
+    return 1 if stopped else 0
+
+
+@main.command("check", cls=FrenchCommand)
+@SITE
+@DATE
+@click.option(
+    "--format", "shape", type=OneOf("text", "json", "github"), default="text", help="Forme du compte rendu."
+)
+@click.option("--strict", "is_strict", is_flag=True, help="Les avertissements deviennent des erreurs.")
+@click.option("--fix-addresses", is_flag=True, help="Ajoute à adresses.txt les adresses nouvelles.")
+def check_command(
+    *, site: Path | None, date: dt.date | None, shape: str, is_strict: bool, fix_addresses: bool
+) -> int:
+    """Relit tout le contenu et dit ce qui ne va pas, sans rien construire."""
+    root = find_site(site or Path.cwd())
+    prepared = check(root, root / OUTPUT, Order(day=date or _today(root), is_strict=is_strict))
+    if fix_addresses:
+        write_text(root / ADDRESSES, completed(prepared.site.addresses, prepared.plan.artifacts))
+        _say(f"{ADDRESSES} est à jour.")
+    match shape:
+        case "json":
+            told = json.dumps(diagnostics_json(prepared.diagnostics), ensure_ascii=False, indent=2)
+        case "github":
+            told = diagnostics_github(prepared.diagnostics)
+        case _:
+            told = diagnostics_text(prepared.diagnostics)
+    if told:
+        click.echo(told)
+    return 0 if prepared.can_be_built else 1
+
+
+@main.command("serve", cls=FrenchCommand)
+@SITE
+@click.option("--port", type=PORT, default=8000, help="Port (8000).")
+@click.option("--host", default="127.0.0.1", help="Adresse d’écoute (cette machine seule).")
+@DATE
+@click.option("--drafts", is_flag=True, help="Montre aussi les brouillons et les articles à paraître.")
+@click.option("--open", "open_browser", is_flag=True, help="Ouvre le navigateur.")
+def serve_command(
+    *, site: Path | None, port: int, host: str, date: dt.date | None, drafts: bool, open_browser: bool
+) -> int:
+    """Montre le site pendant qu’on écrit : chaque enregistrement se voit aussitôt."""
+    root = find_site(site or Path.cwd())
+    serve_site(
+        root,
+        today=lambda: date or _today(root),
+        drafts=drafts,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        say=_say,
+    )
+    return 0
+
+
+@main.command("new", cls=FrenchCommand)
+@click.argument("kind", metavar="[TYPE]", type=OneOf(*NEW_KINDS), default="actualite", help="Type de texte.")
+@click.argument("titre", required=False, default="", help="Titre.")
+@click.option("--commune", "communes", multiple=True, help="Commune concernée (plusieurs fois si besoin).")
+@DATE
+@click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
+def new_command(
+    *, kind: str, titre: str, communes: tuple[str, ...], date: dt.date | None, site: Path | None
+) -> int:
+    """Prépare un article ou une fiche, à compléter."""
+    root = find_site(site or Path.cwd())
+    made = new_post(kind, titre, communes, date or _today(root), read_config(root))
+    listed = parse(read_addresses(root))
+    _write_new(root, made)
+    if made.address:
+        write_text(root / ADDRESSES, dump({**listed, made.address: made.path}))
+    click.echo(made.path)
+    return 0
+
+
+@main.command("schema", cls=FrenchCommand)
+@click.argument("name", metavar="[TYPE]", type=OneOf(*SCHEMA_NAMES), default="article", help="Type de texte.")
+def schema_command(*, name: str) -> int:
+    """Écrit la description des clés d’un en-tête, au format JSON Schema."""
+    click.echo(json.dumps(json_schema(name), ensure_ascii=False, indent=2))
+    return 0
+
+
+@main.command("explain", cls=FrenchCommand)
+@click.argument("target", metavar="PAGE_OU_FICHIER", help="Adresse d’une page, ou fichier du contenu.")
+@click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
+def explain_command(*, target: str, site: Path | None) -> int:
+    """Dit ce qui a été compris d’un fichier, ou pourquoi une page serait refaite."""
+    root = find_site(site or Path.cwd())
+    prepared = prepare(root, Order(day=_today(root)))
+    file = next((path for path in (root / target, Path(target)) if path.is_file()), None)
+    if file is None:
+        click.echo(explain_address(prepared, target, root / OUTPUT))
+    else:
+        # One writes the path from the site or from where one is; a file elsewhere is told by its own name.
+        where = Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
+        click.echo(explain_file(prepared, where))
+    return 0
+
+
+@main.command("echeances", cls=FrenchCommand)
+@SITE
+@DATE
+@click.option(
+    "--mois", type=WholeNumber(1, 120), help="Mois avant la fin d’une convention (réglage du site)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Rend compte en JSON.")
+def echeances_command(*, site: Path | None, date: dt.date | None, mois: int | None, as_json: bool) -> int:
+    """Liste ce qui finit, tarde ou manque : conventions, inscriptions, comptes rendus, résumés, crédits."""
+    root = find_site(site or Path.cwd())
+    found = deadlines(prepare(root, Order(day=date or _today(root))).corpus, mois)
+    if as_json:
+        click.echo(json.dumps(deadlines_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(deadlines_text(found))
+    return 0
+
+
+@main.command("import", cls=FrenchCommand)
+@click.argument(
+    "kind", metavar="SORTE", type=OneOf("registre"), help="registre : le tableau des conventions, en CSV."
+)
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path), help="Fichier à reprendre.")
+@click.option("--ecrire", is_flag=True, help="Écrit les fiches nouvelles ; sans elle, rien n’est écrit.")
+@click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
+def import_command(*, kind: str, file: Path, ecrire: bool, site: Path | None) -> int:  # noqa: ARG001 - one sort so far
+    """Reprend un registre de conventions : une fiche par ligne."""
+    root = find_site(site or Path.cwd())
+    config = read_config(root)
+    if not file.is_file():
+        raise UsageFault(f"{file} n’est pas un fichier.", "Donnez le registre, enregistré au format CSV.")
+    existing = {
+        path.stem: path.read_text(encoding="utf-8", errors="replace")
+        for path in sorted((root / FOLDER).glob("*.md"))
+    }
+    report = import_register(file.read_bytes(), config, Atlas.shipped(config.site.departements), existing)
+    if ecrire:
+        for made in report.files:
+            _write_new(root, made)
+    click.echo(import_text(report, written=ecrire))
+    return 1 if report.has_refused else 0
+
+
+@main.command("init", cls=FrenchCommand)
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path), help="Dossier à créer.")
+def init_command(*, folder: Path) -> int:
+    """Crée un site neuf, prêt à construire."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageFault(f"{folder} existe déjà et n’est pas vide.", "Donnez le nom d’un dossier nouveau.")
+    for made in site_skeleton(dt.datetime.now(dt.UTC).date()):
+        _write_new(folder, made)
+    _say(f"Le site est prêt : « bulletin serve {folder} » le montre.")
+    return 0
+
+
+def _write_new(root: Path, made: NewFile) -> None:
+    if not write_new(root / made.path, made.text):
+        raise UsageFault(f"{made.path} existe déjà.", "Choisissez un autre titre, ou modifiez ce fichier.")

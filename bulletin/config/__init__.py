@@ -1,0 +1,1 @@
+"""`bulletin.toml`, read into typed values with every fault at its line."""

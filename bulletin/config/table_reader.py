@@ -1,0 +1,225 @@
+"""The tables of a configuration, read one setting at a time into values of the right type.
+
+Floor 1, above ``toml_text``. A reader of a table remembers what it was asked for: what else stands in
+the table is unknown. A fault is noted at its place and the default value goes on, so that one run tells
+them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from bulletin.catalogue import Severity
+from bulletin.config.toml_places import KeyPath, TomlDocument
+from bulletin.diagnostics import Diagnostic, Place
+from bulletin.french.slugs import fold
+from bulletin.unreadable import Unreadable
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
+
+INVALID = "reglage-invalide"
+_BREAKS = re.compile(r"[ \t\r\n]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_QUOTED = 'Écrivez-le entre guillemets : « {key} = "{value}" ».'
+
+
+def no_value(message: str, hint: str = "") -> Unreadable:
+    """Return the refusal of a value; both texts are sentences, « {key} » in them is the setting's name."""
+    return Unreadable(INVALID, message, hint)
+
+
+def as_text(value: object) -> str:
+    """Return a text on one line, without the spaces around it; non-breaking ones inside it are kept."""
+    if isinstance(value, str):
+        if control := _CONTROL.search(value):
+            raise no_value(f"« {{key}} » contient un caractère invisible interdit, {control.group()!a}.")
+        return _BREAKS.sub(" ", value).strip()
+    raise no_value(f"« {{key}} » attend un texte, pas {_named(value)}.", _quoting(value))
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """Return one text, or each text of a list; empty ones are left out."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(text for text in map(as_text, items) if text)
+
+
+def as_flag(value: object) -> bool:
+    """Return true or false."""
+    if isinstance(value, bool):
+        return value
+    raise no_value(f"« {{key}} » attend true ou false, pas {_named(value)}.", "Écrivez « {key} = true ».")
+
+
+def as_number(value: object) -> int:
+    """Return a whole number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise no_value(
+        f"« {{key}} » attend un nombre entier, pas {_named(value)}.", "Écrivez par exemple « {key} = 6 »."
+    )
+
+
+def as_decimal(value: object) -> Decimal:
+    """Return an exact number."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
+        return Decimal(value)
+    raise no_value(
+        f"« {{key}} » attend un nombre, pas {_named(value)}.", "Écrivez par exemple « {key} = 72.5 »."
+    )
+
+
+def _named(value: object) -> str:
+    match value:
+        case bool():
+            return "true ou false"
+        case int() | Decimal():
+            return f"le nombre {value}"
+        case str():
+            return f"le texte « {value} »"
+        case list():
+            return "une liste"
+        case dict():
+            return "une table"
+        case _:
+            return "une date"
+
+
+def _quoting(value: object) -> str:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _QUOTED.replace("{value}", str(value))
+    return 'Écrivez un texte entre guillemets : « {key} = "…" ».'
+
+
+@dataclass(slots=True)
+class TableReader:
+    """One table being read. ``faults`` is shared by all the readers of a file."""
+
+    document: TomlDocument
+    faults: list[Diagnostic]
+    path: KeyPath = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    asked: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """« [site] », as a webmaster reads it; « bulletin.toml » outside any table."""
+        return f"[{'.'.join(self.path)}]" if self.path else self.document.path
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What stands in the table, in the order of the file."""
+        return tuple(self.values)
+
+    def read(self, key: str, convert: Callable[[object], T], default: T) -> T:
+        """Return the value of ``key`` as ``convert`` makes it; ``default`` if absent or refused.
+
+        ``convert`` raises ``Unreadable``; « {key} » in its sentences becomes the name of the setting.
+        """
+        self.asked[key] = None
+        if key not in self.values:
+            return default
+        try:
+            return convert(self.values[key])
+        except Unreadable as refusal:
+            self.refuse(key, refusal.message.replace("{key}", key), refusal.hint.replace("{key}", key))
+            return default
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text; an empty one is the default."""
+        return self.read(key, as_text, default) or default
+
+    def required(self, key: str, example: str, convert: Callable[[object], str] = as_text) -> str:
+        """Return a text; without it, say so with the ``example`` of a line. "" after a fault."""
+        before = len(self.faults)
+        value = self.read(key, convert, "")
+        if not value and len(self.faults) == before:
+            self.tell(
+                "reglage-manquant",
+                self.document.key_place((*self.path, key)),
+                f"Il manque « {key} » dans {self.name}.",
+                f"Ajoutez la ligne « {key} = {example} ».",
+            )
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a list, or one text alone."""
+        return self.read(key, as_texts, ())
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        return self.read(key, as_flag, default)
+
+    def number(self, key: str, default: int, *, least: int) -> int:
+        """Return a whole number that is ``least`` or more."""
+
+        def convert(value: object) -> int:
+            found = as_number(value)
+            if found < least:
+                raise no_value(f"« {{key}} » vaut {found} : il faut {least} ou plus.")
+            return found
+
+        return self.read(key, convert, default)
+
+    def choice(self, key: str, default: Choice) -> Choice:
+        """Return the member that a text names, of the enumeration that ``default`` is of."""
+        words = [member.value for member in type(default)]
+
+        def convert(value: object) -> Choice:
+            typed = as_text(value)
+            if typed in words:
+                return type(default)(typed)
+            allowed = ", ".join(f"« {word} »" for word in words)
+            raise no_value(
+                f"« {{key}} » ne peut pas valoir « {typed} ».",
+                _nearest(typed, words) or f"Écrivez {allowed}.",
+            )
+
+        return self.read(key, convert, default)
+
+    def table(self, key: str) -> TableReader:
+        """Return the reader of a table inside this one, empty if there is none."""
+        self.asked[key] = None
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            name = ".".join((*self.path, key))
+            self.refuse(
+                key, f"« {key} » est une table, pas {_named(value)}.", f"Ouvrez-la par la ligne « [{name}] »."
+            )
+            value = {}
+        return TableReader(self.document, self.faults, (*self.path, key), value)
+
+    def close(self, note: str = "") -> None:
+        """Refuse whatever was not asked for; ``note`` is one more sentence for the remedy."""
+        for key in self.values:
+            if key not in self.asked:
+                known = ", ".join(self.asked)
+                hint = _nearest(key, list(self.asked)) or f"Sont connus : {known}."
+                self.tell(
+                    "reglage-inconnu",
+                    self.document.key_place((*self.path, key)),
+                    f"« {key} » n’est pas un réglage de {self.name}.",
+                    f"{hint} {note}".strip(),
+                )
+
+    def refuse(self, key: str, message: str, hint: str = "") -> None:
+        """Note that the value of ``key`` is not one that it may have."""
+        self.tell(INVALID, self.document.value_place((*self.path, key)), message, hint)
+
+    def tell(self, code: str, place: Place, message: str, hint: str) -> None:
+        """Note a fault."""
+        self.faults.append(
+            Diagnostic(severity=Severity.ERREUR, code=code, place=place, message=message, hint=hint)
+        )
+
+
+def _nearest(typed: str, known: list[str]) -> str:
+    by_fold = {fold(word): word for word in known}
+    near = get_close_matches(fold(typed), by_fold, n=1)
+    return f"Vouliez-vous dire « {by_fold[near[0]]} » ?" if near else ""

@@ -1,0 +1,152 @@
+"""The addresses of the site, one rule each.
+
+Floor 3, pure text. An address begins with ``/`` and ends with ``/`` for a page; its file is the
+``index.html`` of that folder. Addresses are for ever: a rule here is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from bulletin.content.model import Post, PostType
+from bulletin.french.slugs import slug
+from bulletin.territories.atlas import Commune, Departement, Epci
+
+HOME = "/"
+AGENDA = "/agenda/"
+AGENDA_ICS = "/agenda.ics"
+ARCHIVES = "/archives/"
+COMMUNES = "/communes/"
+CONVENTIONS = "/conventions/"
+NUMEROS = "/numeros/"
+PLAN = "/plan-du-site/"
+GLOSSAIRE = "/glossaire/"
+THEMES = "/themes/"
+MENTIONS = "/mentions-legales/"
+ACCESSIBILITE = "/accessibilite/"
+DONNEES_PERSONNELLES = "/donnees-personnelles/"
+DONNEES = "/donnees/"
+NOT_FOUND = "/404.html"
+RSS = "/rss.xml"
+ATOM = "/atom.xml"
+JSON_FEED = "/feed.json"
+FLUX = "/flux/"
+OPML = "/flux.opml"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+MEDIAS = "/medias/"
+THEME_FILES = "/theme/"
+LETTER_STYLES = "/static/lettre.css"
+
+MAX_ADDRESS = 200
+
+
+def rubrique_address(kind: PostType, year: int | None = None) -> str:
+    """Return the address of a type's list, whole or of one year."""
+    return f"/{kind.value}s/" if year is None else f"/{kind.value}s/{year}/"
+
+
+def year_address(year: int) -> str:
+    """Return the address of a year."""
+    return f"/{year}/"
+
+
+def month_address(year: int, month: int) -> str:
+    """Return the address of a month."""
+    return f"/{year}/{month:02}/"
+
+
+def commune_address(commune: Commune) -> str:
+    """Return the address of a commune: code first, which never changes."""
+    return f"{COMMUNES}{commune.code.lower()}-{slug(commune.nom)}/"
+
+
+def epci_address(epci: Epci) -> str:
+    """Return the address of an EPCI or EPT."""
+    return f"/epci/{epci.siren}-{slug(epci.nom)}/"
+
+
+def departement_address(departement: Departement) -> str:
+    """Return the address of a département."""
+    return f"/departements/{departement.code.lower()}-{slug(departement.nom)}/"
+
+
+def convention_address(identifier: str) -> str:
+    """Return the address of a convention."""
+    return f"{CONVENTIONS}{identifier}/"
+
+
+def structure_address(identifier: str) -> str:
+    """Return the address of a structure."""
+    return f"/structures/{identifier}/"
+
+
+def theme_address(name: str) -> str:
+    """Return the address of a theme."""
+    return f"{THEMES}{name}/"
+
+
+def numero_address(name: str) -> str:
+    """Return the address of an issue."""
+    return f"{NUMEROS}{name}/"
+
+
+def letter_address(name: str) -> str:
+    """Return the address of an issue as an e-mail."""
+    return f"{NUMEROS}{name}/lettre.html"
+
+
+def letter_text_address(name: str) -> str:
+    """Return the address of an issue as an e-mail in plain text."""
+    return f"{NUMEROS}{name}/lettre.txt"
+
+
+def printed_address(name: str) -> str:
+    """Return the address of an issue on paper."""
+    return f"{NUMEROS}{name}/{name}.pdf"
+
+
+def feed_address(address: str) -> str:
+    """Return the address of the feed that stands beside a page."""
+    return f"{address}rss.xml"
+
+
+def calendar_address(address: str) -> str:
+    """Return the address of the calendar that stands beside a page and follows it."""
+    return f"{address}agenda.ics"
+
+
+def event_calendar_address(post: Post) -> str:
+    """Return the address of what adds the event of a post to a reader's own calendar."""
+    return f"{post.address}{post.slug}.ics"
+
+
+def path_of(address: str) -> str:
+    """Return the file of the output that an address names."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if address.endswith("/") else path
+
+
+def alias_address(text: str, site_url: str) -> str:
+    """Return the address that an alias claims, or ``""`` when it leaves the site or names no file.
+
+    A whole address counts when it begins with the site's own. An alias that ends in ``.html`` is that
+    file; any other is a folder.
+    """
+    text = text.strip()
+    if text.casefold().startswith(site_url.casefold()):
+        text = text[len(site_url) :]
+    if urlsplit(text).scheme or text.startswith("//"):
+        return ""
+    path = unquote(urlsplit(text).path).strip("/")
+    parts = path.split("/")
+    if not path or len(path) > MAX_ADDRESS or any(not _is_plain(part) for part in parts):
+        return ""
+    if parts[0].casefold().startswith(".bulletin"):
+        return ""
+    return f"/{path}" if path.casefold().endswith((".html", ".htm", ".xml")) else f"/{path}/"
+
+
+def _is_plain(part: str) -> bool:
+    return re.fullmatch(r"[\w.~ !$&'()+,;=@-]+", part) is not None and set(part) != {"."}

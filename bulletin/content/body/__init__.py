@@ -1,0 +1,1 @@
+"""Bodies of texts scanned for their limits, links, live lists and first words; not rendered."""

@@ -1,0 +1,97 @@
+"""What files other than posts hold: cards, evergreen pages, the glossary.
+
+Floor 1, above ``model``; the same rules hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bulletin.content.model import Corps, Etape, Image, Lien, PieceJointe, Structure, no_places
+from bulletin.diagnostics import Place
+from bulletin.french.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConventionCard:
+    """What no post tells of a convention: facts (a telling without a step of its own) and steps."""
+
+    id: str
+    source: str = field(compare=False)
+    facts: Etape
+    etapes: tuple[Etape, ...] = ()
+    corps: Corps = Corps()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureCard:
+    """A structure told by a card."""
+
+    source: str = field(compare=False)
+    structure: Structure
+    corps: Corps = Corps()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumeroCard:
+    """An issue of the bulletin, with the title and day that its posts do not tell."""
+
+    id: str
+    source: str = field(compare=False)
+    titre: str = ""
+    date: PartialDate | None = None
+    images: tuple[Image, ...] = ()
+    corps: Corps = Corps()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoireCard:
+    """An introduction to the page of a commune, an EPCI or a département, by its code."""
+
+    code: str
+    source: str = field(compare=False)
+    titre: str = ""
+    corps: Corps = Corps()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An evergreen page at ``address``."""
+
+    source: str = field(compare=False)
+    address: str
+    titre: str
+    resume: str = ""
+    mise_a_jour: dt.date | None = None
+    alias: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    pieces_jointes: tuple[PieceJointe, ...] = ()
+    liens: tuple[Lien, ...] = ()
+    corps: Corps = Corps()
+    places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sigle:
+    """An acronym as the house writes it. ``du`` and ``au`` bound the days on which it had currency."""
+
+    sigle: str
+    sens: str
+    texte: str = ""
+    du: PartialDate | None = None
+    au: PartialDate | None = None
+    variantes: tuple[str, ...] = ()
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the acronym had currency on a day."""
+        return (self.du is None or self.du.first <= day) and (self.au is None or day <= self.au.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossaire:
+    """The acronyms of the site, in alphabetical order."""
+
+    source: str = field(compare=False)
+    sigles: tuple[Sigle, ...] = ()

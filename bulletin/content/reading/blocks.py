@@ -1,0 +1,81 @@
+"""Blocks typed in their light or long form, as the fields of the long form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bulletin.content.reading.context import Context
+from bulletin.content.reading.fields import LONGEST, Fields, is_absent
+from bulletin.content.reading.light import LIGHT, expand
+from bulletin.diagnostics import Place
+from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
+from bulletin.source.schema.blocks import BLOCKS
+from bulletin.source.schema.key import TEXT_FORMS
+from bulletin.unreadable import Unreadable
+
+
+def fields_of(
+    name: str, node: Node, context: Context, lifted: Iterable[Entry] = (), place: Place | None = None
+) -> Fields | None:
+    """Return the fields of block ``name`` written as ``node``, or ``None`` when it cannot be read.
+
+    ``lifted`` are entries that stand elsewhere in the file and belong to this block.
+    """
+    entries = _entries(name, node, context)
+    if entries is None:
+        return None
+    return Fields(BLOCKS[name], (*entries, *lifted), place or node.place, context)
+
+
+def _entries(name: str, node: Node, context: Context) -> tuple[Entry, ...] | None:
+    match node:
+        case Table():
+            return node.entries
+        case Sequence(items=(only,)):
+            return _entries(name, only, context)
+        case Sequence():
+            context.tell(
+                "forme-inattendue",
+                node.place,
+                "Une seule valeur est attendue ici, et non une liste.",
+                "Gardez un seul élément, sans tiret.",
+            )
+            return None
+        case Scalar():
+            return _light_entries(name, node, context)
+
+
+def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ...] | None:
+    """Return what a light form stands for; a block that has none, or a line too long to be one, is told."""
+    if is_absent(node):
+        return ()
+    is_long = name not in TEXT_FORMS and len(node.text) > LONGEST
+    if name not in LIGHT or is_long:
+        keys = "\n".join(f"  {key.name}: {key.example or '…'}" for key in BLOCKS[name].keys[:3])
+        context.tell(
+            "forme-inattendue",
+            node.place,
+            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
+            f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
+        )
+        return None
+    try:
+        return expand(name, node)
+    except Unreadable as fault:
+        context.tell(fault.code, node.place, fault.message, fault.hint)
+        return None
+
+
+def fields_of_each(parent: Fields, key: str, block: str) -> tuple[Fields, ...]:
+    """Return the fields of each of the one or several blocks under ``key``; unreadable ones are told."""
+    found = (fields_of(block, node, parent.context) for node in parent.items(key))
+    return tuple(fields for fields in found if fields is not None)
+
+
+def fields_of_one(parent: Fields, key: str, block: str, lifted: Iterable[Entry] = ()) -> Fields | None:
+    """Return the fields of the block under ``key``, or ``None`` when there is neither it nor ``lifted``."""
+    lifted = tuple(lifted)
+    entry = parent.entry(key)
+    if entry is None:
+        return Fields(BLOCKS[block], lifted, lifted[0].place, parent.context) if lifted else None
+    return fields_of(block, entry.value, parent.context, lifted)

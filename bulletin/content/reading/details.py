@@ -1,0 +1,359 @@
+"""The small blocks that conventions, openings, meetings and posts share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from bulletin.content.model import (
+    Annuite,
+    Chiffre,
+    Deliberation,
+    Document,
+    Engagement,
+    Image,
+    Instance,
+    Lien,
+    Lieu,
+    Montant,
+    Partie,
+    Personne,
+    PieceJointe,
+    Provenance,
+    Rectificatif,
+    Retire,
+)
+from bulletin.content.reading.blocks import fields_of_each, fields_of_one
+from bulletin.content.reading.fields import Fields
+from bulletin.content.reading.territory import read_commune
+from bulletin.french.siret import has_valid_key
+from bulletin.source.nodes import Entry
+
+ARTICLE_OF_BASE = re.compile(r"(?P<article>de la |du |des |de l[’']|de |d[’'])(?P<base>.+)", re.IGNORECASE)
+RNA = re.compile(r"W\d{9}")
+EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+FULL_SHARE = 100
+
+
+def read_personnes(parent: Fields, key: str) -> tuple[Personne, ...]:
+    """Return the people under ``key``, in the order typed; each has a name or, masked, an office."""
+    return tuple(
+        Personne(
+            nom=fields.text("nom"),
+            fonctions=tuple(
+                office.strip()
+                for text in fields.texts("fonction")
+                for office in text.split(";")
+                if office.strip()
+            ),
+            organisme=fields.text("organisme"),
+            masquer=fields.flag("masquer") or False,
+        )
+        for fields in fields_of_each(parent, key, "personne")
+        if "fonction" in fields or fields.require("nom")
+    )
+
+
+def read_lieu(parent: Fields, key: str, lifted: tuple[Entry, ...] = ()) -> Lieu | None:
+    """Return the place under ``key``, or ``None``."""
+    fields = fields_of_one(parent, key, "lieu", lifted)
+    if fields is None:
+        return None
+    commune = fields.scalar("commune")
+    return Lieu(
+        nom=fields.text("nom"),
+        adresse=fields.text("adresse"),
+        code_postal=fields.text("code_postal"),
+        commune=read_commune(commune, fields.context) if commune else None,
+    )
+
+
+def read_parties(parent: Fields) -> tuple[Partie, ...]:
+    """Return the parties."""
+    return tuple(
+        Partie(fields.text("nom"), fields.text("type"))
+        for fields in fields_of_each(parent, "partie", "partie")
+        if fields.require("nom")
+    )
+
+
+def read_engagements(parent: Fields) -> tuple[Engagement, ...]:
+    """Return what is promised."""
+    return tuple(
+        Engagement(
+            libelle=fields.text("libelle"),
+            echeance=fields.partial("echeance"),
+            nombre=fields.number("nombre"),
+        )
+        for fields in fields_of_each(parent, "engagement", "engagement")
+        if fields.require("libelle")
+    )
+
+
+def read_instances(parent: Fields) -> tuple[Instance, ...]:
+    """Return the bodies that steer."""
+    return tuple(
+        Instance(fields.text("nom"), fields.text("composition"))
+        for fields in fields_of_each(parent, "instance", "instance")
+        if fields.require("nom")
+    )
+
+
+def read_document(parent: Fields) -> Document | None:
+    """Return the signed text."""
+    fields = fields_of_one(parent, "document", "document")
+    if fields is None:
+        return None
+    document = Document(titre=fields.text("titre"), fichier=fields.text("fichier"), url=_url(fields, "url"))
+    if bool(document.fichier) == bool(document.url):
+        fields.context.tell(
+            "document-incomplet",
+            fields.place,
+            "Un document a un fichier ou une adresse, l’un des deux.",
+            "Écrivez « document: nom-du-fichier.pdf ».",
+        )
+        return None
+    return document
+
+
+def read_deliberation(parent: Fields) -> Deliberation | None:
+    """Return the vote."""
+    fields = fields_of_one(parent, "deliberation", "deliberation")
+    if fields is None:
+        return None
+    return Deliberation(reference=fields.text("reference"), date=fields.partial("date"))
+
+
+def read_montants(parent: Fields) -> tuple[Montant, ...]:
+    """Return the amounts under ``montant``; one without a readable value is left out, and told."""
+    found = (_montant(fields) for fields in fields_of_each(parent, "montant", "montant"))
+    return tuple(montant for montant in found if montant)
+
+
+def _montant(fields: Fields) -> Montant | None:
+    if not fields.require("valeur"):
+        return None
+    valeur = fields.amount("valeur")
+    part, base, article = _share(fields)
+    if valeur is None:
+        return None
+    return Montant(
+        valeur=valeur,
+        estime=fields.flag("estime") or False,
+        financeur=fields.text("financeur"),
+        beneficiaire=fields.text("beneficiaire"),
+        siret=_siret(fields),
+        rna=_matching(fields, "rna", RNA, "W et neuf chiffres, comme « W920001234 »"),
+        nature=fields.choice("nature"),
+        fonds=fields.text("fonds"),
+        objet=_line(fields, "objet"),
+        exercice=fields.text("exercice"),
+        part=part,
+        base=base,
+        base_article=article,
+        dont=tuple(
+            Annuite(exercice=detail.text("exercice"), valeur=value, par=detail.text("par"))
+            for detail in fields_of_each(fields, "dont", "dont")
+            if detail.require("valeur") and (value := detail.amount("valeur")) is not None
+        ),
+        subvention=fields.flag("subvention") or False,
+        date_convention=fields.day("date_convention"),
+        reference=fields.text("reference"),
+        conditions=fields.text("conditions"),
+        versement=_payment(fields),
+        forme=fields.choice("forme"),
+    )
+
+
+def _share(fields: Fields) -> tuple[Decimal | None, str, str]:
+    part = fields.decimal("part")
+    if part is not None and not 0 < part <= FULL_SHARE:
+        fields.context.tell(
+            "part-impossible",
+            fields.place_of("part"),
+            "Une part est un pourcentage entre 0 et 100.",
+            "Écrivez par exemple « part: 55 ».",
+        )
+        return None, "", ""
+    base = _line(fields, "base")
+    if part is not None and not base:
+        fields.context.tell(
+            "part-sans-base",
+            fields.place_of("part"),
+            "Cette part ne dit pas de quoi elle est la part.",
+            "Ajoutez une ligne « base: du coût du programme ».",
+        )
+        return None, "", ""
+    found = ARTICLE_OF_BASE.fullmatch(base)
+    if found is None:
+        return part, base, ""
+    return part, found["base"], found["article"].strip().lower().replace("’", "'")
+
+
+def _line(fields: Fields, name: str) -> str:
+    """Return a text with one space between its words, as the light form of an amount gives it."""
+    return " ".join(fields.text(name).split())
+
+
+def _siret(fields: Fields) -> str:
+    siret = re.sub(r"\s", "", fields.text("siret"))
+    if siret and not has_valid_key(siret):
+        fields.context.tell(
+            "siret-invalide",
+            fields.place_of("siret"),
+            f"« {siret} » n’est pas un numéro Siret : sa clé est fausse.",
+            "Recopiez les quatorze chiffres.",
+        )
+    return siret
+
+
+def _matching(fields: Fields, name: str, form: re.Pattern[str], expected: str) -> str:
+    text = fields.text(name)
+    if text and not form.fullmatch(text):
+        fields.context.tell(
+            "forme-inattendue",
+            fields.place_of(name),
+            f"« {text} » n’a pas la forme attendue pour « {name} ».",
+            f"Écrivez {expected}.",
+        )
+    return text
+
+
+def _payment(fields: Fields) -> str:
+    """Return the day of payment, or its first and last days with a slash between them, as ISO days."""
+    text = fields.text("versement")
+    try:
+        days = [dt.date.fromisoformat(day) for day in text.split("/")] if text else []
+    except ValueError:
+        days = []
+    if text and (len(days) not in {1, 2} or days != sorted(days)):
+        fields.context.tell(
+            "date-illisible",
+            fields.place_of("versement"),
+            f"« {text} » ne dit pas un ou deux jours de versement.",
+            "Écrivez « versement: 2017-03-14 », ou « versement: 2017-03-14/2018-03-14 ».",
+        )
+        return ""
+    return text
+
+
+def _url(fields: Fields, name: str) -> str:
+    url = fields.text(name)
+    if url.casefold().startswith("www."):
+        return f"https://{url}"
+    if url and not re.fullmatch(r"(?i:https?)://[^\s/]+\S*", url):
+        fields.context.tell(
+            "adresse-illisible",
+            fields.place_of(name),
+            f"« {url} » n’est pas une adresse web.",
+            "Écrivez l’adresse entière, de « https:// » à la fin.",
+        )
+        return ""
+    return url
+
+
+def read_images(parent: Fields) -> tuple[Image, ...]:
+    """Return the pictures; one without a description that is not decorative is an avertissement."""
+    images = []
+    for fields in fields_of_each(parent, "image", "image"):
+        if not fields.require("fichier"):
+            continue
+        image = Image(
+            fichier=fields.text("fichier"),
+            alt=fields.text("alt"),
+            legende=fields.text("legende"),
+            credit=fields.text("credit"),
+            decorative=fields.flag("decorative") or False,
+        )
+        if not image.alt and not image.decorative:
+            fields.context.tell(
+                "image-sans-alt",
+                fields.place_of("fichier"),
+                f"L’image « {image.fichier} » n’a pas de description pour qui ne la voit pas.",
+                f"Écrivez :\nimage:\n  fichier: {image.fichier}\n  alt: ce que montre l’image",
+            )
+        images.append(image)
+    return tuple(images)
+
+
+def read_pieces_jointes(parent: Fields) -> tuple[PieceJointe, ...]:
+    """Return the files to download."""
+    return tuple(
+        PieceJointe(fields.text("fichier"), fields.text("titre"))
+        for fields in fields_of_each(parent, "piece_jointe", "piece_jointe")
+        if fields.require("fichier")
+    )
+
+
+def read_liens(parent: Fields) -> tuple[Lien, ...]:
+    """Return the addresses to visit; a link without a title is called by its address."""
+    return tuple(
+        Lien(fields.text("titre") or url, url)
+        for fields in fields_of_each(parent, "lien", "lien")
+        if fields.require("url") and (url := _url(fields, "url"))
+    )
+
+
+def read_chiffres(parent: Fields) -> tuple[Chiffre, ...]:
+    """Return the figures to remember."""
+    return tuple(
+        Chiffre(
+            valeur=value,
+            unite=fields.text("unite"),
+            libelle=fields.text("libelle"),
+            annee=fields.text("annee"),
+            approximatif=fields.flag("approximatif") or False,
+        )
+        for fields in fields_of_each(parent, "chiffre", "chiffre")
+        if fields.require("valeur") and (value := fields.decimal("valeur")) is not None
+    )
+
+
+def read_rectificatif(parent: Fields) -> Rectificatif | None:
+    """Return the correction."""
+    fields = fields_of_one(parent, "rectificatif", "rectificatif")
+    if fields is None or not fields.require("texte"):
+        return None
+    return Rectificatif(fields.text("texte"), fields.day("le"))
+
+
+def read_retire(parent: Fields) -> Retire | None:
+    """Return why and from which day a post is taken back."""
+    fields = fields_of_one(parent, "retire", "retire")
+    if fields is None or not (fields.require("motif") and fields.require("le")):
+        return None
+    day = fields.day("le")
+    return Retire(fields.text("motif"), day) if day else None
+
+
+def read_provenance(parent: Fields) -> Provenance | None:
+    """Return where an imported post comes from."""
+    fields = fields_of_one(parent, "source", "source")
+    if fields is None:
+        return None
+    return Provenance(
+        url=_url(fields, "url"),
+        editeur=fields.text("editeur"),
+        vues=fields.number("vues"),
+        commentaires=fields.number("commentaires"),
+    )
+
+
+def read_courriel(fields: Fields) -> str:
+    """Return an electronic address, or ``""``."""
+    courriel = fields.text("courriel")
+    if courriel and not EMAIL.fullmatch(courriel):
+        fields.context.tell(
+            "adresse-illisible",
+            fields.place_of("courriel"),
+            f"« {courriel} » n’est pas une adresse électronique.",
+            "Écrivez par exemple « courriel: forum@exemple.fr ».",
+        )
+        return ""
+    return courriel
+
+
+def read_inscription_url(fields: Fields) -> str:
+    """Return the address of a registration form."""
+    return _url(fields, "url")

@@ -1,0 +1,1 @@
+"""All posts and cards linked on a day: which convention, in what state, what contradicts what."""

@@ -1,0 +1,383 @@
+"""What files say against one another about conventions.
+
+Floor 7, pure. One file at a time nothing is wrong; together they contradict, overlap, run in a circle or
+leave something unsaid. Each is told at the later telling, with the place of the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from bulletin.content.model import PROVING, SIGNING, Etape, EtapeNom
+from bulletin.corpus.corpus import Corpus
+from bulletin.corpus.identity import Life, Telling
+from bulletin.corpus.lifecycle import Convention, Situation, Statut
+from bulletin.corpus.period import agree, end_put_off, period_of
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french.dates import PartialDate, end_of
+from bulletin.french.printed import NBSP, on, partial, until
+from bulletin.french.slugs import fold
+
+MONTHS_OF_GRACE = 2
+"""A convention may run this many months more or less than is usual."""
+
+
+def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Tell all that is wrong or unsaid about the conventions, on the day of the corpus."""
+    for life in corpus.lives.values():
+        _check_prolongations(life, corpus, diagnostics)
+        _check_contradictions(life, corpus, diagnostics)
+        _check_replaced(life, corpus.lives, diagnostics)
+    _check_circles(corpus.lives, diagnostics)
+    situations = tuple(corpus.situations.values())
+    for situation in situations:
+        _check_unsaid(situation, corpus, diagnostics)
+    _check_talks(situations, diagnostics)
+    _check_first_steps(situations, diagnostics)
+    _check_overlaps(situations, diagnostics)
+
+
+def check_numeros(corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Tell the cards of issues to which no post belongs: they have no page."""
+    named = {post.numero for post in corpus.posts}
+    for name, card in corpus.numeros.items():
+        if name not in named:
+            diagnostics.add(
+                "numero-sans-article",
+                Place(path=card.source),
+                f"Aucun article n’appartient au numéro {name}{NBSP}: il n’a pas de page.",
+                f"Ajoutez « numero: {name} » à ses articles, ou corrigez le nom de la fiche.",
+            )
+
+
+def _place(etape: Etape, key: str) -> Place:
+    return etape.places.get(key) or etape.places.get("", Place(path=etape.source))
+
+
+def _where(etape: Etape) -> str:
+    place = _place(etape, "")
+    return f"{place.path}, ligne {place.line}"
+
+
+# -- one convention --------------------------------------------------------------------------------------
+
+
+def _before(index: int, life: Life, corpus: Corpus) -> tuple[Etape, ...]:
+    """Return what a writer knew before a telling: no draft, no post to come, none that is taken back."""
+    return (*life.base, *(told.etape for told in life.tellings[:index] if corpus.knows(told)))
+
+
+def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    for index, telling in enumerate(life.tellings):
+        etape = telling.etape
+        before = _before(index, life, corpus)
+        present = period_of(before).fin or end_put_off(etape)
+        if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
+            continue
+        if any(_is_same_step(told, etape) and told.nouvelle_fin for told in before):
+            continue
+        diagnostics.add(
+            "prolongation-sans-effet",
+            _place(etape, "nouvelle_fin"),
+            f"La nouvelle fin, {partial(etape.nouvelle_fin)}, ne vient pas après la fin actuelle, "
+            f"{partial(present)}.",
+            "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
+        )
+
+
+def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    def order(telling: Telling) -> tuple[bool, dt.date, str]:
+        post = telling.post
+        return (not corpus.knows(telling), post.jour if post else dt.date.min, telling.source)
+
+    tellings = [
+        telling for telling in life.tellings if telling.post is None or not corpus.is_retired(telling.post)
+    ]
+    for first, second in combinations(sorted(tellings, key=order), 2):
+        if _is_one_step(first.etape, second.etape):
+            _compare(first.etape, second.etape, diagnostics)
+    for index, telling in enumerate(life.tellings):
+        etape = telling.etape
+        if etape.etape not in {EtapeNom.BILAN, EtapeNom.COPIL} or etape.fin is None:
+            continue
+        before = period_of(_before(index, life, corpus))
+        if before.fin and not (agree(before.fin, etape.fin) or _confirms(etape.fin, before.fin_initiale)):
+            diagnostics.add(
+                "contradiction",
+                _place(etape, "fin"),
+                f"Cette étape donne une autre fin que celle qui était connue, {partial(before.fin)} "
+                f"({_where(_teller_of_end(index, life, corpus))}).",
+                "Si la convention a été prolongée, racontez la prolongation avec « nouvelle_fin ».",
+            )
+
+
+def _confirms(fin: PartialDate, initial: PartialDate | None) -> bool:
+    return initial is not None and agree(fin, initial)
+
+
+def _teller_of_end(index: int, life: Life, corpus: Corpus) -> Etape:
+    """Return the last of the facts before a telling that gives an end."""
+    return next(
+        etape
+        for etape in reversed(_before(index, life, corpus))
+        if etape.nouvelle_fin or etape.fin or etape.duree or etape.etape is EtapeNom.RESILIATION
+    )
+
+
+def _is_same_step(one: Etape, other: Etape) -> bool:
+    return one.etape is other.etape and one.jour == other.jour
+
+
+def _is_one_step(one: Etape, other: Etape) -> bool:
+    """Whether two tellings are of one step: the same on the same day, or two signatures."""
+    if one.etape in SIGNING and other.etape in SIGNING:
+        return True
+    return _is_same_step(one, other) and one.etape is not EtapeNom.AUTRE
+
+
+def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
+    """Tell each value of the second telling that no value of the first can be."""
+    dates = {
+        "quand": (first.quand, second.quand),
+        "debut": (first.debut, second.debut),
+        "fin": (_end_told(first), _end_told(second)),
+        "nouvelle_fin": (first.nouvelle_fin, second.nouvelle_fin),
+    }
+    texts = {"intitule": (first.intitule, second.intitule), "nature": (first.nature, second.nature)}
+    keys = [key for key, (one, other) in dates.items() if not agree(one, other)]
+    keys += [key for key, (one, other) in texts.items() if one and other and fold(one) != fold(other)]
+    for key in keys:
+        diagnostics.add(
+            "contradiction",
+            _typed_place(second, key),
+            f"Cette étape est racontée autrement dans {_where(first)} : « {key} » n’est pas le même.",
+            "Corrigez l’un des deux textes.",
+        )
+
+
+def _end_told(etape: Etape) -> PartialDate | None:
+    """Return the end that a telling gives by itself: a duration without a begin gives none."""
+    if etape.fin is not None or etape.duree is None or etape.debut is None:
+        return etape.fin
+    return end_of(etape.debut, etape.duree)
+
+
+def _typed_place(etape: Etape, key: str) -> Place:
+    """Return where a value was typed, whatever the short form that gave it."""
+    spellings = {
+        "quand": ("quand", str(etape.etape)),
+        "debut": ("debut", "periode"),
+        "fin": ("fin", "periode", "duree"),
+    }
+    found = (etape.places.get(name) for name in spellings.get(key, (key,)))
+    return next((place for place in found if place), _place(etape, ""))
+
+
+# -- successions -----------------------------------------------------------------------------------------
+
+
+def _check_replaced(life: Life, lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
+    for etape in life.facts:
+        for name in etape.remplace:
+            if name not in lives:
+                diagnostics.add(
+                    "remplace-inconnu",
+                    _place(etape, "remplace"),
+                    f"Aucune convention n’a l’identifiant « {name} ».",
+                    "Vérifiez l’identifiant, ou créez une fiche dans content/conventions.",
+                )
+
+
+def _check_circles(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
+    replaced = {name: tuple(dict.fromkeys(_replaced_by(life))) for name, life in lives.items()}
+    told: set[str] = set()
+    for name in lives:
+        circle = _circle_from(name, replaced)
+        if not circle or set(circle) & told:
+            continue
+        told |= set(circle)
+        following = (*circle[1:], name)[0]
+        etape = next(one for one in lives[name].facts if following in one.remplace)
+        diagnostics.add(
+            "remplace-en-boucle",
+            _place(etape, "remplace"),
+            f"Ces conventions se remplacent en boucle : {' → '.join((*circle, circle[0]))}.",
+            "Gardez « remplace » seulement dans la plus récente.",
+        )
+
+
+def _replaced_by(life: Life) -> Iterable[str]:
+    return (name for etape in life.facts for name in etape.remplace)
+
+
+def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the path that leads from a convention back to itself, or nothing."""
+    paths: list[tuple[str, ...]] = [(name,)]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop()
+        for following in replaced.get(path[-1], ()):
+            if following == name:
+                return path
+            if following not in seen:
+                seen.add(following)
+                paths.append((*path, following))
+    return ()
+
+
+# -- what is unsaid, and what overlaps -------------------------------------------------------------------
+
+
+def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) -> Place:
+    tellings = [telling for telling in convention.known if telling.etape.etape in names]
+    if tellings:
+        return tellings[-1].place
+    if convention.known:
+        return convention.known[-1].place
+    card = convention.life.card
+    return card.facts.places.get("", Place(path=card.source)) if card else Place(path="")
+
+
+def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    convention = situation.convention
+    if convention.signed_on is not None and convention.period.fin is None:
+        diagnostics.add(
+            "fin-inconnue",
+            _last_place(convention),
+            f"La fin de la convention « {convention.id} » n’est pas connue.",
+            "Ajoutez « periode: 2015-2018 », « fin: … » ou « duree: 4 ans ».",
+        )
+    expected = convention.signature_prevue
+    if situation.statut is Statut.EN_NEGOCIATION and expected and expected.last < convention.day:
+        diagnostics.add(
+            "signature-en-retard",
+            _place_of_expected(convention),
+            f"La signature de « {convention.id} » était prévue {on(expected)}, et aucune n’est racontée.",
+            "Racontez la signature, ou annoncez la nouvelle date.",
+        )
+    _check_usual_duration(convention, corpus, diagnostics)
+
+
+def _place_of_expected(convention: Convention) -> Place:
+    facts = (*convention.life.base, *(telling.etape for telling in convention.known))
+    etape = next(one for one in reversed(facts) if one.signature_prevue is not None)
+    return _place(etape, "signature_prevue")
+
+
+def _check_talks(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
+    """Tell the talks that no step follows, while another convention has been signed there since.
+
+    A step that tells a begin only joins a convention begun the same year: talks of 2014 and a signature for
+    2015-2018 are two conventions until the writer says that they are one.
+    """
+    signed = [one.convention for one in situations if one.convention.signed_on is not None]
+    for situation in situations:
+        talks = situation.convention
+        if situation.statut is not Statut.EN_NEGOCIATION or not talks.come or talks.announced:
+            continue
+        last = talks.come[-1]
+        since = next((proof for one in signed for proof in _signed_instead(one, talks)), None)
+        if since is not None:
+            diagnostics.add(
+                "negociation-sans-suite",
+                last.place,
+                f"« {talks.id} » est toujours en discussion, alors qu’une signature de même nature, sur le "
+                f"même territoire, est racontée depuis dans {_where(since.etape)}.",
+                f"Si c’est la même convention, écrivez « id: {talks.id} » dans l’article de la signature.",
+            )
+
+
+def _signed_instead(convention: Convention, talks: Convention) -> Iterable[Telling]:
+    """Return the signatures of another convention, of the same nature and territory, since the last talks."""
+    if convention.nature != talks.nature or talks.id in convention.replaces:
+        return ()
+    if convention.reach.territoire.key != talks.reach.territoire.key:
+        return ()
+    last = talks.come[-1].etape.jour
+    return (one for one in convention.come if one.etape.etape in SIGNING and one.etape.jour > last)
+
+
+def _check_first_steps(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
+    """Tell the conventions that begin by what follows a signature, where another one had just ended.
+
+    A step joins no convention that has ended on its day: a prolongation signed late, or the report made
+    after the end, opens another convention until the writer says which one it is about.
+    """
+    for situation in situations:
+        convention = situation.convention
+        first = convention.come[0] if convention.come else None
+        if first is None or convention.life.card or not _is_left_to_inference(first.etape):
+            continue
+        ended = [
+            other.id
+            for other in situations
+            if other.convention.nature == convention.nature
+            and other.convention.life.is_on(first.territoire)
+            and other.convention.life.has_ended(first.etape.jour)
+        ]
+        if ended:
+            diagnostics.add(
+                "suite-isolee",
+                first.place,
+                f"Cette étape ouvre une nouvelle convention, « {convention.id} », car « {ended[-1]} », "
+                "de même nature et sur le même territoire, avait pris fin avant elle.",
+                f"Si c’est d’elle qu’il s’agit, écrivez « id: {ended[-1]} ».",
+            )
+
+
+def _is_left_to_inference(etape: Etape) -> bool:
+    """Whether a step that follows a signature says neither whose it is nor when that one began."""
+    return etape.etape in PROVING - SIGNING and not etape.id and etape.debut is None
+
+
+def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    nature = corpus.config.nature(convention.nature)
+    period = convention.period
+    debut, fin = period.debut or (period.signature if period.duree else None), period.fin_initiale
+    if nature is None or not nature.durees or debut is None or fin is None:
+        return
+    after = fin.last + dt.timedelta(days=1)
+    months = (after.year - debut.first.year) * 12 + after.month - debut.first.month
+    if nature.durees[0] - MONTHS_OF_GRACE <= months <= nature.durees[-1] + MONTHS_OF_GRACE:
+        return
+    diagnostics.add(
+        "duree-inhabituelle",
+        _last_place(convention),
+        f"« {convention.id} » court sur {months} mois, {until(fin)} : c’est inhabituel pour sa nature.",
+        "Vérifiez le début et la fin.",
+    )
+
+
+def _check_overlaps(situations: Iterable[Situation], diagnostics: Diagnostics) -> None:
+    signed = [
+        situation.convention
+        for situation in situations
+        if situation.convention.signed_on is not None and situation.convention.begins is not None
+    ]
+    groups: dict[object, list[Convention]] = {}
+    for convention in signed:
+        groups.setdefault((convention.nature, convention.reach.territoire.key), []).append(convention)
+    for group in groups.values():
+        for first, second in combinations(sorted(group, key=lambda one: (str(one.begins), one.id)), 2):
+            if _overlap(first, second) and not _are_linked(first, second):
+                diagnostics.add(
+                    "chevauchement",
+                    _last_place(second, SIGNING),
+                    f"« {second.id} » commence avant la fin de « {first.id} », de même nature et sur le même "
+                    "territoire.",
+                    f"Si elle la remplace, ajoutez « remplace: {first.id} ».",
+                )
+
+
+def _overlap(first: Convention, second: Convention) -> bool:
+    if first.begins is None or second.begins is None:
+        return False
+    return (first.ends is None or second.begins <= first.ends) and (
+        second.ends is None or first.begins <= second.ends
+    )
+
+
+def _are_linked(first: Convention, second: Convention) -> bool:
+    return first.id in second.replaces or second.id in first.replaces

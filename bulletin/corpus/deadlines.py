@@ -1,0 +1,325 @@
+"""What asks for somebody's attention on a day: ends, late signatures, silences, closings, missing words.
+
+Floor 8, pure over a corpus. It is the working list of whoever keeps the bulletin, never shown to the
+public: a row says the day, what it is about, where to write, why it is there and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from bulletin.content.model import Evenement, EvenementEtat, Image, Post
+from bulletin.corpus.corpus import Corpus
+from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, Statut, is_near_end
+from bulletin.corpus.sentences import Speaker
+from bulletin.diagnostics import Place
+from bulletin.french.dates import add_months
+from bulletin.french.printed import NBSP, count, on, typography
+from bulletin.french.printed import day as day_text
+
+SILENCE_MONTHS = 12
+"""Talks of which nothing was told for so long ask for news."""
+CLOSING_DAYS = 30
+"""Registrations that close within so many days are recalled."""
+
+
+class Rubrique(StrEnum):
+    """Why a row is in the list; in the order in which they are told."""
+
+    FIN = "fin"
+    """A convention that ends soon and has no signed successor."""
+    SIGNATURE = "signature"
+    """A signature whose announced day has passed."""
+    NEGOCIATION = "negociation"
+    """Talks without news for a year."""
+    INSCRIPTION = "inscription"
+    """Registrations that close soon."""
+    SUITE = "suite"
+    """A past event that no post reports."""
+    RESUME = "resume"
+    """A post without a summary of its own."""
+    CREDIT = "credit"
+    """An image whose author is not named."""
+
+
+HEADINGS: Mapping[Rubrique, str] = MappingProxyType(
+    {
+        Rubrique.FIN: "Conventions qui finissent bientôt, sans suite signée",
+        Rubrique.SIGNATURE: "Signatures annoncées et en retard",
+        Rubrique.NEGOCIATION: "Discussions sans nouvelles depuis un an",
+        Rubrique.INSCRIPTION: "Inscriptions bientôt closes",
+        Rubrique.SUITE: "Rencontres passées sans compte rendu",
+        Rubrique.RESUME: "Articles sans résumé",
+        Rubrique.CREDIT: "Images sans crédit",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One thing to look at.
+
+    ``jour`` is its day: the end, the announced day, the last news, the closing, the last day of the event,
+    the day of the post; ``None`` where none is known. ``id`` is the identifier of a convention, the address
+    of a page or post. Texts are in French.
+    """
+
+    rubrique: Rubrique
+    jour: dt.date | None
+    id: str
+    titre: str
+    place: Place
+    message: str
+    remede: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """All there is to look at on ``day``, by rubrique, then by day, then by identifier."""
+
+    day: dt.date
+    mois: int
+    rows: tuple[Deadline, ...]
+
+
+def deadlines(corpus: Corpus, mois: int | None = None) -> Deadlines:
+    """Return what asks for attention on the day of the corpus.
+
+    ``mois`` is how many calendar months before its last day a convention is recalled; by default what the
+    site's configuration says. Drafts and posts to come are left aside.
+    """
+    months = corpus.config.conventions.alerte_mois if mois is None else mois
+    rows = (*_conventions(corpus, months), *_events(corpus), *_writing(corpus))
+    return Deadlines(day=corpus.day, mois=months, rows=tuple(sorted(rows, key=_order)))
+
+
+def _order(row: Deadline) -> tuple[int, dt.date, str, int, str]:
+    return (
+        tuple(Rubrique).index(row.rubrique),
+        row.jour or dt.date.min,
+        row.id,
+        row.place.line,
+        row.message,
+    )
+
+
+# -- conventions -----------------------------------------------------------------------------------------
+
+
+def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
+    speaker = Speaker(corpus.config, corpus.atlas)
+    for situation in corpus.situations.values():
+        convention = situation.convention
+        if _ends_soon(situation, months):
+            yield _end_row(convention, speaker)
+        if situation.statut is not Statut.EN_NEGOCIATION:
+            continue
+        expected = convention.signature_prevue
+        if expected is not None and expected.last < corpus.day:
+            yield Deadline(
+                rubrique=Rubrique.SIGNATURE,
+                jour=expected.last,
+                id=convention.id,
+                titre=speaker.name(convention),
+                place=_place(convention, "signature_prevue"),
+                message=f"La signature était prévue {on(expected)}, et aucune n’est racontée.",
+                remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
+            )
+        news = last_news(convention)
+        if news is None or add_months(news, SILENCE_MONTHS) <= corpus.day:
+            yield _silence_row(convention, news, speaker)
+
+
+def _ends_soon(situation: Situation, months: int) -> bool:
+    return (
+        situation.statut in ALIVE and not situation.replaced_by and is_near_end(situation.convention, months)
+    )
+
+
+def _end_row(convention: Convention, speaker: Speaker) -> Deadline:
+    return Deadline(
+        rubrique=Rubrique.FIN,
+        jour=convention.ends,
+        id=convention.id,
+        titre=speaker.name(convention),
+        place=_place(convention, "nouvelle_fin", "fin", "periode", "duree"),
+        message="Aucune convention signée ne lui succède.",
+        remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
+        "si elle est prolongée, avec « nouvelle_fin ».",
+    )
+
+
+def _silence_row(convention: Convention, news: dt.date | None, speaker: Speaker) -> Deadline:
+    return Deadline(
+        rubrique=Rubrique.NEGOCIATION,
+        jour=news,
+        id=convention.id,
+        titre=speaker.name(convention),
+        place=_place(convention),
+        message=f"La dernière nouvelle est du {day_text(news)}, et aucune signature n’est connue."
+        if news
+        else "Aucune étape n’est racontée, et aucune signature n’est connue.",
+        remede="Racontez où en est la discussion, la signature (« etape: signature ») "
+        "ou l’abandon (« etape: abandon »).",
+    )
+
+
+def last_news(convention: Convention) -> dt.date | None:
+    """Return the last day on which something was told of a convention or happened to it."""
+    told = [telling.post.jour for telling in convention.known if telling.post is not None]
+    happened = [telling.etape.jour for telling in convention.come]
+    return max((*told, *happened), default=None)
+
+
+def _place(convention: Convention, *keys: str) -> Place:
+    """Return where the latest telling gives one of these keys, else where the latest telling begins."""
+    told = [telling.etape for telling in convention.known]
+    card = convention.life.card
+    if card is not None and card.facts not in card.etapes:
+        told.insert(0, card.facts)
+    for etape in reversed(told):
+        for key in keys:
+            if key in etape.places:
+                return etape.places[key]
+    return told[-1].places.get("", Place(path=told[-1].source)) if told else Place(path="")
+
+
+# -- events ----------------------------------------------------------------------------------------------
+
+
+def _events(corpus: Corpus) -> Iterator[Deadline]:
+    for post in corpus.out:
+        event = post.evenement
+        if event is None or event.etat is EvenementEtat.ANNULE:
+            continue
+        closing = _closing_day(event)
+        if closing is not None and 0 <= (closing - corpus.day).days <= CLOSING_DAYS:
+            yield _post_row(
+                post,
+                Rubrique.INSCRIPTION,
+                closing,
+                "C’est le dernier jour pour s’inscrire.",
+                "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
+            )
+        is_announced = post.jour <= event.fin.jour  # else the post itself is the report
+        if is_announced and event.fin.jour < corpus.day and not event.suite:
+            yield _post_row(
+                post,
+                Rubrique.SUITE,
+                event.fin.jour,
+                "La rencontre a eu lieu, et aucun article n’en rend compte.",
+                "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
+            )
+
+
+def _closing_day(event: Evenement) -> dt.date | None:
+    if event.inscription is None or event.etat is EvenementEtat.COMPLET:
+        return None
+    return event.inscription.avant_le
+
+
+# -- writing ---------------------------------------------------------------------------------------------
+
+
+def _writing(corpus: Corpus) -> Iterator[Deadline]:
+    for post in corpus.out:
+        if not post.resume:
+            yield _post_row(
+                post,
+                Rubrique.RESUME,
+                post.jour,
+                "Les listes et les flux montrent le début du texte, coupé.",
+                "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
+            )
+        for image in _uncredited(post.images):
+            place = _post_place(post, "image")
+            yield _credit_row(image, post.jour, post.address, post.titre, place)
+    for page in corpus.pages:
+        place = page.places.get("image", Place(path=page.source))
+        for image in _uncredited(page.images):
+            yield _credit_row(image, page.mise_a_jour, page.address, page.titre, place)
+    for numero in corpus.numeros.values():
+        for image in _uncredited(numero.images):
+            titre = numero.titre or f"Numéro {numero.id}"
+            address, place = f"/numeros/{numero.id}/", Place(path=numero.source)
+            yield _credit_row(image, numero.date.last if numero.date else None, address, titre, place)
+
+
+def _uncredited(images: Iterable[Image]) -> tuple[Image, ...]:
+    return tuple(image for image in images if not image.credit)
+
+
+def _credit_row(image: Image, jour: dt.date | None, address: str, titre: str, place: Place) -> Deadline:
+    return Deadline(
+        rubrique=Rubrique.CREDIT,
+        jour=jour,
+        id=address,
+        titre=typography(titre),
+        place=place,
+        message=f"L’auteur de « {image.fichier} » n’est pas nommé.",
+        remede="Ajoutez « credit: » et le nom de l’auteur sous l’image.",
+    )
+
+
+def _post_row(post: Post, rubrique: Rubrique, jour: dt.date, message: str, remede: str) -> Deadline:
+    return Deadline(
+        rubrique=rubrique,
+        jour=jour,
+        id=post.address,
+        titre=typography(post.titre),
+        place=_post_place(post, "titre"),
+        message=message,
+        remede=remede,
+    )
+
+
+def _post_place(post: Post, key: str) -> Place:
+    return post.places.get(key) or post.places.get("", Place(path=post.source))
+
+
+# -- as texts --------------------------------------------------------------------------------------------
+
+
+def deadlines_text(found: Deadlines) -> str:
+    """Return the list as one reads it in a terminal: a heading for each rubrique that has rows."""
+    head = (
+        f"Échéances au {day_text(found.day)} (fins de convention{NBSP}: {count(found.mois, 'mois', 'mois')})"
+    )
+    groups = [
+        "\n".join((f"{HEADINGS[rubrique]} ({len(rows)})", *(_row_text(row) for row in rows)))
+        for rubrique in Rubrique
+        if (rows := [row for row in found.rows if row.rubrique is rubrique])
+    ]
+    return "\n\n".join((head, *(groups or ["Rien à signaler."])))
+
+
+def _row_text(row: Deadline) -> str:
+    day = day_text(row.jour) if row.jour else "sans date"
+    return "\n".join(
+        (
+            f"  {day} — {row.titre}",
+            f"    {row.place.path}, ligne {row.place.line} ({row.id})",
+            f"    {row.message}",
+            f"    → {row.remede}",
+        )
+    )
+
+
+def deadlines_json(found: Deadlines) -> list[dict[str, str | int | None]]:
+    """Return the rows as JSON values, in the same order; ``jour`` is ISO or null, ``ligne`` from 1."""
+    return [
+        {
+            "rubrique": row.rubrique.value,
+            "jour": row.jour.isoformat() if row.jour else None,
+            "id": row.id,
+            "titre": row.titre,
+            "fichier": row.place.path,
+            "ligne": row.place.line,
+            "message": row.message,
+        }
+        for row in found.rows
+    ]

@@ -1,0 +1,377 @@
+"""What is said of conventions, amounts and people, in computed French.
+
+Floor 7, pure. Articles, elisions, agreements, partial dates as typed: a reader never meets a date made
+more precise than it was, nor a sum of unlike things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from bulletin.config.model import Config
+from bulletin.config.natures import Nature
+from bulletin.content.model import (
+    SIGNING,
+    Annuite,
+    CommuneCitee,
+    EpciCite,
+    Etape,
+    EtapeNom,
+    Lieu,
+    Montant,
+    Partie,
+    Personne,
+    Territoire,
+)
+from bulletin.corpus.lifecycle import Convention, Situation, Statut
+from bulletin.corpus.period import Period
+from bulletin.french.dates import PartialDate, Precision
+from bulletin.french.printed import (
+    NBSP,
+    NNBSP,
+    a_partir,
+    listing,
+    money,
+    on,
+    partial,
+    percent,
+    period,
+    sentence,
+    since,
+    typography,
+    until,
+)
+from bulletin.french.slugs import fold
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.prepositions import de_commune, de_departement, de_epci, de_nom
+
+SPOKEN_CODES = frozenset({"CTG", "CEJ", "SDSF", "COG", "CPOG", "COF"})
+"""The natures called by their letters in a sentence; the others are called by their name."""
+NAMED_AT_MOST = 3
+"""Communes named one by one in a title; beyond, the first « et d’autres communes »."""
+ACRONYMS = frozenset(
+    {
+        *("alsh", "bafa", "bafd", "caf", "ccas", "cej", "cesu", "chrs", "clas", "cnaf", "cof", "cog", "cpam"),
+        *("cpog", "ctg", "dla", "eaje", "ess", "evs", "fepem", "fjt", "ideal", "laep", "mam", "msa", "pmi"),
+        *("psej", "psu", "ram", "reaap", "rpe", "rsa", "sdsf", "senacs", "udaf"),
+    }
+)
+"""The acronyms of the field that many write with one capital: a word that keeps it inside a sentence."""
+ASPIRATED = ("halt", "hameau", "hand", "hangar", "haus", "haut", "heros", "hors", "huit")
+"""Beginnings of the common nouns before which « de » is not elided."""
+
+ETAPES = {
+    EtapeNom.PROPOSITION: "Proposition",
+    EtapeNom.NEGOCIATION: "Négociation",
+    EtapeNom.DIAGNOSTIC: "Diagnostic partagé",
+    EtapeNom.ACCORD: "Accord",
+    EtapeNom.DELIBERATION: "Délibération",
+    EtapeNom.SIGNATURE: "Signature",
+    EtapeNom.RENOUVELLEMENT: "Renouvellement",
+    EtapeNom.AVENANT: "Avenant",
+    EtapeNom.PROLONGATION: "Prolongation",
+    EtapeNom.RETRAIT: "Retrait",
+    EtapeNom.COPIL: "Comité de pilotage",
+    EtapeNom.BILAN: "Bilan",
+    EtapeNom.ABANDON: "Abandon",
+    EtapeNom.RESILIATION: "Résiliation",
+}
+
+
+STATUTS = {
+    Statut.RESILIEE: "Résilié",
+    Statut.ABANDONNEE: "Abandonné",
+    Statut.EN_NEGOCIATION: "En discussion",
+    Statut.SIGNEE: "Signé",
+    Statut.RENOUVELEE: "Renouvelé",
+    Statut.PROLONGEE: "Prolongé",
+    Statut.ECHUE: "Échu",
+    Statut.EN_VIGUEUR: "En vigueur",
+}
+"""The states in one or two words; one word is in the masculine."""
+
+
+def etape_label(etape: Etape) -> str:
+    """Return the name of a step: its own words for one that has no name."""
+    if etape.etape is EtapeNom.AUTRE:
+        return sentence(typography(etape.libelle)) or "Article"
+    return ETAPES[etape.etape]
+
+
+def territory_complement(territoire: Territoire, atlas: Atlas) -> str:
+    """Return « de Boulogne-Billancourt », « de la CC … », « des Hauts-de-Seine », or ``""``."""
+    if territoire.epci:
+        return listing([_de_epci(cited, atlas) for cited in territoire.epci])
+    if territoire.communes:
+        names = [_de_cited(cited, atlas) for cited in territoire.communes]
+        return listing(names) if len(names) <= NAMED_AT_MOST else f"{names[0]} et d’autres communes"
+    known = (atlas.departement(code) for code in territoire.departements)
+    return listing([de_departement(departement) for departement in known if departement])
+
+
+def _de_cited(cited: CommuneCitee, atlas: Atlas) -> str:
+    """Return « du Plessis-Robinson »; a name that is not today's joins the sentence by its letters."""
+    commune = atlas.commune(cited.code)
+    return de_commune(commune) if commune and commune.nom == cited.ecrit else de_nom(cited.ecrit)
+
+
+def _de_epci(cited: EpciCite, atlas: Atlas) -> str:
+    epci = atlas.epci(cited.siren) if cited.siren else None
+    return de_epci(epci) if epci else f"du groupement « {cited.nom} »"
+
+
+def territory_names(territoire: Territoire, atlas: Atlas) -> str:
+    """Return the names alone: « Boulogne-Billancourt », « CC de l’Argonne Ardennaise »."""
+    if territoire.epci:
+        return listing([cited.nom for cited in territoire.epci])
+    if territoire.communes:
+        names = [cited.ecrit for cited in territoire.communes]
+        return listing(names) if len(names) <= NAMED_AT_MOST else f"{names[0]} et d’autres communes"
+    known = (atlas.departement(code) for code in territoire.departements)
+    return listing([departement.nom for departement in known if departement])
+
+
+class Speaker:
+    """Speaks of the conventions of one site."""
+
+    def __init__(self, config: Config, atlas: Atlas) -> None:
+        self._config = config
+        self._atlas = atlas
+
+    def nature(self, convention: Convention) -> Nature:
+        """Return the nature of a convention."""
+        found = self._config.nature(convention.nature) or self._config.nature("AUTRE")
+        if found is None:
+            raise LookupError(convention.nature)
+        return found
+
+    def title(self, convention: Convention) -> str:
+        """Return its title: the one given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
+        if convention.intitule:
+            return typography(convention.intitule)
+        of = territory_complement(convention.reach.territoire, self._atlas)
+        return typography(sentence(f"{self.nature(convention).libelle} {of}".strip()))
+
+    def name(self, convention: Convention) -> str:
+        """Return its title with its period, which tells it from those before and after it."""
+        period = self.period(convention)
+        title = self.title(convention)
+        if not period or period in title:
+            return title
+        return f"{title}, {period[:1].lower()}{period[1:]}"
+
+    def subject(self, convention: Convention) -> str:
+        """Return what a sentence says of it: « Le CEJ de Boulogne-Billancourt »."""
+        nature = self.nature(convention)
+        of = territory_complement(convention.reach.territoire, self._atlas)
+        if nature.code in SPOKEN_CODES:
+            name = f"{'le' if nature.genre == 'm' else 'la'} {nature.code}"
+        else:
+            name = f"{nature.article}{nature.libelle}"
+        return typography(sentence(f"{name} {of}".strip()))
+
+    def _agreed(self, convention: Convention, word: str) -> str:
+        return f"{word}e" if self.nature(convention).genre == "f" else word
+
+    def statut(self, situation: Situation) -> str:
+        """Return the state in one or two words, agreed with the nature."""
+        word = STATUTS[situation.statut]
+        return word if " " in word else self._agreed(situation.convention, word)
+
+    def phrase(self, situation: Situation) -> str:
+        """Return the state with its limit, as a sentence."""
+        return f"{self.subject(situation.convention)} {self._predicate(situation)}."
+
+    def _predicate(self, situation: Situation) -> str:
+        convention = situation.convention
+        known, agreed = convention.period, self._agreed
+        match situation.statut:
+            case Statut.EN_NEGOCIATION:
+                said = f"est en discussion{_expected(expected_signature(convention))}"
+            case Statut.SIGNEE:
+                said = self._signed(convention)
+            case Statut.EN_VIGUEUR:
+                said = f"est en vigueur{_until(known.fin) or _endless(known, agreed(convention, 'signé'))}"
+            case Statut.PROLONGEE:
+                said = f"a été {agreed(convention, 'prolongé')}{_until(known.fin)}"
+            case Statut.RENOUVELEE:
+                said = f"a été {agreed(convention, 'renouvelé')}{NBSP}: une autre convention lui succède"
+            case Statut.RESILIEE:
+                said = f"a été {agreed(convention, 'résilié')}"
+                said += f" et s’est {agreed(convention, 'appliqué')}{_until(known.fin)}"
+            case Statut.ABANDONNEE:
+                said = self._abandoned(convention)
+            case Statut.ECHUE:
+                said = f"est {agreed(convention, 'arrivé')} à échéance{_at_end_of(known.fin)}"
+            case unreachable:
+                assert_never(unreachable)
+        return said
+
+    def _abandoned(self, convention: Convention) -> str:
+        if convention.signed_on is not None:
+            return f"a été {self._agreed(convention, 'abandonné')}"
+        signed = self._agreed(convention, "signé")
+        return f"n’a pas été {signed}{NBSP}: les discussions ont été abandonnées"
+
+    def _signed(self, convention: Convention) -> str:
+        signature, debut = convention.period.signature, convention.period.debut
+        signed = self._agreed(convention, "signé")
+        done = f"a été {signed} {on(signature)}" if signature else f"est {signed}"
+        return f"{done} et s’applique {a_partir(debut)}" if debut else done
+
+    def period(self, convention: Convention) -> str:
+        """Return the period in print, ``""`` when nothing of it is known."""
+        debut, fin = convention.period.debut, convention.period.fin
+        if debut is not None:
+            # « Depuis » would be wrong before the begin, and a page keeps its words whatever the day.
+            return sentence(period(debut, fin) if fin else a_partir(debut))
+        return sentence(until(fin)) if fin else ""
+
+    def parties(self, convention: Convention) -> tuple[str, ...]:
+        """Return the parties; where no step tells any, the site's Caf and the territory."""
+        if convention.parties:
+            return tuple(party_text(partie) for partie in convention.parties)
+        names = [cited.nom for cited in convention.reach.territoire.epci]
+        if not names:
+            names += [
+                f"Commune {_de_cited(cited, self._atlas)}" for cited in convention.reach.territoire.communes
+            ]
+        for code in convention.reach.territoire.departements:
+            departement = self._atlas.departement(code)
+            names += [f"Département {de_departement(departement)}"] if departement else []
+        return (self._config.caf.nom, *names)
+
+
+def expected_signature(convention: Convention) -> PartialDate | None:
+    """Return when a signature is to come: the day of the one announced, else the time that talks foresee."""
+    days = (told.etape.quand for told in convention.announced if told.etape.etape in SIGNING)
+    return next(days, None) or convention.signature_prevue
+
+
+def _expected(value: PartialDate | None) -> str:
+    """Return « ; sa signature a été annoncée pour mars 2015 »: true before that day and after."""
+    return f"{NNBSP}; sa signature a été annoncée {within(value)}" if value else ""
+
+
+def _endless(known: Period, signed: str) -> str:
+    """Return since when it holds, as far as that is known, and that its end is not."""
+    begun = ""
+    if known.debut is not None:
+        begun = f" {since(known.debut)}"
+    elif known.signature is not None:
+        begun = f", {signed} {on(known.signature)}"
+    return f"{begun}{NNBSP}; sa fin n’est pas connue de ce bulletin"
+
+
+def _until(fin: PartialDate | None) -> str:
+    return f" {until(fin)}" if fin else ""
+
+
+def _at_end_of(fin: PartialDate | None) -> str:
+    """Return « à la fin de l’année 2018 », « le 12 mars 2021 », with a space before it."""
+    if fin is None or fin.precision is Precision.JOUR:
+        return f" {on(fin)}" if fin else ""
+    return f" {until(fin).replace('jusqu’à', 'à', 1)}"
+
+
+def within(value: PartialDate) -> str:
+    """Return « pour 2015 », « pour le premier trimestre 2015 », « pour le 5 juillet 2016 »."""
+    article = "le " if value.precision in {Precision.TRIMESTRE, Precision.JOUR} else ""
+    return f"pour {article}{partial(value)}"
+
+
+# -- people, places, money -------------------------------------------------------------------------------
+
+
+def party_text(partie: Partie) -> str:
+    """Return a party as printed."""
+    return typography(f"{partie.nom} ({partie.type})" if partie.type else partie.nom)
+
+
+def person_text(person: Personne) -> str:
+    """Return « Nom, fonction et autre fonction »; the name of a hidden person is nowhere."""
+    offices = listing(list(person.fonctions))
+    if person.organisme:
+        offices = f"{offices} ({person.organisme})" if offices else person.organisme
+    if person.masquer:
+        return typography(sentence(offices))
+    return typography(f"{person.nom}, {offices}" if offices else person.nom)
+
+
+def place_text(lieu: Lieu) -> str:
+    """Return a place on one line."""
+    town = " ".join(part for part in (lieu.code_postal, lieu.commune.ecrit if lieu.commune else "") if part)
+    return typography(", ".join(part for part in (lieu.nom, lieu.adresse, town) if part))
+
+
+def amount_text(montant: Montant) -> str:
+    """Return an amount with what it is for and its share, as firm or as uncertain as it was told."""
+    text = money(montant.valeur) + _purpose(montant)
+    if montant.exercice:
+        text += f" pour {montant.exercice}"
+    if montant.part is not None:
+        text += f", soit {percent(montant.part)} {_base(montant)}"
+    notes = ["montant estimé"] if montant.estime else []
+    notes += [f"financé par {montant.financeur}"] if montant.financeur else []
+    notes += [f"versé à {montant.beneficiaire}"] if montant.beneficiaire else []
+    notes += [montant.fonds] if montant.fonds else []
+    if notes:
+        text += f" ({', '.join(notes)})"
+    if montant.dont:
+        text += f", dont {listing([_detail(detail) for detail in montant.dont])}"
+    return typography(text)
+
+
+def _purpose(montant: Montant) -> str:
+    """Return « de prestation enfance jeunesse », « d’investissement », with a space before it, or nothing."""
+    if montant.objet:
+        return f" {_de(_inside_a_sentence(montant.objet))}"
+    match montant.nature:
+        case "" | "autre":
+            return ""
+        case "poste":
+            return " pour un poste"
+        case nature:
+            return f" {_de(nature)}"
+
+
+def _inside_a_sentence(text: str) -> str:
+    """Return a text without the capital of its first word, unless that is an acronym: « Bafa », « DLA »."""
+    first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
+    if first[1:] != first[1:].lower() or len(first) == 1 or first.lower() in ACRONYMS:
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _de(text: str) -> str:
+    """Return « de DLA », « d’investissement », « du fonctionnement » for « le fonctionnement »."""
+    for article, joined in (("le ", "du "), ("les ", "des ")):
+        if text.startswith(article):
+            return joined + text.removeprefix(article)
+    start = fold(text)
+    is_elided = start.startswith(tuple("aeiou")) or (
+        start.startswith("h") and not text[:2].isupper() and not start.startswith(ASPIRATED)
+    )
+    return f"d’{text}" if is_elided and not start.startswith("onz") else f"de {text}"
+
+
+def _base(montant: Montant) -> str:
+    article = montant.base_article
+    if not article:
+        return f"({montant.base})"
+    joint = "" if article.endswith(("’", "'")) else " "
+    return f"{article}{joint}{montant.base}"
+
+
+def _detail(detail: Annuite) -> str:
+    text = money(detail.valeur)
+    if detail.par:
+        text += f" par {detail.par}"
+    return f"{text} ({detail.exercice})" if detail.exercice else text
+
+
+def amount_texts(montants: Iterable[Montant]) -> tuple[str, ...]:
+    """Return each amount as printed."""
+    return tuple(amount_text(montant) for montant in montants)

@@ -1,0 +1,236 @@
+"""French that readers see: dates, hours, amounts, counts and the spaces that punctuation asks for.
+
+Each function takes values and returns text, with U+00A0 and U+202F where French typography wants a
+space that no line may break. Nothing here reads what writers type. Floor 0, above ``dates``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Final, assert_never
+
+from bulletin.french.dates import MONTHS, WEEKDAYS, Moment, PartialDate, Precision
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+NNBSP: Final = "\N{NARROW NO-BREAK SPACE}"
+
+_QUARTERS = ("premier", "deuxième", "troisième", "quatrième")
+_VOWELS = frozenset("aàâeéèêiîoôuy")
+_CENT = Decimal("0.01")
+_MILLION = 1_000_000
+_FIRST_PLURAL = 2
+"""French counts nought, one and one and a half in the singular."""
+
+_ADDRESS = re.compile(r"(https?://\S+)")
+_GAP = f"[ {NBSP}{NNBSP}]"
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
+    (re.compile(r"(?<=[^\W\d_])'(?=\w)"), "’"),
+    # Guillemets come before the marks, which look at the spaces that guillemets have put.
+    (re.compile(rf"«{_GAP}*(?=\S)"), f"«{NBSP}"),
+    (re.compile(rf"(?<=\S){_GAP}*»"), f"{NBSP}»"),
+    (re.compile(rf"(?<=[^\s(\[{{«“‘]){_GAP}*([;!?]+)(?=$|[\s)\]}}»”…,.])"), rf"{NNBSP}\1"),
+    (re.compile(rf"(?<=[\w)\]»”%€°…’]){_GAP}*:(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(rf"(?<=[0-9]){_GAP}*((?:k|K|M|Mds?|Mrds?)?€|%)(?!\w)"), rf"{NBSP}\1"),
+    (re.compile(rf"(?<=[0-9]){_GAP}+h(?!\w)"), f"{NBSP}h"),
+    (re.compile(rf"(?<=[0-9]{NBSP}h){_GAP}+(?=[0-9]{{2}}(?!\w))"), NBSP),
+    (re.compile(rf"(?<!\w)([nN]°){_GAP}*(?=[0-9])"), rf"\1{NBSP}"),
+)
+# A number that follows another one is rather a part of it, as in a telephone number.
+_GROUPS = re.compile(rf"(?<![0-9.,])(?<![0-9]{_GAP})[1-9][0-9]{{0,2}}(?:{_GAP}[0-9]{{3}})+(?![0-9])")
+
+
+@lru_cache(maxsize=1 << 16)
+def typography(text: str) -> str:
+    """Return plain ``text`` with French spaces, apostrophes and ellipses; its words are untouched.
+
+    Addresses that begin with ``http://`` or ``https://`` are left as they are. Doing it twice changes
+    nothing.
+    """
+    pieces = _ADDRESS.split(text)
+    return "".join(piece if _ADDRESS.fullmatch(piece) else _with_rules(piece) for piece in pieces)
+
+
+def _with_rules(text: str) -> str:
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return _GROUPS.sub(lambda found: re.sub(_GAP, NNBSP, found.group()), text)
+
+
+def month(year: int, number: int) -> str:
+    """« juillet 2016 »."""
+    return f"{MONTHS[number - 1]} {year}"
+
+
+def day(value: date) -> str:
+    """« 12 juillet 2016 », « 1er mars 2015 »."""
+    return f"{_day_number(value)} {month(value.year, value.month)}"
+
+
+def long_day(value: date) -> str:
+    """« mardi 12 juillet 2016 »."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def clock(value: time) -> str:
+    """« 14 h », « 14 h 30 »; seconds are not told."""
+    return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02}" if value.minute else "")
+
+
+def partial(value: PartialDate) -> str:
+    """« 2015 », « premier trimestre 2015 », « mars 2015 » or « 12 mars 2015 »."""
+    match value.precision:
+        case Precision.ANNEE:
+            return str(value.year)
+        case Precision.TRIMESTRE:
+            return f"{_QUARTERS[(value.quarter or 1) - 1]} trimestre {value.year}"
+        case Precision.MOIS:
+            return month(value.year, value.month or 1)
+        case Precision.JOUR:
+            return day(value.first)
+        case unknown:
+            assert_never(unknown)
+
+
+def on(value: PartialDate) -> str:
+    """« en 2015 », « au premier trimestre 2015 », « en mars 2015 », « le 5 juillet 2016 »."""
+    match value.precision:
+        case Precision.ANNEE | Precision.MOIS:
+            return f"en {partial(value)}"
+        case Precision.TRIMESTRE:
+            return f"au {partial(value)}"
+        case Precision.JOUR:
+            return f"le {partial(value)}"
+        case unknown:
+            assert_never(unknown)
+
+
+def since(value: PartialDate) -> str:
+    """« depuis 2015 », « depuis le premier trimestre 2015 », « depuis mars 2015 »."""
+    return f"depuis {'le ' if _takes_article(value) else ''}{partial(value)}"
+
+
+def until(value: PartialDate) -> str:
+    """« jusqu’à la fin de l’année 2021 », « jusqu’à la fin d’avril 2021 », « jusqu’au 12 mars 2021 »."""
+    match value.precision:
+        case Precision.ANNEE:
+            return f"jusqu’à la fin de l’année {value.year}"
+        case Precision.TRIMESTRE | Precision.MOIS:
+            return f"jusqu’à la fin {_from(value)}"
+        case Precision.JOUR:
+            return f"jusqu’au {partial(value)}"
+        case unknown:
+            assert_never(unknown)
+
+
+def a_partir(value: PartialDate) -> str:
+    """« à partir de 2023 », « à partir d’avril 2021 », « à partir du 5 juillet 2016 »."""
+    return f"à partir {_from(value)}"
+
+
+def period(debut: PartialDate, fin: PartialDate | None) -> str:
+    """« 2015-2018 », « 2015 », « de mars 2015 à avril 2019 »; without an end, « depuis 2015 »."""
+    if fin is None:
+        return since(debut)
+    if debut == fin:
+        return partial(debut)
+    if debut.precision is fin.precision is Precision.ANNEE:
+        return f"{debut.year}-{fin.year}"
+    return f"{_from(debut)} {'au' if _takes_article(fin) else 'à'} {partial(fin)}"
+
+
+def span(debut: Moment, fin: Moment | None = None) -> str:
+    """« le lundi 8 décembre 2014, de 14 h à 17 h » or « du 21 au 22 novembre 2014 »."""
+    if fin is None or fin.jour == debut.jour:
+        hours = _hours(debut.heure, fin.heure if fin else None)
+        return f"le {long_day(debut.jour)}" + (f", {hours}" if hours else "")
+    first = day(debut.jour)
+    if debut.heure is None and fin.heure is None and debut.jour.year == fin.jour.year:
+        same_month = debut.jour.month == fin.jour.month
+        first = _day_number(debut.jour) + ("" if same_month else f" {MONTHS[debut.jour.month - 1]}")
+    return f"du {first}{_at(debut.heure)} au {day(fin.jour)}{_at(fin.heure)}"
+
+
+def number(value: int) -> str:
+    """« 44 000 »."""
+    return f"{value:,}".replace(",", NNBSP)
+
+
+def money(value: Decimal) -> str:
+    """« 44 000 € », « 47 800,20 € », and « 4,9 M€ » when that says it all; in euros, to the cent."""
+    if value >= _MILLION and not value % (_MILLION // 100):
+        return f"{_decimal(value / _MILLION)}{NBSP}M€"
+    cents = value.quantize(_CENT, ROUND_HALF_UP)
+    whole = number(int(cents))
+    return f"{whole}{NBSP}€" if cents == int(cents) else f"{whole},{f'{cents:f}'[-2:]}{NBSP}€"
+
+
+def percent(value: Decimal) -> str:
+    """« 55 % », « 66,7 % »."""
+    return f"{_decimal(value)}{NBSP}%"
+
+
+def plural(quantity: int | Decimal, un: str, plusieurs: str) -> str:
+    """Return ``un`` below two, nought included, else ``plusieurs``."""
+    return un if -_FIRST_PLURAL < quantity < _FIRST_PLURAL else plusieurs
+
+
+def count(quantity: int, un: str, plusieurs: str) -> str:
+    """« 1 convention », « 3 conventions »."""
+    return f"{number(quantity)} {plural(quantity, un, plusieurs)}"
+
+
+def ordinal(value: int, *, feminine: bool = False) -> str:
+    """« 1er », « 1re », « 2e »."""
+    if value == 1:
+        return "1re" if feminine else "1er"
+    return f"{value}e"
+
+
+def listing(items: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »; nothing for no item."""
+    *others, last = items or ("",)
+    return f"{', '.join(others)} et {last}" if others else last
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def _day_number(value: date) -> str:
+    return "1er" if value.day == 1 else str(value.day)
+
+
+def _takes_article(value: PartialDate) -> bool:
+    """Tell whether one says « le » before it: le 5 juillet, le premier trimestre, but mars and 2015."""
+    return value.precision in {Precision.JOUR, Precision.TRIMESTRE}
+
+
+def _from(value: PartialDate) -> str:
+    """« de 2015 », « d’avril 2015 », « du 5 juillet 2016 »."""
+    text = partial(value)
+    if _takes_article(value):
+        return f"du {text}"
+    return f"d’{text}" if text[0] in _VOWELS else f"de {text}"
+
+
+def _hours(debut: time | None, fin: time | None) -> str:
+    if debut is None:
+        return "" if fin is None else f"jusqu’à {clock(fin)}"
+    return f"à {clock(debut)}" if fin is None else f"de {clock(debut)} à {clock(fin)}"
+
+
+def _at(heure: time | None) -> str:
+    return "" if heure is None else f" à {clock(heure)}"
+
+
+def _decimal(value: Decimal) -> str:
+    """Return ``value`` with a comma and no nought that says nothing."""
+    whole, _, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return number(int(whole)) + (f",{decimals}" if decimals else "")

@@ -1,0 +1,70 @@
+"""The page that explains the open data to citizens: every file, its licence, its dictionary."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bulletin.content.addresses import DONNEES
+from bulletin.french.printed import typography
+from bulletin.opendata.files import FileEntry, dictionary
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import DataField, DataFileBlock, DataSubject, DonneesView
+from bulletin.pages.views.pieces import Link
+
+LICENCES = {"licence ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"}
+"""Where the text of a licence can be read."""
+
+
+def data(edition: Edition) -> PageSpec:
+    """Declare the page of the open data."""
+    return PageSpec(
+        address=DONNEES,
+        origin="la page « Données ouvertes »",
+        template="donnees.html",
+        build=partial(_data, edition),
+    )
+
+
+def _data(edition: Edition, _shelf: Shelf) -> DonneesView:
+    licence = edition.config.donnees.licence
+    subjects: dict[str, list[DataFileBlock]] = {}
+    for entry in dictionary(edition):
+        subjects.setdefault(entry.sujet, []).append(_block(entry))
+    return DonneesView(
+        site=edition.frame,
+        head=edition.head(
+            "Données ouvertes", DONNEES, "Les fichiers que chacun peut reprendre, leur licence et leur sens."
+        ),
+        titre="Données ouvertes",
+        intro=tuple(map(typography, _intro(edition))),
+        licence=Link(typography(licence), LICENCES.get(licence.casefold(), "")),
+        subjects=tuple(DataSubject(titre, tuple(blocks)) for titre, blocks in subjects.items()),
+    )
+
+
+def _intro(edition: Edition) -> tuple[str, ...]:
+    reuse = (
+        "Ce que ce bulletin sait peut être repris par chacun, en JSON ou en CSV (UTF-8, virgule)."
+        " À côté de chaque CSV, un schéma décrit ses colonnes pour les outils (Table Schema)."
+    )
+    reading = (
+        "Une valeur inconnue est « null » en JSON, une case vide en CSV."
+        " Dans un tableur, importez les colonnes comme du texte : les codes des communes gardent leur zéro."
+    )
+    return (reuse, reading, f"Noms et intercommunalités : {edition.corpus.atlas.credit}.")
+
+
+def _block(entry: FileEntry) -> DataFileBlock:
+    schema = Link(_name(entry.schema), entry.schema) if entry.schema else None
+    return DataFileBlock(
+        link=Link(_name(entry.address), entry.address),
+        description=entry.description,
+        licence=entry.licence,
+        schema=schema,
+        fields=tuple(DataField(field.name, field.type, field.description) for field in entry.fields),
+    )
+
+
+def _name(address: str) -> str:
+    return address.rpartition("/")[2]

@@ -1,0 +1,349 @@
+"""What the corpus knows on a day, as records of open data whose every key is always there.
+
+Floor 9, pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
+no-break spaces of print; names of territories are the present official ones. What is not out on the day,
+and what has been taken back, is in no record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from bulletin.config.model import Noms
+from bulletin.content.addresses import commune_address, convention_address, structure_address
+from bulletin.content.body.excerpts import summary
+from bulletin.content.model import (
+    SIGNING,
+    CommuneCitee,
+    Etape,
+    Evenement,
+    Inscription,
+    Lieu,
+    Montant,
+    Personne,
+    Post,
+    Seance,
+    Structure,
+)
+from bulletin.corpus.corpus import Corpus, communes_named
+from bulletin.corpus.identity import Telling
+from bulletin.corpus.lifecycle import ALIVE, Convention, Situation
+from bulletin.corpus.turning_days import next_change, public_reasons
+from bulletin.diagnostics import Place
+from bulletin.french.dates import Moment, PartialDate
+from bulletin.french.slugs import fold
+from bulletin.french.typed_amounts import decimal_text
+from bulletin.opendata.tables import Json, Record
+from bulletin.pages.communes import reach_of
+from bulletin.pages.edition import Edition
+from bulletin.pages.shelf import ATTACHMENTS, Shelf
+from bulletin.territories.atlas import Commune
+
+
+def records(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Record, ...]]:
+    """Return the records of every dataset, sorted: by identifier, articles by date.
+
+    A signed text whose file is missing is told to the shelf.
+    """
+    corpus = edition.corpus
+    situations = (corpus.situations[name] for name in sorted(corpus.situations))
+    found: dict[str, tuple[Record, ...]] = {
+        "conventions": tuple(_convention(edition, situation, shelf) for situation in situations),
+        "articles": tuple(_article(edition, post) for post in _by_date(edition)),
+        "structures": tuple(_structures(edition)),
+        "evenements": tuple(_evenements(edition)),
+        "communes": tuple(_communes(edition)),
+    }
+    return {**found, "etat": (_etat(corpus, {name: len(known) for name, known in found.items()}),)}
+
+
+def _etat(corpus: Corpus, counts: Mapping[str, int]) -> Record:
+    change = next_change(corpus)
+    return {
+        "jour": corpus.day.isoformat(),
+        "prochaine_reconstruction": change.date.isoformat() if change.date else None,
+        "pourquoi": public_reasons(corpus, change.date) if change.date else (),
+        "articles": counts["articles"],
+        "conventions": counts["conventions"],
+        "communes": counts["communes"],
+        "structures": counts["structures"],
+        "evenements": counts["evenements"],
+    }
+
+
+# -- conventions -----------------------------------------------------------------------------------------
+
+
+def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Record:
+    convention, corpus = situation.convention, edition.corpus
+    period, signed = convention.period, convention.reach.territoire
+    return {
+        "id": convention.id,
+        "nature": convention.nature or None,
+        "intitule": _intitule(edition, convention),
+        "statut": situation.statut.value,
+        "fin_proche": situation.fin_proche,
+        "debut": _iso(period.debut),
+        "fin": _iso(period.fin),
+        "fin_initiale": _iso(period.fin_initiale),
+        "debut_jour": period.debut.first.isoformat() if period.debut else None,
+        "fin_jour": period.fin.last.isoformat() if period.fin else None,
+        "date_signature": _iso(period.signature),
+        "communes": [_commune_citee(corpus, cited) for cited in convention.reach.communes],
+        "epci": [
+            {
+                "siren": cited.siren or None,
+                "nom": epci.nom if cited.siren and (epci := corpus.atlas.epci(cited.siren)) else cited.nom,
+            }
+            for cited in signed.epci
+        ],
+        "departements": [
+            {"code": code, "nom": departement.nom if departement else code}
+            for code in signed.departements
+            for departement in (corpus.atlas.departement(code),)
+        ],
+        "parties": _parties(edition, convention),
+        "signataires": _signataires(edition, convention),
+        "montants": [_montant(edition, montant) for montant in convention.montants],
+        "axes": convention.axes,
+        "remplace": sorted(convention.replaces),
+        "remplacee_par": situation.replaced_by,
+        "etapes": [_etape(edition, telling) for telling in convention.known],
+        "document": _document(edition, convention, shelf),
+        "url": edition.absolute(convention_address(convention.id)),
+    }
+
+
+def _intitule(edition: Edition, convention: Convention) -> str:
+    """Return the title given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
+    return convention.intitule or edition.speaker.title(convention)
+
+
+def _parties(edition: Edition, convention: Convention) -> list[Json]:
+    """Return the parties told; only where no step tells any, the site's Caf and the territory."""
+    if convention.parties:
+        return [{"nom": partie.nom, "type": partie.type or None} for partie in convention.parties]
+    return [{"nom": nom, "type": None} for nom in edition.speaker.parties(convention)]
+
+
+def _signataires(edition: Edition, convention: Convention) -> list[Json]:
+    """Return who signed the convention itself, each once, by name only where the site publishes names.
+
+    Someone whose name is hidden in one telling is hidden in all.
+    """
+    steps = [*_undated(convention), *(one.etape for one in convention.known if one.etape.etape in SIGNING)]
+    people = {_who(person): person for step in steps for person in step.signataires}
+    hidden = {_who(person) for step in steps for person in step.signataires if person.masquer}
+    shows_names = edition.config.donnees.noms is Noms.SIGNATAIRES
+    found: list[Json] = []
+    for who, person in people.items():
+        name: Record = {"nom": person.nom} if shows_names and who not in hidden and person.nom else {}
+        found.append(
+            {**name, "fonctions": person.fonctions, "organisme": person.organisme or None},
+        )
+    return found
+
+
+def _who(person: Personne) -> tuple[str, ...]:
+    """Return what two tellings of one person share: the name, else the offices."""
+    return (fold(person.nom),) if person.nom else ("", *person.fonctions, person.organisme)
+
+
+def _undated(convention: Convention) -> tuple[Etape, ...]:
+    """Return what a card states of the convention itself, outside any step."""
+    life = convention.life
+    return life.facts[: len(life.facts) - len(life.tellings)]
+
+
+def _montant(edition: Edition, montant: Montant) -> Record:
+    return {
+        "valeur": decimal_text(montant.valeur),
+        "estime": montant.estime,
+        "financeur": montant.financeur or edition.config.caf.nom,
+        "beneficiaire": montant.beneficiaire or None,
+        "objet": montant.objet or None,
+        "exercice": montant.exercice or None,
+        "part": _decimal(montant.part),
+        "base": montant.base or None,
+    }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return decimal_text(value) if value is not None else None
+
+
+def _etape(edition: Edition, telling: Telling) -> Record:
+    return {
+        "etape": telling.etape.etape.value,
+        "quand": _iso(telling.etape.quand),
+        "article": edition.absolute(telling.post.address) if telling.post else None,
+    }
+
+
+def _document(edition: Edition, convention: Convention, shelf: Shelf) -> Record | None:
+    """Return the latest signed text that is known, with its whole address; a missing file is told."""
+    page = convention_address(convention.id)
+    told = [(step, page, step.source) for step in _undated(convention)]
+    told += [(one.etape, one.post.address if one.post else page, one.source) for one in convention.known]
+    for step, home, source in reversed(told):
+        document = step.document
+        if document is None:
+            continue
+        url = document.url
+        if not url:
+            place = step.places.get("document", Place(path=source))
+            file = shelf.file(source, home, document.fichier, place, ATTACHMENTS)
+            url = edition.absolute(file) if file else ""
+        return {"titre": document.titre or None, "url": url} if url else None
+    return None
+
+
+# -- articles, structures, meetings ----------------------------------------------------------------------
+
+
+def _by_date(edition: Edition) -> list[Post]:
+    return sorted(edition.corpus.out, key=lambda post: (post.date.iso(), edition.absolute(post.address)))
+
+
+def _article(edition: Edition, post: Post) -> Record:
+    return {
+        "url": edition.absolute(post.address),
+        "titre": post.titre,
+        "type": post.type.value,
+        "date": post.date.iso(),
+        "communes": sorted(communes_named(post)),
+        "themes": post.themes,
+        "conventions": sorted(edition.corpus.conventions_of.get(post.source, ())),
+        "resume": post.resume or " ".join(summary(post.corps.markdown).split()) or None,
+    }
+
+
+def _structures(edition: Edition) -> Iterator[Record]:
+    told: dict[str, list[str]] = {}
+    for post in _by_date(edition):
+        structure = post.inauguration.structure if post.inauguration else None
+        if structure is not None:
+            told.setdefault(structure.id, []).append(edition.absolute(post.address))
+    for name, structure in sorted(edition.corpus.structures_shown.items()):
+        yield _structure(edition, structure, told.get(name, []))
+
+
+def _structure(edition: Edition, structure: Structure, articles: list[str]) -> Record:
+    commune = structure.commune
+    return {
+        "id": structure.id,
+        "nom": structure.nom,
+        "natures": structure.natures,
+        "adresse": structure.adresse or None,
+        "commune": _commune_citee(edition.corpus, commune) if commune else None,
+        "places": structure.places,
+        "accueils": structure.accueils,
+        "gestionnaire": structure.gestionnaire or None,
+        "url": edition.absolute(structure_address(structure.id)),
+        "articles": articles,
+    }
+
+
+def _evenements(edition: Edition) -> Iterator[Record]:
+    found = [
+        (f"{post.jour}-{post.slug}", post, post.evenement) for post in edition.corpus.out if post.evenement
+    ]
+    for name, post, evenement in sorted(found, key=lambda one: one[0]):
+        yield _evenement(edition, name, post, evenement)
+
+
+def _evenement(edition: Edition, name: str, post: Post, evenement: Evenement) -> Record:
+    moment = _moments(edition)
+    return {
+        "id": name,
+        "url": edition.absolute(post.address),
+        "titre": post.titre,
+        "debut": moment(evenement.debut),
+        "fin": moment(evenement.fin),
+        "etat": evenement.etat.value,
+        "lieu": _lieu(edition.corpus, evenement.lieu or Lieu()),
+        "communes": sorted(communes_named(post)),
+        "public": evenement.public,
+        "inscription": _inscription(evenement.inscription or Inscription()),
+        "seances": [_seance(seance, moment) for seance in evenement.seances],
+    }
+
+
+def _lieu(corpus: Corpus, lieu: Lieu) -> Record:
+    return {
+        "nom": lieu.nom or None,
+        "adresse": lieu.adresse or None,
+        "code_postal": lieu.code_postal or None,
+        "commune": _commune_citee(corpus, lieu.commune) if lieu.commune else None,
+    }
+
+
+def _inscription(inscription: Inscription) -> Record:
+    return {
+        "url": inscription.url or None,
+        "courriel": inscription.courriel or None,
+        "telephone": inscription.telephone or None,
+        "avant_le": inscription.avant_le.isoformat() if inscription.avant_le else None,
+    }
+
+
+def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
+    return {
+        "debut": moment(seance.debut),
+        "fin": moment(seance.fin),
+        "public": seance.public,
+        "theme": seance.theme or None,
+    }
+
+
+# -- communes --------------------------------------------------------------------------------------------
+
+
+def _communes(edition: Edition) -> Iterator[Record]:
+    alive = [one.convention for one in edition.corpus.situations.values() if one.statut in ALIVE]
+    named: dict[str, int] = {}
+    for post in edition.corpus.out:
+        for code in communes_named(post):
+            named[code] = named.get(code, 0) + 1
+    for commune in sorted(edition.corpus.communes, key=lambda one: one.code):
+        yield _commune(edition, commune, alive, named.get(commune.code, 0))
+
+
+def _commune(edition: Edition, commune: Commune, alive: Iterable[Convention], articles: int) -> Record:
+    reached: dict[str, list[str]] = {"commune": [], "groupement": [], "departement": [], "": []}
+    for convention in alive:
+        reached[reach_of(convention, commune.code)].append(convention.id)
+    return {
+        "code": commune.code,
+        "nom": commune.nom,
+        "url": edition.absolute(commune_address(commune)),
+        "conventions": sorted([*reached["commune"], *reached["groupement"]]),
+        "departement_conventions": sorted(reached["departement"]),
+        "articles": articles,
+    }
+
+
+# -- values ----------------------------------------------------------------------------------------------
+
+
+def _commune_citee(corpus: Corpus, cited: CommuneCitee) -> Record:
+    commune = corpus.atlas.commune(cited.code)
+    return {"code": cited.code, "nom": commune.nom if commune else cited.ecrit}
+
+
+def _iso(value: PartialDate | None) -> str | None:
+    return value.iso() if value else None
+
+
+def _moments(edition: Edition) -> Callable[[Moment], str]:
+    """Return what writes a moment: its day, or its hour with the offset of the site's zone on that day."""
+    zone = edition.config.site.zone
+
+    def text(moment: Moment) -> str:
+        if moment.heure is None:
+            return moment.jour.isoformat()
+        return dt.datetime.combine(moment.jour, moment.heure, tzinfo=zone).isoformat(timespec="minutes")
+
+    return text

@@ -1,0 +1,321 @@
+"""The subsidies of the open data: ``subventions.csv`` and its Table Schema.
+
+Floor 7, pure. The file follows ``scdl/subventions`` 2.1.1, the format of the arrêté du 17 novembre 2017:
+sixteen columns, one row for each beneficiary. Only amounts that a writer has marked are in it, and only
+those of which every required column is known: a row that tools would refuse is worse than none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from bulletin.config.model import Config
+from bulletin.content.model import Etape, Montant, Post
+from bulletin.corpus.corpus import Corpus
+from bulletin.corpus.period import period_of
+from bulletin.diagnostics import Place
+from bulletin.french.printed import typography
+from bulletin.french.siret import has_valid_key
+from bulletin.french.slugs import fold
+from bulletin.french.typed_amounts import decimal_text
+from bulletin.opendata.fields import Field, FieldType
+from bulletin.opendata.tables import Column, Record, Table, csv_text
+
+LONGEST: Final = 256
+"""Characters of a purpose, or of the conditions of payment."""
+WHOLE: Final = "1"
+"""The beneficiary's share of the subsidy: there is one beneficiary. Never the funder's share of a cost."""
+FORMES: Final = {"numéraire": "aide en numéraire", "nature": "aide en nature"}
+NATURES: Final = (*FORMES.values(), ";".join(FORMES.values()), ";".join(reversed(FORMES.values())))
+NONE_YET: Final = "Aucune subvention n’est publiée à ce jour : le fichier n’a que sa ligne de titres."
+
+_SIRET = r"^\d{14}$"
+_RNA = r"^W\d{9}$"
+_PERIOD = r"^[0-9]{4}\-[0-9]{2}\-[0-9]{2}(\/[0-9]{4}\-[0-9]{2}\-[0-9]{2})?$"
+
+
+def _required(name: str, description: str, kind: FieldType = FieldType.STRING, *, pattern: str = "") -> Field:
+    return Field(name, description, kind, is_required=True, pattern=pattern)
+
+
+_FIELDS: Final = (
+    _required("nomAttribuant", "Qui accorde la subvention."),
+    _required("idAttribuant", "Siret de qui l’accorde.", pattern=_SIRET),
+    _required("dateConvention", "Jour où la convention a été signée.", FieldType.DATE),
+    Field("referenceDecision", "Référence de la décision."),
+    _required("nomBeneficiaire", "Qui la reçoit."),
+    Field("idBeneficiaire", "Siret de qui la reçoit ; à défaut, son numéro RNA est donné.", pattern=_SIRET),
+    Field("rnaBeneficiaire", "Numéro de l’association au répertoire national (RNA).", pattern=_RNA),
+    _required("objet", "Ce que la subvention paie."),
+    _required("montant", "Montant total en euros, point décimal.", FieldType.NUMBER),
+    Field("nature", "En argent ou en nature.", is_required=True, values=NATURES),
+    _required("conditionsVersement", "Conditions de versement : unique, échelonné ou autre."),
+    _required("datesPeriodeVersement", "Jour du versement, ou premier et dernier jours.", pattern=_PERIOD),
+    Field("idRAE", "Numéro au répertoire des aides aux entreprises ; toujours vide."),
+    _required("notificationUE", "Si l’aide a été notifiée à l’Union européenne.", FieldType.BOOLEAN),
+    _required("pourcentageSubvention", "Part du bénéficiaire ; 1 : il est seul.", FieldType.NUMBER),
+    Field("dispositifAide", "Identifiant du dispositif d’aide ; toujours vide."),
+)
+_BOUNDS: Final[Mapping[str, Mapping[str, object]]] = {
+    "objet": {"maxLength": LONGEST},
+    "conditionsVersement": {"maxLength": LONGEST},
+    "idRAE": {"maxLength": 5},
+    "pourcentageSubvention": {"minimum": 0.01, "maximum": 1},
+}
+"""Constraints of columns besides those that every table of this bulletin may have."""
+
+TABLE: Final = Table(
+    name="subventions",
+    titre="Subventions",
+    description="Les subventions à des organismes de droit privé, au format national scdl/subventions 2.1.1.",
+    columns=tuple(Column((field.name,), field, field.is_required) for field in _FIELDS),
+)
+
+
+# -- the files -------------------------------------------------------------------------------------------
+
+
+def subsidies_csv(corpus: Corpus) -> str:
+    """Return the text of ``subventions.csv``: the header, then a row for each subsidy known on the day."""
+    return csv_text(TABLE, subsidy_records(corpus))
+
+
+def subsidies_schema() -> str:
+    """Return the Table Schema of ``subventions.csv``."""
+    schema = {
+        "name": TABLE.name,
+        "title": TABLE.titre,
+        "description": typography(TABLE.description),
+        "version": "2.1.1",
+        "homepage": "https://schema.data.gouv.fr/scdl/subventions/",
+        "fields": [_schema_field(field) for field in _FIELDS],
+        "missingValues": [""],
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _schema_field(field: Field) -> Mapping[str, object]:
+    constraints: dict[str, object] = {"required": field.is_required, **_BOUNDS.get(field.name, {})}
+    if field.pattern:
+        constraints["pattern"] = field.pattern
+    if field.values:
+        constraints["enum"] = list(field.values)
+    found: dict[str, object] = {"name": field.name, "type": field.type.value}
+    if field.type is FieldType.BOOLEAN:
+        found |= {"trueValues": ["oui"], "falseValues": ["non"]}
+    return {**found, "description": typography(field.description), "constraints": constraints}
+
+
+def subsidy_records(corpus: Corpus) -> tuple[Record, ...]:
+    """Return the rows of a day by date, then beneficiary; an amount that is told twice gives one row."""
+    config = corpus.config
+    if config_gap(config):
+        return ()
+    found = (
+        _record(told.montant, config)
+        for told in told_amounts(corpus)
+        if told.montant.subvention and is_ours(told.montant, config) and not gaps(told.montant, config)
+    )
+    return tuple(sorted(found, key=lambda row: tuple(map(str, row.values()))[2:]))
+
+
+def _record(montant: Montant, config: Config) -> Record:
+    common = config.donnees.subventions
+    cells = (
+        _line(config.caf.nom),
+        config.caf.siret,
+        montant.date_convention.isoformat() if montant.date_convention else "",
+        _line(montant.reference),
+        _line(montant.beneficiaire),
+        montant.siret,
+        montant.rna,
+        _line(montant.objet),
+        decimal_text(montant.valeur),
+        FORMES[montant.forme],
+        _conditions(montant, config),
+        payment(montant.versement),
+        "",
+        "oui" if common.notification_ue else "non",
+        WHOLE,
+        "",
+    )
+    return {column.name: cell for column, cell in zip(TABLE.columns, cells, strict=True)}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _conditions(montant: Montant, config: Config) -> str:
+    return _line(montant.conditions or config.donnees.subventions.conditions)
+
+
+def payment(versement: str) -> str:
+    """Return the day or days of payment in ISO 8601, ``""`` when they are not days."""
+    try:
+        days = [dt.date.fromisoformat(day).isoformat() for day in versement.split("/")]
+    except ValueError:
+        return ""
+    text = "/".join(days)
+    return text if re.fullmatch(_PERIOD, text) else ""
+
+
+# -- what a row needs ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What keeps a subsidy out of the file: the keys as one names them, and the line that mends it.
+
+    ``is_long`` says that the text is there, and longer than the format allows.
+    """
+
+    keys: str
+    line: str
+    is_long: bool = False
+
+
+def gaps(montant: Montant, config: Config) -> tuple[Gap, ...]:
+    """Return all that is missing, or too long, for an amount to be a row of the file."""
+    conditions = _conditions(montant, config)
+    has_identity = has_valid_key(montant.siret) or re.fullmatch(_RNA, montant.rna)
+    missing = (
+        (montant.beneficiaire, Gap("« beneficiaire »", "beneficiaire: Nom de l’association")),
+        (has_identity, Gap("« siret » ou « rna »", "siret: les quatorze chiffres")),
+        (montant.objet, Gap("« objet »", "objet: ce que l’argent paie")),
+        (montant.date_convention, Gap("« date_convention »", "date_convention: 2026-03-14")),
+        (montant.forme in FORMES, Gap("« forme »", "forme: numéraire")),
+        (payment(montant.versement), Gap("« versement »", "versement: 2026-03-14/2027-03-14")),
+        (conditions, Gap("« conditions »", "conditions: unique")),
+        (_is_short(montant.objet), Gap("« objet »", "objet: en moins de mots", is_long=True)),
+        (_is_short(conditions), Gap("« conditions »", "conditions: échelonné", is_long=True)),
+    )
+    return tuple(gap for is_told, gap in missing if not is_told)
+
+
+def _is_short(text: str) -> bool:
+    return len(_line(text)) <= LONGEST
+
+
+def config_gap(config: Config) -> bool:
+    """Whether the site does not say who grants its subsidies: a Siret that satisfies its key."""
+    return not has_valid_key(config.caf.siret)
+
+
+def is_ours(montant: Montant, config: Config) -> bool:
+    """Whether the site's Caf pays an amount; that of another funder is not ours to publish."""
+    return fold(montant.financeur) in {"", "caf", "la caf", fold(config.caf.nom)}
+
+
+# -- every amount once -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAmount:
+    """An amount with all that its tellings say of it together, and the place of the first of them.
+
+    Its ``date_convention`` is the one typed, else the day of the signature. ``years`` are those of the
+    convention, 1 where it does not tell them; ``jour`` is the day from which it is known to hold.
+    """
+
+    montant: Montant
+    place: Place
+    years: int = 1
+    jour: dt.date | None = None
+
+
+Telling = tuple[Montant, Place, dt.date]
+"""An amount as one source tells it, where, and the day of the step or post that does."""
+
+
+def told_amounts(corpus: Corpus) -> tuple[ToldAmount, ...]:
+    """Return the amounts of which a beneficiary or a subsidy is told, as the day's build knows them.
+
+    Those of the steps of a convention, and of a post that tells no other, are those of the convention.
+    """
+    found: dict[object, ToldAmount] = {}
+    for name, tellings in _by_origin(corpus).items():
+        if not any(montant.subvention or montant.beneficiaire for montant, _, _ in tellings):
+            continue
+        for told in _joined(tellings, corpus, name):
+            key = (told.montant.date_convention, fold(told.montant.beneficiaire), _key(told.montant))
+            known = found.get(key)
+            found[key] = replace(known, montant=_completed(known.montant, told.montant)) if known else told
+    return tuple(found.values())
+
+
+def _by_origin(corpus: Corpus) -> dict[str, list[Telling]]:
+    """Return the amounts told, by convention or, where they belong to none, by post."""
+    found: dict[str, list[Telling]] = {}
+    for name in corpus.situations:
+        found[name] = [
+            (montant, _place(etape.places, etape.source, "montant"), etape.jour)
+            for etape in _known_steps(corpus, name)
+            for montant in etape.montants
+        ]
+    for post in corpus.out:
+        names = corpus.conventions_of.get(post.source, ())
+        found.setdefault(names[0] if len(names) == 1 else post.source, []).extend(_of_post(post))
+    return found
+
+
+def _known_steps(corpus: Corpus, name: str) -> tuple[Etape, ...]:
+    life = corpus.lives[name]
+    return (*life.base, *(telling.etape for telling in life.tellings if corpus.knows(telling)))
+
+
+def _of_post(post: Post) -> Iterator[Telling]:
+    for montant in post.montants:
+        yield montant, _place(post.places, post.source, "montant"), post.jour
+    for montant in post.inauguration.montants if post.inauguration else ():
+        yield montant, _place(post.places, post.source, "inauguration"), post.jour
+
+
+def _place(places: Mapping[str, Place], source: str, key: str) -> Place:
+    return places.get(key) or places.get("", Place(path=source))
+
+
+def _joined(tellings: Iterable[Telling], corpus: Corpus, name: str) -> Iterator[ToldAmount]:
+    """Yield the amounts of one origin, each once, with the day and length of its convention."""
+    found: list[Telling] = []
+    for montant, place, jour in tellings:
+        same = next((index for index, known in enumerate(found) if _is_same(known[0], montant)), None)
+        if same is None:
+            found.append((montant, place, jour))
+        else:
+            found[same] = (_completed(found[same][0], montant), *found[same][1:])
+    period = period_of(_known_steps(corpus, name)) if name in corpus.situations else None
+    signature = period.signature.first if period and period.signature and period.signature.day else None
+    years = (
+        period.fin.last.year - period.debut.first.year + 1 if period and period.debut and period.fin else 1
+    )
+    for montant, place, jour in found:
+        day = montant.date_convention or signature
+        yield ToldAmount(replace(montant, date_convention=day), place, years, day or jour)
+
+
+def _key(montant: Montant) -> object:
+    valeur, *words = montant.key
+    return (valeur, *map(fold, words))
+
+
+def _is_same(one: Montant, other: Montant) -> bool:
+    """Whether two tellings of one convention are of one amount: nothing that both tell differs."""
+    pairs = (
+        (fold(one.beneficiaire), fold(other.beneficiaire)),
+        (one.siret, other.siret),
+        (one.date_convention, other.date_convention),
+        (one.reference, other.reference),
+    )
+    return _key(one) == _key(other) and all(not left or not right or left == right for left, right in pairs)
+
+
+def _completed(old: Montant, new: Montant) -> Montant:
+    """Return the later telling with what only the earlier one says; one mark of a subsidy is enough."""
+    untold = {item.name: getattr(old, item.name) for item in fields(new) if not getattr(new, item.name)}
+    return replace(new, **untold)

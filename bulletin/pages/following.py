@@ -1,0 +1,91 @@
+"""How to follow the bulletin: every feed, explained to people on a page and listed for their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from operator import attrgetter
+
+from bulletin.content.addresses import FLUX, OPML, RSS, feed_address
+from bulletin.french import printed
+from bulletin.french.slugs import slug
+from bulletin.pages.edition import Edition, PageSpec
+from bulletin.pages.feeds import (
+    SITE_FEEDS,
+    Followed,
+    FollowedGroup,
+    feed_title,
+    followed_groups,
+    followed_site,
+)
+from bulletin.pages.initials import READABLE, by_initial
+from bulletin.pages.shelf import Shelf
+from bulletin.pages.views.pages import FeedList, FeedSection, FluxView
+from bulletin.pages.views.pieces import Link
+from bulletin.rendering.opml import Folder, Subscription, render_opml
+
+TITRE = "Suivre le bulletin"
+
+
+def flux(edition: Edition) -> Iterator[PageSpec]:
+    """Declare the page that explains the feeds."""
+    yield PageSpec(
+        address=FLUX, origin="la page des flux", template="flux.html", build=partial(_flux, edition)
+    )
+
+
+def _flux(edition: Edition, _shelf: Shelf) -> FluxView:
+    kept = edition.config.flux.articles
+    return FluxView(
+        site=edition.frame,
+        head=edition.head(
+            TITRE,
+            FLUX,
+            "Suivre une commune, un thème, une convention ou tout le bulletin dans un lecteur de flux.",
+            feed=Link("Tous les articles", RSS),
+        ),
+        titre=TITRE,
+        formats=tuple(Link(name, address) for address, name in SITE_FEEDS.values()),
+        opml=OPML,
+        kept=printed.count(kept, "article", "articles"),
+        sections=tuple(_section(group) for group in followed_groups(edition)),
+    )
+
+
+def _section(group: FollowedGroup) -> FeedSection:
+    parts = (
+        (("", group.members),)
+        if len(group.members) <= READABLE
+        else by_initial(group.members, attrgetter("filed"))
+    )
+    return FeedSection(
+        titre=group.titre,
+        anchor=group.anchor,
+        brings=group.brings,
+        lists=tuple(
+            FeedList(
+                initial=label,
+                anchor=f"{group.anchor}-{slug(label)}" if label else "",
+                feeds=tuple(Link(one.titre, feed_address(one.page)) for one in part),
+            )
+            for label, part in parts
+        ),
+    )
+
+
+def opml(edition: Edition) -> str:
+    """Return the list of all feeds for readers: that of the whole site first, then a folder for each kind."""
+
+    def subscription(followed: Followed) -> Subscription:
+        return Subscription(
+            titre=feed_title(edition, followed),
+            url=edition.absolute(feed_address(followed.page)),
+            page_url=edition.absolute(followed.page),
+        )
+
+    site = Folder(titre="", subscriptions=(subscription(followed_site(edition)),))
+    folders = (
+        Folder(titre=group.titre, subscriptions=tuple(map(subscription, group.members)))
+        for group in followed_groups(edition)
+    )
+    return render_opml(edition.frame.titre, (site, *folders))

@@ -1,0 +1,338 @@
+"""What answers a live list of a body, on the day of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bulletin.content.addresses import convention_address, structure_address
+from bulletin.content.body.live_lists import LiveLine
+from bulletin.content.model import EvenementEtat, Post, PostType, Structure
+from bulletin.content.reading.context import nearest
+from bulletin.corpus.corpus import communes_named
+from bulletin.corpus.lifecycle import Situation, Statut
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french.printed import typography
+from bulletin.french.slugs import fold, slug
+from bulletin.french.typed_dates import parse_period
+from bulletin.pages.edition import Edition
+from bulletin.pages.event_lines import STATUS, event_span
+from bulletin.pages.post_lines import newest_first, post_date
+from bulletin.rendering.prose import LiveEntry, LiveList
+from bulletin.territories.atlas import Departement, Epci, Found, departement_of
+from bulletin.unreadable import Unreadable
+
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "conventions": (
+            "nature",
+            "etat",
+            "commune",
+            "epci",
+            "departement",
+            "periode",
+            "signees",
+            "annee",
+            "limite",
+        ),
+        "evenements": ("etat", "commune", "epci", "departement", "theme", "annee", "limite"),
+        "articles": ("commune", "epci", "departement", "type", "theme", "annee", "limite"),
+        "structures": ("commune", "departement", "type", "limite"),
+    }
+)
+"""The filters of each list."""
+TITLES = {
+    "conventions": ("Conventions", "Aucune convention dans ce bulletin ne répond à ces critères."),
+    "evenements": ("Rencontres", "Aucune rencontre annoncée."),
+    "articles": ("Articles", "Aucun article ne répond à ces critères."),
+    "structures": ("Structures", "Aucune structure ne répond à ces critères."),
+}
+
+
+class _Wrong(Exception):
+    """A filter whose value names nothing: its name, and what to do."""
+
+    def __init__(self, name: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """The filters of a list, read: ``None`` where there is none."""
+
+    nature: str | None = None
+    etat: str | None = None
+    commune: str | None = None
+    epci: str | None = None
+    departement: str | None = None
+    periode: tuple[int, int] | None = None
+    signees: int | None = None
+    annee: int | None = None
+    type: str | None = None
+    theme: str | None = None
+    limite: int | None = None
+
+
+def answer(
+    edition: Edition, live: LiveLine, place: Callable[[int], Place], diagnostics: Diagnostics
+) -> LiveList:
+    """Return what answers a live list; a wrong name, filter or value is an erreur, and the list is empty."""
+    if live.kind not in KINDS:
+        near = nearest(live.kind, tuple(KINDS))
+        diagnostics.add(
+            "liste-inconnue",
+            place(live.text.find("[[") + 3),
+            f"« {live.kind} » n’est pas une liste du bulletin.",
+            f"Vouliez-vous dire « {near} » ?" if near else f"Listes possibles : {', '.join(KINDS)}.",
+        )
+        return LiveList(titre="", entries=(), empty="")
+    for name in live.filters:
+        if name not in KINDS[live.kind]:
+            near = nearest(name, KINDS[live.kind])
+            diagnostics.add(
+                "liste-filtre-inconnu",
+                place(live.starts[name]),
+                f"« {name} » ne peut pas choisir parmi les {live.kind}.",
+                (f"Vouliez-vous dire « {near} » ? " if near else "")
+                + f"Choix possibles : {', '.join(KINDS[live.kind])}.",
+            )
+    titre, empty = TITLES[live.kind]
+    try:
+        wanted = _read(edition, live)
+    except _Wrong as fault:
+        diagnostics.add("liste-valeur-inconnue", place(live.starts[fault.name]), fault.message, fault.hint)
+        return LiveList(titre=titre, entries=(), empty=empty)
+    entries = _ENTRIES[live.kind](edition, wanted)
+    return LiveList(titre=titre, entries=tuple(entries)[: wanted.limite], empty=empty)
+
+
+# -- filters ---------------------------------------------------------------------------------------------
+
+
+def _read(edition: Edition, live: LiveLine) -> _Wanted:
+    given = {name: value for name, value in live.filters.items() if name in KINDS[live.kind]}
+    return _Wanted(
+        nature=_nature(edition, given),
+        etat=_etat(live.kind, given),
+        commune=_commune(edition, given),
+        epci=_epci(edition, given),
+        departement=_departement(edition, given),
+        periode=_periode(given),
+        signees=_number("signees", given),
+        annee=_number("annee", given),
+        type=_type(live.kind, given),
+        theme=_theme(edition, given),
+        limite=_number("limite", given),
+    )
+
+
+def _number(name: str, given: Mapping[str, str]) -> int | None:
+    if name not in given:
+        return None
+    if not given[name].isdecimal() or len(given[name]) > 4:  # noqa: PLR2004
+        raise _Wrong(name, f"« {given[name]} » n’est pas un nombre.", f"Écrivez par exemple « {name}=5 ».")
+    return int(given[name])
+
+
+def _among(name: str, given: Mapping[str, str], known: Iterable[str]) -> str | None:
+    """Return the known word that a filter names, whatever its case, accents and spaces."""
+    if name not in given:
+        return None
+    words = {fold(word): word for word in known}
+    found = words.get(fold(given[name]))
+    if found is None:
+        raise _Wrong(
+            name,
+            f"« {given[name]} » n’est pas une valeur de « {name} ».",
+            f"Valeurs possibles : {', '.join(words.values())}.",
+        )
+    return found
+
+
+def _nature(edition: Edition, given: Mapping[str, str]) -> str | None:
+    return _among("nature", given, (nature.code for nature in edition.config.conventions.natures.values()))
+
+
+def _etat(kind: str, given: Mapping[str, str]) -> str | None:
+    return _among("etat", given, Statut if kind == "conventions" else EvenementEtat)
+
+
+def _type(kind: str, given: Mapping[str, str]) -> str | None:
+    return given.get("type") if kind == "structures" else _among("type", given, PostType)
+
+
+def _theme(edition: Edition, given: Mapping[str, str]) -> str | None:
+    return _among("theme", given, edition.config.themes)
+
+
+def _commune(edition: Edition, given: Mapping[str, str]) -> str | None:
+    if "commune" not in given:
+        return None
+    found = edition.corpus.atlas.resolve_commune(given["commune"])
+    if isinstance(found, Found):
+        return found.commune.code
+    raise _Wrong(
+        "commune",
+        f"« {given['commune']} » ne désigne pas une commune.",
+        "Écrivez son nom officiel, suivi du département entre parenthèses si plusieurs communes le portent.",
+    )
+
+
+def _epci(edition: Edition, given: Mapping[str, str]) -> str | None:
+    if "epci" not in given:
+        return None
+    found = edition.corpus.atlas.resolve_epci(given["epci"])
+    if isinstance(found, Epci):
+        return found.siren
+    raise _Wrong(
+        "epci", f"« {given['epci']} » ne désigne pas une intercommunalité.", "Écrivez son numéro Siren."
+    )
+
+
+def _departement(edition: Edition, given: Mapping[str, str]) -> str | None:
+    if "departement" not in given:
+        return None
+    found = edition.corpus.atlas.resolve_departement(given["departement"])
+    if isinstance(found, Departement):
+        return found.code
+    raise _Wrong(
+        "departement", f"« {given['departement']} » ne désigne pas un département.", "Écrivez son numéro."
+    )
+
+
+def _periode(given: Mapping[str, str]) -> tuple[int, int] | None:
+    if "periode" not in given:
+        return None
+    try:
+        debut, fin = parse_period(given["periode"])
+    except Unreadable as fault:
+        raise _Wrong("periode", fault.message, "Écrivez par exemple « periode=2023-2026 ».") from None
+    return debut.first.year, fin.last.year
+
+
+# -- entries ---------------------------------------------------------------------------------------------
+
+
+def _conventions(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+    found = [one for one in edition.corpus.situations.values() if _is_wanted(one, wanted)]
+    found.sort(
+        key=lambda one: (fold(edition.speaker.title(one.convention)), str(one.convention.begins), one.id)
+    )
+    return [
+        LiveEntry(
+            edition.speaker.name(one.convention), convention_address(one.id), edition.speaker.statut(one)
+        )
+        for one in found
+    ]
+
+
+def _is_wanted(situation: Situation, wanted: _Wanted) -> bool:
+    convention = situation.convention
+    territoire = convention.reach.territoire
+    signature = convention.period.signature
+    return (
+        wanted.nature in {None, convention.nature}
+        and wanted.etat in {None, situation.statut.value}
+        and (wanted.commune is None or wanted.commune in convention.reach.codes)
+        and (wanted.epci is None or wanted.epci in {cited.siren for cited in territoire.epci})
+        and (wanted.departement is None or wanted.departement in departements_of(situation))
+        and (wanted.periode is None or _years(situation) == wanted.periode)
+        and (wanted.signees is None or (signature is not None and signature.first.year == wanted.signees))
+        and (wanted.annee is None or _covers(situation, wanted.annee))
+    )
+
+
+def departements_of(situation: Situation) -> frozenset[str]:
+    """Return the départements in which a convention holds."""
+    reach = situation.convention.reach
+    return frozenset({*reach.territoire.departements, *(departement_of(code) for code in reach.codes)})
+
+
+def _years(situation: Situation) -> tuple[int, int] | None:
+    convention = situation.convention
+    if convention.period.debut is None or convention.period.fin is None:
+        return None
+    return convention.period.debut.first.year, convention.period.fin.last.year
+
+
+def _covers(situation: Situation, year: int) -> bool:
+    begins, ends = situation.convention.begins, situation.convention.ends
+    return begins is not None and begins.year <= year and (ends is None or year <= ends.year)
+
+
+def _posts(edition: Edition, wanted: _Wanted) -> list[Post]:
+    return [
+        post
+        for post in newest_first(edition.corpus.listed)
+        if (wanted.commune is None or wanted.commune in communes_named(post))
+        and (wanted.epci is None or wanted.epci in {cited.siren for cited in post.territoire.epci})
+        and (wanted.departement is None or wanted.departement in _departements(post))
+        and (wanted.theme is None or wanted.theme in post.themes)
+    ]
+
+
+def _departements(post: Post) -> set[str]:
+    return {*post.territoire.departements, *(departement_of(code) for code in communes_named(post))}
+
+
+def _articles(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+    return [
+        LiveEntry(typography(post.titre), post.address, post_date(post))
+        for post in _posts(edition, wanted)
+        if wanted.type in {None, post.type.value} and wanted.annee in {None, post.jour.year}
+    ]
+
+
+def _evenements(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+    """Return the meetings of a year, or those to come when no year is asked, in the order of their days."""
+    found = [
+        (post.evenement, post)
+        for post in _posts(edition, wanted)
+        if post.evenement is not None
+        and wanted.etat in {None, post.evenement.etat.value}
+        and (
+            edition.corpus.is_to_come(post)
+            if wanted.annee is None
+            else post.evenement.debut.jour.year == wanted.annee
+        )
+    ]
+    found.sort(key=lambda pair: (pair[0].debut.jour, pair[1].source))
+    return [
+        LiveEntry(
+            typography(post.titre),
+            post.address,
+            ", ".join(part for part in (event_span(evenement), STATUS[evenement.etat].lower()) if part),
+        )
+        for evenement, post in found
+    ]
+
+
+def _structures(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+    found = [one for one in edition.corpus.structures_shown.values() if _is_structure_wanted(one, wanted)]
+    found.sort(key=lambda one: (fold(one.nom), one.id))
+    return [
+        LiveEntry(
+            typography(one.nom),
+            structure_address(one.id),
+            typography(", ".join([*one.natures, *([one.commune.ecrit] if one.commune else [])])),
+        )
+        for one in found
+    ]
+
+
+def _is_structure_wanted(structure: Structure, wanted: _Wanted) -> bool:
+    code = structure.commune.code if structure.commune else ""
+    return (
+        wanted.commune in {None, code}
+        and (wanted.departement is None or (code != "" and departement_of(code) == wanted.departement))
+        and (wanted.type is None or slug(wanted.type) in {slug(nature) for nature in structure.natures})
+    )
+
+
+_ENTRIES: Mapping[str, Callable[[Edition, _Wanted], list[LiveEntry]]] = MappingProxyType(
+    {"conventions": _conventions, "evenements": _evenements, "articles": _articles, "structures": _structures}
+)

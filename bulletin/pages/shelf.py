@@ -1,0 +1,261 @@
+"""Where links lead, and which files go with the pages.
+
+Floor 8. Every page is built against one ``Shelf``: it knows all the addresses and files of the day, tells
+the links and files that lead nowhere, and remembers the files that some page shows, so that nothing else
+is copied: the picture of a draft never leaks.
+"""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from bulletin.content.addresses import MEDIAS
+from bulletin.content.body.limits import UnreadProse, check_limits
+from bulletin.content.body.links import Reference, references
+from bulletin.content.body.live_lists import LiveLine, live_lines
+from bulletin.content.model import Corps, Image, PieceJointe
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french.printed import typography
+from bulletin.pages.views.pieces import Attachment, Picture
+from bulletin.rendering.prose import LiveList, Prose
+from bulletin.source.tree import SourceFile
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+ATTACHMENTS = PICTURES | frozenset(
+    {
+        ".pdf",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".csv",
+        ".txt",
+        ".ics",
+        ".zip",
+        ".mp3",
+        ".mp4",
+    }
+)
+EXTERNAL = re.compile(r"(https?://[^\s/]|mailto:|tel:)", re.IGNORECASE)
+BARE_HOST = re.compile(r"www\.[\w-]+\.\w+|[\w-]+(\.[\w-]+)*\.(fr|com|org|net|eu)(/|$)", re.IGNORECASE)
+KILO = 1000
+BODY_PREFIX = "t-"
+"""What every id of a body begins with, so that none hides one of its page."""
+
+
+Answer = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
+"""Finds what answers a live list; a wrong name or filter is told at its column."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """The addresses and files of a site on a day.
+
+    ``addresses`` are all those that answer, ``sources`` the address of each source that has a page,
+    ``coming`` the sources whose page is not out, ``files`` everything under ``content/`` that is not a text.
+    """
+
+    site_url: str
+    addresses: frozenset[str]
+    sources: Mapping[str, str]
+    coming: frozenset[str]
+    files: Mapping[str, SourceFile]
+    diagnostics: Diagnostics
+    answer: Answer
+    taken: dict[str, SourceFile] = field(default_factory=dict)
+
+    def prose(self, source: str, address: str, corps: Corps, *, contents: bool = False) -> Prose:
+        """Return a body with every link resolved; a broken one is an erreur at its line."""
+        lines = corps.markdown.split("\n")
+
+        def place(line: int, column: int = 1, length: int = 1) -> Place:
+            excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+            return Place(
+                path=source, line=corps.line + line - 1, column=column, length=max(1, length), excerpt=excerpt
+            )
+
+        try:
+            check_limits(corps.markdown)
+        except UnreadProse as fault:
+            self.diagnostics.add("texte-trop-complexe", place(fault.line), fault.message, fault.hint)
+            return Prose(markdown="")
+        links: dict[str, str] = {}
+        for reference in references(corps.markdown):
+            where = place(reference.line, reference.column, len(reference.target))
+            found = self._resolve(source, address, reference, where)
+            if found and reference.image and not reference.alt.strip():
+                self._tell_mute(reference.target, where)
+            if found:
+                links[reference.target] = found
+        lists = tuple(
+            self.answer(live, functools.partial(place, live.line), self.diagnostics)
+            for live in live_lines(corps.markdown)
+        )
+        return Prose(
+            markdown=corps.markdown, links=tuple(sorted(links.items())), lists=lists, contents=contents
+        )
+
+    def _resolve(self, source: str, address: str, reference: Reference, place: Place) -> str:
+        target = reference.target.strip()
+        if target.casefold().startswith(self.site_url.casefold()):
+            target = "/" + target[len(self.site_url) :]
+        elif EXTERNAL.match(target):
+            return target
+        if not target or target.startswith("#"):
+            return target
+        if urlsplit(target).scheme or target.startswith("//"):
+            self.diagnostics.add(
+                "lien-refuse",
+                place,
+                f"« {target} » n’est pas une adresse que l’on peut suivre depuis une page.",
+                "Utilisez une adresse en https://, un fichier du bulletin ou une adresse électronique.",
+            )
+            return ""
+        path, _, fragment = target.partition("#")
+        page = self._page(source, path)
+        if page and fragment and page in self.sources.values():
+            fragment = fragment if fragment.startswith(BODY_PREFIX) else f"{BODY_PREFIX}{fragment}"
+        found = page or self._file_address(source, address, path)
+        if found:
+            return f"{found}#{fragment}" if fragment else found
+        if reference.image:
+            self._tell_missing(path, place)
+        else:
+            self._tell_broken(source, path, place)
+        return ""
+
+    def _tell_mute(self, target: str, place: Place) -> None:
+        self.diagnostics.add(
+            "image-sans-alt",
+            place,
+            f"L’image « {target} » n’a pas de description pour qui ne la voit pas.",
+            f"Écrivez : « ![ce que montre l’image]({target}) ».",
+        )
+
+    def _page(self, source: str, path: str) -> str:
+        """Return the address of a page named by its own address or by its source file."""
+        if path.startswith("/"):
+            for candidate in (path, f"{path}/"):
+                if candidate in self.addresses:
+                    return candidate
+        for candidate in _source_paths(source, path):
+            if candidate in self.sources:
+                return self.sources[candidate]
+        name = PurePosixPath(path).name
+        if path == name and name.endswith(".md"):
+            named = [known for known in self.sources if PurePosixPath(known).name == name]
+            return self.sources[named[0]] if len(named) == 1 else ""
+        return ""
+
+    def _tell_broken(self, source: str, path: str, place: Place) -> None:
+        coming = next((one for one in _source_paths(source, path) if one in self.coming), None)
+        if coming is not None:
+            self.diagnostics.add(
+                "lien-a-paraitre",
+                place,
+                f"Ce lien mène à {coming}, qui n’est pas encore paru.",
+                "Attendez sa parution, ou enlevez le lien.",
+            )
+            return
+        hint = "Vérifiez l’adresse, ou écrivez le chemin du fichier de l’article."
+        if BARE_HOST.match(path):
+            hint = f"Pour un autre site, écrivez l’adresse entière : « https://{path} »."
+        self.diagnostics.add("lien-brise", place, f"« {path} » ne mène à aucune page du bulletin.", hint)
+
+    # -- files -------------------------------------------------------------------------------------------
+
+    def _file_address(self, source: str, address: str, path: str) -> str:
+        for candidate in _source_paths(source, unquote(path)):
+            file = self.files.get(candidate)
+            if file is not None and PurePosixPath(candidate).suffix.casefold() in ATTACHMENTS:
+                return self._take(file, source, address)
+        return ""
+
+    def _take(self, file: SourceFile, source: str, address: str) -> str:
+        """Return the address of a file, which will be copied there."""
+        if file.path.startswith("content/medias/"):
+            found = MEDIAS + file.path.removeprefix("content/medias/")
+        else:
+            beside = posixpath.relpath(file.path, posixpath.dirname(source))
+            found = address + (beside if not beside.startswith("..") else PurePosixPath(file.path).name)
+        self.taken[found] = file
+        return found
+
+    def file(self, source: str, address: str, name: str, place: Place, allowed: frozenset[str]) -> str:
+        """Return the address of a file that a front matter names, or ``""`` with an erreur."""
+        for candidate in _source_paths(source, name):
+            file = self.files.get(candidate)
+            if file is None:
+                continue
+            if PurePosixPath(candidate).suffix.casefold() in allowed:
+                return self._take(file, source, address)
+            self.diagnostics.add(
+                "fichier-non-admis",
+                place,
+                f"« {name} » n’est pas d’un format admis ici.",
+                f"Formats admis : {', '.join(sorted(suffix[1:] for suffix in allowed))}.",
+            )
+            return ""
+        self._tell_missing(name, place)
+        return ""
+
+    def _tell_missing(self, name: str, place: Place) -> None:
+        self.diagnostics.add(
+            "fichier-introuvable",
+            place,
+            f"Le fichier « {name} » n’existe pas.",
+            "Posez-le à côté de l’article ou dans content/medias, et vérifiez majuscules et accents.",
+        )
+
+    def pictures(
+        self, source: str, address: str, images: tuple[Image, ...], place: Place
+    ) -> tuple[Picture, ...]:
+        """Return the pictures of a front matter."""
+        return tuple(
+            Picture(
+                address=found,
+                alt="" if image.decorative else typography(image.alt),
+                legende=typography(image.legende),
+                credit=typography(image.credit),
+            )
+            for image in images
+            if (found := self.file(source, address, image.fichier, place, PICTURES))
+        )
+
+    def attachments(
+        self, source: str, address: str, pieces: tuple[PieceJointe, ...], place: Place
+    ) -> tuple[Attachment, ...]:
+        """Return the files to download of a front matter, each with its kind and size."""
+        return tuple(
+            Attachment(
+                typography(piece.titre) or PurePosixPath(piece.fichier).name,
+                found,
+                _weight(self.taken[found]),
+            )
+            for piece in pieces
+            if (found := self.file(source, address, piece.fichier, place, ATTACHMENTS))
+        )
+
+
+def _source_paths(source: str, path: str) -> tuple[str, ...]:
+    """Return the files of the site that a path may name: beside its source, in the site, in ``medias``."""
+    path = unquote(path)
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    whole = posixpath.normpath(path.lstrip("/"))
+    candidates = (beside, whole, f"content/{whole}", f"content/medias/{whole}")
+    return tuple(one for one in dict.fromkeys(candidates) if one.startswith("content/"))
+
+
+def _weight(file: SourceFile) -> str:
+    suffix = PurePosixPath(file.path).suffix[1:].upper()
+    kilos = max(1, round(file.size / KILO))
+    size = f"{kilos} ko" if kilos < KILO else f"{kilos / KILO:.1f} Mo".replace(".", ",")
+    return typography(f"{suffix}, {size}").replace(" ko", "\u00a0ko").replace(" Mo", "\u00a0Mo")

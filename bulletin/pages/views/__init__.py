@@ -1,0 +1,1 @@
+"""The values that templates and feed writers see; nothing else reaches them."""

@@ -1,0 +1,1 @@
+"""The site in memory, shown in a browser while one writes."""

@@ -1,0 +1,1 @@
+"""A spreadsheet of conventions read into cards."""

@@ -1,0 +1,370 @@
+"""A row of a register of conventions to the card that says the same.
+
+Floor 6, pure. A cell that cannot be read, or that can be read in two ways, is a sentence that says so and
+names its column; nothing is supposed in its place. What a card says is checked by reading it back as
+any card of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from bulletin.catalogue import Severity
+from bulletin.config.model import Config
+from bulletin.content.cards import ConventionCard
+from bulletin.content.model import Etape, Post, PostType
+from bulletin.content.read import Read, read_content
+from bulletin.content.reading.context import Vocabulary
+from bulletin.corpus.identity import identify
+from bulletin.diagnostics import Diagnostics
+from bulletin.french.dates import Duree, PartialDate
+from bulletin.french.printed import money, partial
+from bulletin.french.slugs import fold, slug
+from bulletin.french.typed_amounts import parse_amount, parse_light_amount
+from bulletin.french.typed_dates import parse_duration, parse_period
+from bulletin.register.columns import Cell, Cells
+from bulletin.register.spreadsheet import cell_date, is_formula_fault, serial_day, whole_number
+from bulletin.register.territory import territory_lines
+from bulletin.source.fingerprint import digest_of
+from bulletin.source.tree import SourceFile
+from bulletin.territories.atlas import Atlas
+from bulletin.unreadable import Unreadable
+
+FOLDER: Final = "content/conventions"
+_PROBE: Final = "fiche"
+"""The identifier under which a card is read to learn its own."""
+
+UNSIGNED: Final = "le registre ne dit pas qu’elle est signée"
+_SIGNED: Final = frozenset({"oui", "x", "vrai", "true", "signe", "signee"})
+_NOT_SIGNED: Final = frozenset({"non", "faux", "false", "non signe", "non signee", "a signer", "en cours"})
+_PEOPLE: Final = re.compile(r"\n| / |\|")
+_LISTED: Final = re.compile(r"[\n|;,]| / ")
+_BARE_NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0\u202f]*")
+_NOT_PLAIN: Final = re.compile(r"[\"'|>&*!~\[{#%@`-]|null$|[^\s:]+\s*:(\s|$)|.*\s#", re.IGNORECASE)
+"""How a text begins, or what it holds, that would not be read as it stands, without quotes."""
+_CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
+_PERSON: Final = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|d[eu]|des|l[ea]|les|d['’][\w'’-]+))+ ?,.+")
+"""First name, particle, name, then an office: never the office alone."""
+_BODIES: Final = frozenset(
+    {"caf", "cnaf", "msa", "cpam", "udaf", "ccas", "sivom", "syndicat", "association", "etat", "prefecture"}
+    | {"ville", "commune", "mairie", "cc", "ca", "cu", "communaute", "metropole", "departement", "region"}
+    | {"conseil"}
+)
+"""Words with which the name of a body begins, and that of a person does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a front matter, and the cell that it comes from."""
+
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The card that a row says: ``id`` is the name of its file. ``notes`` tell what deserves a look."""
+
+    id: str
+    text: str
+    card: ConventionCard
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    """The reading of one row: lines go in, faults and notes come out."""
+
+    cells: Cells
+    lines: list[Line] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def put(self, key: str, text: str, cell: Cell) -> None:
+        self.lines.append(Line(f"{key}: {text}", cell))
+
+    def put_list(self, key: str, texts: Iterable[str], cell: Cell) -> None:
+        self.lines.append(Line(f"{key}:", cell))
+        self.lines += [Line(f"  - {_typed(text)}", cell) for text in texts]
+
+    def refuse(self, cell: Cell, fault: Unreadable) -> None:
+        self.faults.append(cell.refused(fault.message, fault.hint))
+
+    def date(self, key: str) -> PartialDate | None:
+        cell = self.cells.get(key)
+        if cell is None:
+            return None
+        try:
+            found = cell_date(_on_one_line(cell.text))
+        except Unreadable as fault:
+            self.refuse(cell, fault)
+            return None
+        if serial_day(cell.text):
+            title = cell.column.title
+            self.notes.append(f"« {cell.text} », sous « {title} », a été lu comme le {partial(found)}")
+        return found
+
+
+def read_row(cells: Cells, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]:
+    """Return the card that a row says, or the sentences that say why there is none."""
+    row = _Row(cells)
+    row.faults += [
+        cell.refused(f"« {cell.text} » est une faute de formule, pas une valeur.")
+        for cell in cells.values()
+        if is_formula_fault(cell.text)
+    ]
+    if row.faults:
+        return tuple(row.faults)
+    _add_nature(row, config)
+    _add_text(row, "intitule")
+    _add_territory(row, atlas)
+    _add_period(row)
+    _add_signature(row)
+    _add_people(row)
+    _add_amount(row)
+    _add_text(row, "remplace")
+    return tuple(row.faults) or _checked(row, config, atlas)
+
+
+def read_card(name: str, text: str, config: Config, atlas: Atlas) -> Read:
+    """Return the card of a convention, read as any file of the site."""
+    site = config.site
+    words = Vocabulary(natures=config.conventions.natures, themes=tuple(config.themes), zone=site.zone)
+    path, data = f"{FOLDER}/{name}.md", text.encode()
+    file = SourceFile(
+        path=path, disk=Path(PurePosixPath(path)), digest=digest_of(data), size=len(data), data=data
+    )
+    (read,) = read_content((file,), atlas, words)
+    return read
+
+
+# -- what a card says ------------------------------------------------------------------------------------
+
+
+def _add_nature(row: _Row, config: Config) -> None:
+    cell = row.cells.get("nature")
+    if cell is None:
+        row.faults.append("aucune nature de convention.")
+        return
+    natures = config.conventions.natures.values()
+    known = {fold(name): nature.code for nature in natures for name in (nature.libelle, nature.code)}
+    for nature in natures:
+        known[fold(f"{nature.code} {nature.libelle}")] = nature.code
+        known[fold(f"{nature.libelle} {nature.code}")] = nature.code
+    code = known.get(fold(cell.text))
+    if code is None:
+        codes = ", ".join(sorted({nature.code for nature in natures}))
+        row.faults.append(
+            cell.refused(
+                f"« {_on_one_line(cell.text)} » n’est pas une nature de convention.",
+                f"Natures connues : {codes}.",
+            )
+        )
+        return
+    row.put("nature", code, cell)
+
+
+def _add_territory(row: _Row, atlas: Atlas) -> None:
+    for key, names, cell in territory_lines(row.cells, atlas, row.faults):
+        if len(names) == 1:
+            row.put(key, names[0], cell)
+        elif key == "commune":
+            row.put("communes", ", ".join(names), cell)
+        else:
+            row.put_list(key, names, cell)
+
+
+def _add_text(row: _Row, key: str) -> None:
+    cell = row.cells.get(key)
+    if cell is not None:
+        row.put(key, _typed(_on_one_line(cell.text)), cell)
+
+
+def _add_period(row: _Row) -> None:
+    """Add the begin, the end and the duration; a period and its two ends may all be there if they agree."""
+    debut, fin = row.date("debut"), row.date("fin")
+    cell = row.cells.get("periode")
+    if cell is not None:
+        try:
+            begin, end = parse_period(_on_one_line(whole_number(cell.text)))
+        except Unreadable as fault:
+            row.refuse(cell, fault)
+            return
+        for typed, told in ((debut, begin), (fin, end)):
+            if typed is not None and not (told.includes(typed) or typed.includes(told)):
+                row.faults.append(
+                    cell.refused(f"« {_on_one_line(cell.text)} » contredit « {partial(typed)} ».")
+                )
+        if debut is None and fin is None:
+            row.put("periode", _on_one_line(whole_number(cell.text)), cell)
+        debut, fin = (debut or begin, fin or end) if debut or fin else (None, None)
+    for key, date in (("debut", debut), ("fin", fin)):
+        if date is not None:
+            row.put(key, partial(date), row.cells.get(key) or row.cells["periode"])
+    _add_duration(row)
+
+
+def _add_duration(row: _Row) -> None:
+    cell = row.cells.get("duree")
+    if cell is None:
+        return
+    text = _on_one_line(whole_number(cell.text))
+    if text.isdigit() and cell.column.unit:
+        text = f"{text} {cell.column.unit}"
+    try:
+        found: Duree = parse_duration(text)
+    except Unreadable as fault:
+        row.refuse(cell, fault)
+        return
+    years, months = divmod(found.mois, 12)
+    row.put("duree", f"{found.mois} mois" if months else f"{years} {'an' if years == 1 else 'ans'}", cell)
+
+
+def _add_signature(row: _Row) -> None:
+    """Add the day of the signature, or that there was one; without either the card is that of talks."""
+    cell = row.cells.get("signature")
+    word = fold(cell.text) if cell else ""
+    expected = row.date("signature_prevue")
+    if cell is not None and word in _SIGNED:
+        row.put("etape", "signature", cell)
+    elif cell is not None and word not in _NOT_SIGNED:
+        day = row.date("signature")
+        if day is not None:
+            row.put("signature", partial(day), cell)
+        return
+    if cell is None or word in _NOT_SIGNED:
+        if expected is not None:
+            row.put("signature_prevue", partial(expected), row.cells["signature_prevue"])
+        row.notes.append(UNSIGNED)
+
+
+def _add_people(row: _Row) -> None:
+    cell = row.cells.get("parties")
+    if cell is not None:
+        row.put_list("parties", _pieces(_LISTED, cell.text), cell)
+    cell = row.cells.get("signataires")
+    if cell is None:
+        return
+    people = [person for piece in _pieces(_PEOPLE, cell.text) for person in _people_of(piece)]
+    for person in people:
+        if not person or fold(person).split(" ")[0] in _BODIES:
+            row.faults.append(
+                cell.refused(
+                    f"« {_on_one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
+                    "Mettez une personne par ligne de la cellule ; les organismes vont sous « parties ».",
+                )
+            )
+            return
+    row.put_list("signataires", people, cell)
+
+
+def _people_of(piece: str) -> tuple[str, ...]:
+    """Return the people of a line: « ; » parts people who all have an office, or the offices of one.
+
+    An empty text stands for what can be read in both ways.
+    """
+    parts = _pieces(re.compile(";"), piece)
+    if len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts):
+        return parts
+    if any("," in part for part in parts[1:]):
+        return ("",)
+    return (" ; ".join(parts),)
+
+
+def _add_amount(row: _Row) -> None:
+    cell = row.cells.get("montant")
+    if cell is None:
+        return
+    text = _on_one_line(cell.text)
+    unit = cell.column.unit
+    try:
+        if _BARE_NUMBER.fullmatch(text):
+            value = parse_amount(f"{text} {unit}".strip())
+            row.put("montant", re.sub(r"\s", " ", money(value)), cell)
+        else:
+            parse_light_amount(text)
+            row.put("montant", text, cell)
+    except Unreadable as fault:
+        row.refuse(cell, fault)
+
+
+# -- the card --------------------------------------------------------------------------------------------
+
+
+def _checked(row: _Row, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]:
+    """Return the card once it has been read back without an erreur; else what was told, by column."""
+    observations = row.cells.get("observations")
+    body = re.sub(r"\n+", "\n\n", observations.text) if observations else ""
+    text = "\n".join(("---", *(line.text for line in row.lines), "---", *(("", body) if body else ()))) + "\n"
+    read = read_card(_PROBE, text, config, atlas)
+    faults = [item for item in read.diagnostics if item.severity is Severity.ERREUR]
+    if faults or not isinstance(read.value, ConventionCard):
+        return tuple(_told(row, item.place.line, item.message, item.hint) for item in faults)
+    name = _identifier(row, read.value, atlas)
+    if not name:
+        return tuple(row.faults)
+    card = read_card(name, text, config, atlas).value
+    if not isinstance(card, ConventionCard):
+        return (f"« {name} » ne peut pas être le nom d’une fiche.",)
+    notes = (*row.notes, *(item.message for item in read.diagnostics))
+    return Draft(id=name, text=text, card=card, notes=notes)
+
+
+def _told(row: _Row, line: int, message: str, hint: str) -> str:
+    """Return a fault of the card under the title of the column that its line comes from."""
+    at = line - 2
+    if 0 <= at < len(row.lines):
+        return row.lines[at].cell.refused(message, hint.replace("\n", " "))
+    return f"{message} {hint}".strip()
+
+
+def _identifier(row: _Row, card: ConventionCard, atlas: Atlas) -> str:
+    cell = row.cells.get("id")
+    if cell is not None:
+        name = slug(whole_number(cell.text))
+        if not name:
+            row.faults.append(cell.refused(f"« {cell.text} » ne peut pas être le nom d’une fiche."))
+        return name
+    facts = card.facts
+    if facts.debut is None and facts.quand is None:
+        row.faults.append("aucune année : remplissez le début, la période, la signature ou l’identifiant.")
+        return ""
+    return computed_id(facts, atlas)
+
+
+def computed_id(etape: Etape, atlas: Atlas) -> str:
+    """Return the identifier that a post would give to the convention whose first step it tells."""
+    post = Post(
+        source="",
+        slug="",
+        titre="",
+        jour=etape.jour,
+        date=PartialDate.of(etape.jour),
+        type=PostType.SIGNATURE,
+        etapes=(etape,),
+    )
+    (name,) = identify((post,), (), atlas, Diagnostics())
+    return name
+
+
+# -- texts -----------------------------------------------------------------------------------------------
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _pieces(separator: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(piece for part in separator.split(text) if (piece := _on_one_line(part)))
+
+
+def _typed(text: str) -> str:
+    """Return a text as it has to be typed to be read as it is."""
+    if _NOT_PLAIN.match(text) is None:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Views to bytes: HTML, RSS, Atom, JSON, iCalendar, OPML, letters, PDF."""

@@ -1,0 +1,1 @@
+"""Files found, decoded and parsed into nodes with their places; the schema of the keys."""

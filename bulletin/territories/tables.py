@@ -1,0 +1,72 @@
+"""The shipped tables of the code officiel géographique: packed text in, rows out.
+
+A table is tab-separated UTF-8 lines under gzip; one per département for its communes, one each for
+the names of all France, former communes, groupements and départements. What the rows mean is the
+business of ``territories``; ``scripts/remake_territories.py`` makes them. Floor 0.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+
+Row = tuple[str, ...]
+Table = tuple[Row, ...]
+Reader = Callable[[str], Table]
+"""From the name of a table (« noms », « communes/92 ») to its rows; FileNotFoundError if there is none."""
+
+FOLDER = "territories/data"
+"""Where the tables live inside the package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Millesime:
+    """Which edition of the code the tables hold, and whom to thank for it."""
+
+    annee: int
+    """Year whose 1 January the communes and groupements are those of."""
+    version: str
+    """Release of ``source``."""
+    source: str
+    licence: str
+    credit: str
+    """What a page that shows the data prints."""
+    counts: Mapping[str, int]
+    """Rows by kind of territory."""
+
+
+def pack_table(rows: Iterable[Row]) -> bytes:
+    """Return ``rows`` packed; equal rows give equal bytes, whatever the day.
+
+    Raises:
+        ValueError: a cell holds a tab or a line end.
+    """
+    lines: list[str] = []
+    for row in rows:
+        line = "\t".join(row)
+        if line.count("\t") != len(row) - 1 or len(line.splitlines()) != 1:
+            raise ValueError(f"a cell cannot hold a tab or a line end: {row!r}")
+        lines.append(line)
+    return gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
+
+
+def unpack_table(packed: bytes) -> Table:
+    """Return the rows that ``pack_table`` was given."""
+    text = gzip.decompress(packed).decode()
+    return tuple(tuple(line.split("\t")) for line in text.splitlines())
+
+
+def shipped_table(name: str) -> Table:
+    """Return a table of the package; FileNotFoundError if the package has none of that name."""
+    return unpack_table(files("bulletin").joinpath(f"{FOLDER}/{name}.tsv.gz").read_bytes())
+
+
+def shipped_millesime() -> Millesime:
+    """Return the edition of the package's tables."""
+    text = files("bulletin").joinpath(f"{FOLDER}/millesime.json").read_text(encoding="utf-8")
+    declared = json.loads(text)
+    return Millesime(**{**declared, "counts": MappingProxyType(declared["counts"])})
