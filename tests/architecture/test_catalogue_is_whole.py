@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-from parsed_package import modules
+from support.parsed_package import modules
 
 from bulletin.catalogue import CATALOGUE, Severity
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-from parsed_package import ROOT, importers, modules
+from support.parsed_package import ROOT, importers, modules
 
 # A name on the index that is not the name one imports.
 _IMPORTED_AS = {"css-inline": "css_inline", "python-frontmatter": "frontmatter"}

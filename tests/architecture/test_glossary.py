@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 import re
 
-from parsed_package import ROOT, modules
+from support.parsed_package import ROOT, modules
 
 # Words of the trade of making software, or of publishing, that no agent writes in a convention.
 _OF_THE_TRADE = {"Inference", "Page", "PostType", "Provenance"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from parsed_package import ROOT
+from support.parsed_package import ROOT
 
 _HOME = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|tmp)/[\w.-]+")
 _INDEX = re.compile(rb"--(?:extra-)?index-url|--find-links|files\.pythonhosted|/simple/?\b|registry\.npmjs")
@@ -18,7 +18,7 @@ _OTHERS_WORK = Path("tests/vendor")
 _SPEAKS_OF_IT = {
     Path(__file__).resolve().relative_to(ROOT),
     Path("scripts/lock.py"),
-    Path("tests/unit/test_make.py"),
+    Path("tests/unit/checkout/test_make.py"),
 }
 _IGNORED = {".git", ".venv", ".bulletin", ".hypothesis", "__pycache__", "output", "dist", "build"}
 
@@ -50,4 +50,6 @@ def test_no_file_names_this_machine(what: str, pattern: re.Pattern[bytes]) -> No
 
 
 def test_the_search_sees_the_files_of_the_package() -> None:
-    assert {Path("bulletin/cli.py"), Path("README.md"), Path("content/glossaire.yml")} <= set(_files())
+    assert {Path("bulletin/cli/commands.py"), Path("README.md"), Path("content/glossaire.yml")} <= set(
+        _files()
+    )

@@ -15,7 +15,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from small_site import CONFIG, SmallSite
+from support.small_site import CONFIG, SmallSite
 
 TITLES = st.sampled_from(
     ("Un guide", "La rentrée : c’est demain", "Signature d'un CEJ", "Forum & fête <été>")

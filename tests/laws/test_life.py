@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_register import linked, source_file
+from support.small_register import linked, source_file
 
 from bulletin.corpus.lifecycle import Statut
 from bulletin.corpus.turning_days import turning_days

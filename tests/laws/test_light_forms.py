@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from desk import post
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.desk import post
 
 from bulletin.content.model import Post
 from bulletin.french.dates import MONTHS

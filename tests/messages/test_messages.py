@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import read_bytes
-from small_site import CONFIG, blocks
+from support.desk import read_bytes
+from support.small_site import CONFIG, blocks
 
 from bulletin.build.conductor import Order, check
 from bulletin.build.report import diagnostic_text

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from small_site import SmallSite
+from support.small_site import SmallSite
 
 FORUM = "content/articles/2014-11-14-forum.md"
 REPORT = "content/articles/2014-12-01-retour.md"

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, rubrique, tree
+from support.small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, rubrique, tree
 
 ONE = dt.timedelta(days=1)
 PLAIN = """\

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
+from support.small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
 
 GUIDE = "content/articles/2016-05-02-guide.md"
 EDITO = "content/articles/2016-06-20-edito.md"

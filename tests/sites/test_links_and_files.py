@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from small_site import SmallSite
+from support.small_site import SmallSite
 
 NOTE = "content/articles/2016-06-20-note.md"
 GUIDE = "content/articles/2016-05-02-guide.md"

@@ -9,9 +9,9 @@ from typing import Any
 
 import html5lib
 import pytest
-from parsed_letter import Letter, read_letter
 from pypdf import PdfReader
-from small_site import CONFIG, SmallSite, tree
+from support.parsed_letter import Letter, read_letter
+from support.small_site import CONFIG, SmallSite, tree
 
 from bulletin.diagnostics import UsageFault
 from bulletin.rendering import optional

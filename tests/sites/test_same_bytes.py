@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from small_site import CONFIG, DAY, SmallSite, blocks, tree
+from support.small_site import CONFIG, DAY, SmallSite, blocks, tree
 
 from bulletin.build.conductor import Order, build
 from bulletin.build.renderer import WORTH_SHARING

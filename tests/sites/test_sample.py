@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small_site import tree
+from support.small_site import tree
 
 from bulletin.build.conductor import Order, build
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import CONFIG, SmallSite
+from support.small_site import CONFIG, SmallSite
 
 from bulletin.rendering.theme import json_ld
 

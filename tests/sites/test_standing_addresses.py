@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from small_site import CONFIG, DAY, SmallSite, tree
+from support.small_site import CONFIG, DAY, SmallSite, tree
 
 from bulletin.build.conductor import Order, prepare
 from bulletin.build.published_addresses import completed

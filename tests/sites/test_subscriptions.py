@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from small_site import CONFIG, SmallSite, tree
+from support.small_site import CONFIG, SmallSite, tree
 
 URL = "https://bulletin.example/"
 ATOM = "{http://www.w3.org/2005/Atom}"

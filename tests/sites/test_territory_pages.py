@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from small_site import SmallSite
+from support.small_site import SmallSite
 
 CONVENTIONS = """\
 -- content/articles/2017-05-03-nanterre.md --

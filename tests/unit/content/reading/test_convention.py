@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from desk import codes, pointed, post, told
+from support.desk import codes, pointed, post, told
 
 from bulletin.content.model import Etape, EtapeNom
 from bulletin.french.dates import PartialDate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_register import register
+from support.small_register import register
 
 from bulletin.catalogue import Severity
 

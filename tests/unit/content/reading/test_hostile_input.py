@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from desk import PATH, read, read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.desk import PATH, read, read_bytes
 
 from bulletin.content.read import Read
 

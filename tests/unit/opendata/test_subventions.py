@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 from frictionless import Dialect, Resource, Schema, formats
-from small_register import CONFIG
-from subsidised_site import ASSOCIATION_SIRET, CAF_SIRET, CONVENTION, article, corpus_of, with_conditions
+from support.small_register import CONFIG
+from support.subsidised_site import (
+    ASSOCIATION_SIRET,
+    CAF_SIRET,
+    CONVENTION,
+    article,
+    corpus_of,
+    with_conditions,
+)
 
 from bulletin.corpus.corpus import Corpus
 from bulletin.opendata.files import data_addresses, dictionary

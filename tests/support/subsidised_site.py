@@ -6,13 +6,12 @@ import datetime as dt
 import textwrap
 from dataclasses import replace
 
-from small_register import ATLAS, CONFIG, WORDS, source_files
-
 from bulletin.config.model import CafConfig, Config, DonneesConfig, SubventionsConfig
 from bulletin.content.read import read_content
 from bulletin.corpus.corpus import Corpus, link
 from bulletin.diagnostics import Diagnostic, Diagnostics
 from bulletin.opendata.subvention_checks import check_subsidies
+from support.small_register import ATLAS, CONFIG, WORDS, source_files
 
 CAF_SIRET = "78544533900019"
 ASSOCIATION_SIRET = "38047555800058"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "bulletin"
-_FLOOR_ROW = re.compile(r"^\| (\d+) \| (.+?) \|")
-_LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| (.+?) \|")
-_TRAVEL_ROW = re.compile(r"^\| [a-z]+ \| ([^|]+) \| (`[^|]+`) \| [^|]+ \|$")
+_ROOM_ROW = re.compile(r"^\| `([a-z_]+)` \| ([^|]*) \| [^|]+ \|$")
+_LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| ([^|]+) \|$")
+_TRAVEL_ROW = re.compile(r"^\| (?:[a-z]+) \| ([^|]+) \| `([\w.]+)` \| [^|]+ \|$")
 _TYPE = re.compile(r"`([A-Z]\w+)`")
 _QUOTED = re.compile(r"`([\w.]+)`")
 
@@ -91,12 +91,10 @@ def _parsed(path: Path) -> Module:
 
 
 @cache
-def floors() -> Mapping[str, int]:
-    """The floor of each module, as the table of ARCHITECTURE.md gives it."""
-    rows = (_FLOOR_ROW.match(line) for line in _architecture().splitlines())
-    listed = [(name, int(row[1])) for row in rows if row for name in _QUOTED.findall(row[2])]
-    assert len(listed) == len(dict(listed)), "a module stands twice in the table of floors"
-    return dict(listed)
+def rooms() -> Mapping[str, frozenset[str]]:
+    """The rooms that each room may import, as the table of ARCHITECTURE.md gives them."""
+    rows = (_ROOM_ROW.match(line) for line in _architecture().splitlines())
+    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in rows if row}
 
 
 @cache
@@ -107,12 +105,10 @@ def importers() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def travel() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """The types and the modules of each step of a post's travel, as ARCHITECTURE.md gives them."""
+def travel() -> tuple[tuple[frozenset[str], str], ...]:
+    """The types and the room of each step of a post's travel, as ARCHITECTURE.md gives them."""
     rows = (_TRAVEL_ROW.match(line) for line in _architecture().splitlines())
-    return tuple(
-        (frozenset(_TYPE.findall(row[1])), frozenset(_QUOTED.findall(row[2]))) for row in rows if row
-    )
+    return tuple((frozenset(_TYPE.findall(row[1])), row[2]) for row in rows if row)
 
 
 def _architecture() -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from small_register import Register, register
+from support.small_register import Register, register
 
 from bulletin.pages.communes import reach_of
 

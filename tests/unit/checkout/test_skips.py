@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parent.parent / "conftest.py"
+CONFTEST = Path(__file__).resolve().parents[2] / "conftest.py"
 NO_BROWSER = {"BULLETIN_CHROMIUM": "", "PATH": ""}
 SKIPPED = "import pytest\ndef test_a():\n    pytest.skip('not here')\ndef test_b():\n    pass\n"
 SKIPPED_MODULE = "import pytest\npytest.skip('not here', allow_module_level=True)\n"

@@ -25,7 +25,7 @@ from bulletin.cli.french_click import (
 )
 from bulletin.diagnostics import MachineRefusal, UsageFault
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ENGLISH = re.compile(
     r"Usage:|Options:|Commands|Positional|Show (this|the)|Error|\bTry\b|Missing|Invalid|No such|Did you mean"
     r"|unexpected|requires|does not|is not|default:|required|\bTEXT\b|\bINTEGER\b|\bPATH\b|Aborted|Traceback"

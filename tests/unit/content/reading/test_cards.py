@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import codes, read
+from support.desk import codes, read
 
 from bulletin.content.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.french.dates import PartialDate

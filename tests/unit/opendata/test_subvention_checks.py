@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from small_register import CONFIG
-from subsidised_site import CONVENTION, article, corpus_of, told, with_conditions
+from support.small_register import CONFIG
+from support.subsidised_site import CONVENTION, article, corpus_of, told, with_conditions
 
 from bulletin.config.model import CONFIG_FILE
 from bulletin.content.model import Annuite, Montant

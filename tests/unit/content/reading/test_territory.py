@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import codes, pointed, post, told
+from support.desk import codes, pointed, post, told
 
 
 @pytest.mark.parametrize(

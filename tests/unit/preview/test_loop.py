@@ -26,7 +26,7 @@ from bulletin.preview.answers import Shown
 from bulletin.preview.loop import Bad, Good, after
 
 LIMIT_SECONDS = 10.0
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # A generator in small: a page that holds the text of the only source, which says what happens.
 PROGRAM = """
 import sys

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from desk import codes, pointed, post, read, told
+from support.desk import codes, pointed, post, read, told
 
 from bulletin.content.model import Post, PostType
 from bulletin.french.dates import PartialDate, Precision

@@ -13,7 +13,7 @@ from bulletin.diagnostics import UsageFault
 from bulletin.source.schema.blocks import BLOCKS, reading_block
 from bulletin.source.schema.reference import SCHEMA_NAMES, json_schema, markdown_table
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "cles.md"
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "cles.md"
 ANNOTATIONS = {"$schema", "title", "description", "examples"}
 ASSERTIONS = {
     "$defs",

@@ -93,7 +93,7 @@ class Bench:
         return {path: data.decode() for path, data in self.tree().items() if path != MANIFEST_NAME}
 
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bulletin.diagnostics import UsageFault
 from bulletin.rendering.prose import Prose
 from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, absolute, href, parse_settings
 
-DEFAULT_THEME = Path(__file__).parents[2] / "themes" / "defaut"
+DEFAULT_THEME = Path(__file__).parents[3] / "themes" / "defaut"
 SETTINGS = 'nom = "Essai"\n'
 POST = "/2016/07/12/cej/"
 BODY = Prose(markdown="Un **mot**.")

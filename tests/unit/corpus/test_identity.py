@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from small_register import linked, register, source_files
+from support.small_register import linked, register, source_files
 
 
 def test_a_computed_id_is_nature_territory_and_the_year_of_the_period() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from desk import codes, pointed, post, told
+from support.desk import codes, pointed, post, told
 
 from bulletin.french.dates import PartialDate
 

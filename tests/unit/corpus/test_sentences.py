@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from small_register import ATLAS, CONFIG, register
+from support.small_register import ATLAS, CONFIG, register
 
 from bulletin.config.model import Config, ConventionsConfig
 from bulletin.config.natures import NATURES, Nature

@@ -1,0 +1,1 @@
+"""What tests share: small sites, parsed outputs, the package parsed."""
