@@ -18,6 +18,7 @@ from bulletin.catalogue import Severity
 from bulletin.diagnostics import Diagnostic, Place
 from bulletin.source.fingerprint import digest_of, encode
 from bulletin.build.manifest import Manifest, Record
+from bulletin.content.addresses import (address_of)
 
 ENGINE = "1"
 """Raised whenever the code gives other bytes for the same view; every page is then rendered again."""
@@ -199,13 +200,8 @@ def check_path(path: str) -> None:
         raise ValueError(f"reserved for the build itself: {path!r}")
 
 
-def address_of(path: str) -> str:
-    """Return the address that a reader types for this path, from the root of the site."""
-    return "/" + path.removesuffix("index.html") if _is_index(path) else "/" + path
 
 
-def _is_index(path: str) -> bool:
-    return path == "index.html" or path.endswith("/index.html")
 
 
 def path_key(path: str) -> str:

@@ -21,15 +21,8 @@ from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
 from bulletin.corpus.spelling import check_spelling
 from bulletin.content.body.limits import UnreadProse
 from bulletin.build.manifest import Manifest, Record
-from bulletin.build.artifacts import (
-    NOT_A_FILE,
-    Artifact,
-    address_of,
-    compare,
-    foreign_faults,
-    recorded,
-    strangers,
-)
+from bulletin.build.artifacts import (NOT_A_FILE, Artifact, compare, foreign_faults, recorded, strangers)
+from bulletin.content.addresses import (address_of)
 from bulletin.build.site_plan import SitePlan, lasting_addresses, plan_site
 from bulletin.config.production import production_faults
 from bulletin.build.published_addresses import check_addresses

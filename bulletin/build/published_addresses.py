@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from bulletin.content.addresses import NOT_FOUND, path_of
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.build.artifacts import Artifact, Kind, address_of
+from bulletin.build.artifacts import (Artifact, Kind)
+from bulletin.content.addresses import (address_of)
 
 FILE = "adresses.txt"
 LASTING = frozenset({Kind.PAGE, Kind.FEED, Kind.LETTER, Kind.PDF})

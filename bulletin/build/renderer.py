@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never, cast
 
 from bulletin.content.addresses import path_of
-from bulletin.rendering.calendars import CalendarView, render_calendar
+from bulletin.rendering.calendars import (render_calendar)
+from bulletin.pages.views.calendars import (CalendarView)
 from bulletin.diagnostics import BulletinError
 from bulletin.rendering.optional import inliner, printer
 from bulletin.pages.views.feeds import FeedView, Format

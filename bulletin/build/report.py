@@ -18,7 +18,8 @@ from bulletin.catalogue import Severity
 from bulletin.diagnostics import BulletinError, Diagnostic, Place
 from bulletin.french.printed import NBSP, NNBSP
 from bulletin.build.terminal import marked_line, printable
-from bulletin.build.summary import BuildSummary, LeftOut, NextChange
+from bulletin.build.summary import (BuildSummary)
+from bulletin.corpus.turning_days import (LeftOut, NextChange)
 
 JsonObject = dict[str, object]
 

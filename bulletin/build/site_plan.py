@@ -39,8 +39,8 @@ from bulletin.pages.calendars import CalendarSpec, calendars
 from bulletin.pages.communes import communes
 from bulletin.pages.conventions import conventions
 from bulletin.opendata.page import data
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.event_lines import report_link
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.event_lines import report_link
 from bulletin.pages.evergreen import pages, redirect
 from bulletin.pages.following import flux, opml
 from bulletin.pages.glossary import glossary
@@ -53,7 +53,7 @@ from bulletin.pages.structures import structures
 from bulletin.pages.feeds import FeedSpec, feeds
 from bulletin.pages.territories import territories
 from bulletin.build.artifacts import Artifact, Kind, collisions, declare
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.rendering.theme import Theme
 from bulletin.source.tree import SourceFile
 

@@ -10,30 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bulletin.diagnostics import Diagnostic
+from bulletin.corpus.turning_days import (LeftOut, NextChange)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """How many posts are not shown, or not shown everywhere, on the day of the build."""
-
-    brouillons: int = 0
-    """Drafts."""
-    programmes: int = 0
-    """Posts whose day has not come."""
-    premier: date | None = None
-    """The day of the first of ``programmes``; None when there is none."""
-    expires: int = 0
-    """Posts out of date: they leave the lists and keep their page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextChange:
-    """The next day on which a build of the same sources gives another site."""
-
-    date: date | None = None
-    """None when time alone will change nothing more."""
-    why: tuple[str, ...] = ()
-    """What changes that day, in French, each without a capital or a full stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,3 +150,39 @@ def alias_address(text: str, site_url: str) -> str:
 
 def _is_plain(part: str) -> bool:
     return re.fullmatch(r"[\w.~ !$&'()+,;=@-]+", part) is not None and set(part) != {"."}
+
+
+def relative(target: str, address: str) -> str:
+    """Return the link that leads from the page at ``address`` to ``target``, both addresses of the site.
+
+    A folder ends with ``/``; ``target`` may carry ``?`` and ``#``, which are kept. Anything that does not
+    begin with one ``/`` is no address of the site and is returned as it is.
+    """
+    if not target.startswith("/") or target.startswith("//"):
+        return target
+    path, mark, rest = _split(target)
+    if path == address and mark == "#":
+        return mark + rest
+    here, there = address.split("/")[:-1], path.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    steps = "../" * (len(here) - common) + "/".join(there[common:])
+    # A colon in the first step would read as a scheme, and nothing at all as the page itself.
+    return (steps if steps and ":" not in steps.split("/")[0] else f"./{steps}") + mark + rest
+
+
+def address_of(path: str) -> str:
+    """Return the address that a reader types for this path, from the root of the site."""
+    return "/" + path.removesuffix("index.html") if _is_index(path) else "/" + path
+
+
+def _is_index(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    """Cut at the first ``?`` or ``#``."""
+    if found := re.search(r"[?#]", target):
+        return target[: found.start()], found.group(), target[found.end() :]
+    return target, "", ""

@@ -31,7 +31,7 @@ from bulletin.corpus.identity import Life, Telling, territories_of
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months
 from bulletin.french.slugs import fold
-from bulletin.territories.atlas import Atlas
+from bulletin.territories.atlas import Atlas, departement_of
 
 T = TypeVar("T")
 Knows = Callable[[Telling], bool]
@@ -427,3 +427,22 @@ def _removed(signed: Territoire, gone: Territoire) -> Territoire:
 
 def _epci_key(cited: EpciCite) -> str:
     return cited.siren or cited.nom
+
+
+DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
+"""The natures that are shown on the département's page alone."""
+
+
+def reach_of(convention: Convention, code: str) -> str:
+    """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or ``""``."""
+    reach = convention.reach
+    if code in reach.codes:
+        return "groupement" if reach.territoire.epci else "commune"
+    is_whole = bool(reach.territoire.departements) and not reach.communes
+    if (
+        is_whole
+        and departement_of(code) in reach.territoire.departements
+        and convention.nature not in DEPARTEMENT_ONLY
+    ):
+        return "departement"
+    return ""

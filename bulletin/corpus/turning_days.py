@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bulletin.build.summary import LeftOut, NextChange
 from bulletin.content.model import Etape, Post
 from bulletin.corpus.corpus import Corpus, on_day, state_of_day
 from bulletin.corpus.lifecycle import Convention, alert_day
@@ -127,3 +127,27 @@ def _period(convention: Convention, alerte_mois: int) -> Iterator[tuple[dt.date,
         yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"
     if convention.signature_prevue is not None:
         yield convention.signature_prevue.last + ONE, f"signature prévue de « {convention.id} » dépassée"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many posts are not shown, or not shown everywhere, on the day of the build."""
+
+    brouillons: int = 0
+    """Drafts."""
+    programmes: int = 0
+    """Posts whose day has not come."""
+    premier: date | None = None
+    """The day of the first of ``programmes``; None when there is none."""
+    expires: int = 0
+    """Posts out of date: they leave the lists and keep their page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextChange:
+    """The next day on which a build of the same sources gives another site."""
+
+    date: date | None = None
+    """None when time alone will change nothing more."""
+    why: tuple[str, ...] = ()
+    """What changes that day, in French, each without a capital or a full stop."""

@@ -15,8 +15,8 @@ from bulletin.opendata.fields import DATASETS, Field, FieldType
 from bulletin.opendata.records import records
 from bulletin.opendata.subventions import NONE_YET, TABLE, subsidies_csv, subsidies_schema, subsidy_records
 from bulletin.opendata.tables import Column, Table, csv_text, json_text, schema_text, tables_of
-from bulletin.pages.edition import Edition
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.shelf import Shelf
 
 """The page that explains every file, and the folder that holds them."""
 

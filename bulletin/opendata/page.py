@@ -7,8 +7,8 @@ from functools import partial
 from bulletin.content.addresses import DONNEES
 from bulletin.french.printed import typography
 from bulletin.opendata.files import FileEntry, dictionary
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import DataField, DataFileBlock, DataSubject, DonneesView
 from bulletin.pages.views.pieces import Link
 

@@ -29,16 +29,15 @@ from bulletin.content.model import (
 )
 from bulletin.corpus.corpus import Corpus, communes_named
 from bulletin.corpus.identity import Telling
-from bulletin.corpus.lifecycle import ALIVE, Convention, Situation
+from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, reach_of
 from bulletin.corpus.turning_days import next_change, public_reasons
 from bulletin.diagnostics import Place
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.opendata.tables import Json, Record
-from bulletin.pages.communes import reach_of
-from bulletin.pages.edition import Edition
-from bulletin.pages.shelf import ATTACHMENTS, Shelf
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.shelf import ATTACHMENTS, Shelf
 from bulletin.territories.atlas import Commune
 
 

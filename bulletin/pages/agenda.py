@@ -8,9 +8,16 @@ from functools import partial
 
 from bulletin.content.addresses import AGENDA, AGENDA_ICS
 from bulletin.content.model import Post
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.event_lines import coming, event_line, is_announced, report_link, soonest_first, stretch
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.event_lines import (
+    coming,
+    event_line,
+    is_announced,
+    report_link,
+    soonest_first,
+    stretch,
+)
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import AgendaView
 from bulletin.pages.views.pieces import EventGroup, EventLine
 

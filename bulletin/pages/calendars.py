@@ -18,8 +18,8 @@ from bulletin.content.addresses import (
 from bulletin.content.model import Evenement, EvenementEtat, Inscription, Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.edition import RUBRIQUE, Edition
-from bulletin.pages.event_lines import (
+from bulletin.pages.parts.edition import RUBRIQUE, Edition
+from bulletin.pages.parts.event_lines import (
     STATUS,
     event_place,
     is_announced,
@@ -27,10 +27,10 @@ from bulletin.pages.event_lines import (
     soonest_first,
     stretch,
 )
-from bulletin.pages.facts import evenement_facts, inauguration_facts
-from bulletin.pages.post_lines import resume
+from bulletin.pages.parts.facts import evenement_facts, inauguration_facts
+from bulletin.pages.parts.post_lines import resume
+from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 from bulletin.pages.views.pieces import Fact, Item
-from bulletin.rendering.calendars import CalendarEntry, CalendarView
 from bulletin.territories.atlas import Commune
 
 REMINDER_HOUR = dt.time(9)

@@ -18,11 +18,11 @@ from bulletin.french.dates import PartialDate
 from bulletin.french.printed import NNBSP, typography
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
-from bulletin.pages.communes import document_facts, end_facts
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.facts import amount_facts, etape_facts, fact
-from bulletin.pages.shelf import Shelf
-from bulletin.pages.timeline import time_line
+from bulletin.pages.parts.convention_lines import document_facts, end_facts
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.facts import amount_facts, etape_facts, fact
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.timeline import time_line
 from bulletin.pages.views.pages import ConventionView, RegisterRow, RegisterView
 from bulletin.pages.views.pieces import Fact, Link, StepBlock
 

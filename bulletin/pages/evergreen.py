@@ -12,9 +12,9 @@ from bulletin.content.cards import Page
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import percent, typography
-from bulletin.pages.edition import CONFORMITE, Edition, PageSpec
-from bulletin.pages.facts import fact
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import CONFORMITE, Edition, PageSpec
+from bulletin.pages.parts.facts import fact
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage, RedirectView
 from bulletin.pages.views.pieces import Fact, Item, Link
 

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from bulletin.content.addresses import (
-    ATOM,
-    HOME,
-    JSON_FEED,
-    RSS,
-    commune_address,
-    convention_address,
-    departement_address,
-    epci_address,
     feed_address,
-    rubrique_address,
-    theme_address,
 )
-from bulletin.content.model import Post, PostType
-from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.sentences import territory_names
+from bulletin.content.model import Post
 from bulletin.diagnostics import Place
-from bulletin.french.printed import NBSP, typography
-from bulletin.french.slugs import fold
-from bulletin.pages.communes import communes_by_departement, departement_name
-from bulletin.pages.edition import RUBRIQUE, RUBRIQUES, Edition
-from bulletin.pages.post_lines import newest_first, resume
-from bulletin.pages.shelf import Shelf
-from bulletin.pages.territories import posts_of_departement
+from bulletin.french.printed import typography
+from bulletin.pages.parts.edition import RUBRIQUE, Edition
+from bulletin.pages.parts.followed import SITE_FEEDS, Followed, feed_title, followed_groups, followed_site
+from bulletin.pages.parts.post_lines import newest_first, resume
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
 from bulletin.source.media_types import media_type
-from bulletin.territories.atlas import Commune
-from bulletin.territories.prepositions import de_commune
-
-SITE_FEEDS = {Format.RSS: (RSS, "RSS"), Format.ATOM: (ATOM, "Atom"), Format.JSON: (JSON_FEED, "JSON Feed")}
-"""The feeds of the whole site, which say the same: their addresses and the names of their formats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,33 +28,6 @@ class FeedSpec:
     address: str
     origin: str
     build: Callable[[Shelf], FeedView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """A page that can be followed: what its feed is called, what it brings, and how whole.
-
-    ``filed`` is the name under which it is found in a long list. ``is_complete`` brings every post,
-    however many there are.
-    """
-
-    page: str
-    titre: str
-    filed: str
-    description: str
-    posts: tuple[Post, ...]
-    is_full: bool = False
-    is_complete: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowedGroup:
-    """Pages of one kind that can be followed, by name; ``brings`` says to readers what their feeds hold."""
-
-    titre: str
-    anchor: str
-    brings: str
-    members: tuple[Followed, ...]
 
 
 def feeds(edition: Edition) -> Iterator[FeedSpec]:
@@ -93,178 +47,6 @@ def feeds(edition: Edition) -> Iterator[FeedSpec]:
                 origin=f"le flux « {followed.titre} »",
                 build=partial(_feed, edition, followed, address, Format.RSS),
             )
-
-
-def followed_site(edition: Edition) -> Followed:
-    """Return the whole site, as it can be followed."""
-    return Followed(
-        page=HOME,
-        titre=edition.frame.titre,
-        filed=edition.frame.titre,
-        description=edition.frame.description or edition.frame.titre,
-        posts=edition.corpus.listed,
-        is_full=True,
-    )
-
-
-def followed_groups(edition: Edition) -> tuple[FollowedGroup, ...]:
-    """Return all that can be followed besides the whole site, by kind; there is no empty group."""
-    groups = (
-        FollowedGroup(
-            titre="Par rubrique",
-            anchor="rubriques",
-            brings="Les articles d’une rubrique, en entier.",
-            members=_rubriques(edition),
-        ),
-        FollowedGroup(
-            titre="Par thème",
-            anchor="themes",
-            brings="Les articles d’un thème, en résumé.",
-            members=_themes(edition),
-        ),
-        *_communes(edition),
-        FollowedGroup(
-            titre="Par intercommunalité",
-            anchor="intercommunalites",
-            brings="Les articles qui concernent une intercommunalité, en résumé.",
-            members=_epci(edition),
-        ),
-        FollowedGroup(
-            titre="Par département",
-            anchor="departements",
-            brings="Les articles qui concernent tout un département, en résumé.",
-            members=_departements(edition),
-        ),
-        FollowedGroup(
-            titre="Par convention",
-            anchor="conventions",
-            brings="Chaque étape d’une convention, de la négociation au bilan : l’article entier.",
-            members=_conventions(edition),
-        ),
-    )
-    return tuple(replace(group, brings=typography(group.brings)) for group in groups if group.members)
-
-
-def _rubriques(edition: Edition) -> tuple[Followed, ...]:
-    return tuple(
-        Followed(
-            page=rubrique_address(kind),
-            titre=RUBRIQUES[kind],
-            filed=RUBRIQUES[kind],
-            description=f"{RUBRIQUES[kind]} du bulletin, en entier.",
-            posts=tuple(post for post in edition.corpus.listed if post.type is kind),
-            is_full=True,
-        )
-        for kind in PostType
-    )
-
-
-def _themes(edition: Edition) -> tuple[Followed, ...]:
-    found = (
-        Followed(
-            page=theme_address(name),
-            titre=typography(label),
-            filed=label,
-            description=typography(f"Les articles du thème « {label} »."),
-            posts=tuple(post for post in edition.corpus.listed if name in post.themes),
-        )
-        for name, label in edition.config.themes.items()
-    )
-    return _by_name(found)
-
-
-def _communes(edition: Edition) -> Iterator[FollowedGroup]:
-    """Give the communes of each département: each brings its own news and those of its groupings."""
-    corpus = edition.corpus
-    for code, communes in communes_by_departement(edition).items():
-        above = edition.departement_addresses.get(code, "")
-        whole = f" Pour tout le département{NBSP}: {edition.absolute(above)}" if above else ""
-        yield FollowedGroup(
-            titre=f"Par commune{NBSP}: {departement_name(edition, code)}",
-            anchor=f"communes-{code.lower()}",
-            brings="Les articles qui concernent une commune ou ses intercommunalités, en résumé.",
-            members=tuple(
-                Followed(
-                    page=commune_address(commune),
-                    titre=commune.nom,
-                    filed=commune.nom,
-                    description=f"Les actualités de la Caf qui concernent la commune {de_commune(commune)}."
-                    + whole,
-                    posts=_posts_of(corpus, commune),
-                )
-                for commune in communes
-            ),
-        )
-
-
-def _posts_of(corpus: Corpus, commune: Commune) -> tuple[Post, ...]:
-    """Return the posts that name a commune, then those that name one of its groupings; each once."""
-    shared = (
-        post
-        for epci in corpus.atlas.groupings_of(commune.code)
-        for post in corpus.posts_by_epci.get(epci.siren, ())
-    )
-    own = corpus.posts_by_commune.get(commune.code, ())
-    return tuple({post.source: post for post in (*own, *shared)}.values())
-
-
-def _epci(edition: Edition) -> tuple[Followed, ...]:
-    found = (
-        Followed(
-            page=epci_address(epci),
-            titre=typography(epci.nom),
-            filed=epci.nom,
-            description=typography(f"Les actualités de la Caf qui concernent {epci.nom}."),
-            posts=edition.corpus.posts_by_epci.get(epci.siren, ()),
-        )
-        for epci in edition.corpus.epci
-    )
-    return _by_name(found)
-
-
-def _departements(edition: Edition) -> tuple[Followed, ...]:
-    found = (
-        Followed(
-            page=departement_address(departement),
-            titre=departement.nom,
-            filed=departement.nom,
-            description=f"Les actualités de la Caf à l’échelle du département ({departement.nom}).",
-            posts=posts_of_departement(edition, departement),
-        )
-        for departement in edition.corpus.departements
-    )
-    return _by_name(found)
-
-
-def _conventions(edition: Edition) -> tuple[Followed, ...]:
-    """Return the conventions, filed by territory: their names nearly all begin alike."""
-    by_source = {post.source: post for post in edition.corpus.listed}
-    found = []
-    for situation in edition.corpus.situations.values():
-        convention = situation.convention
-        told = (by_source.get(telling.source) for telling in convention.known)
-        name = edition.speaker.name(convention)
-        found.append(
-            Followed(
-                page=convention_address(situation.id),
-                titre=name,
-                filed=territory_names(convention.reach.territoire, edition.corpus.atlas) or name,
-                description=typography(f"Chaque étape de la convention : {name}."),
-                posts=tuple({post.source: post for post in told if post}.values()),
-                is_full=True,
-                is_complete=True,
-            )
-        )
-    return _by_name(found)
-
-
-def _by_name(found: Iterable[Followed]) -> tuple[Followed, ...]:
-    return tuple(sorted(found, key=lambda one: (fold(one.filed), one.page)))
-
-
-def feed_title(edition: Edition, followed: Followed) -> str:
-    """Return the name of a feed in a reader, where it stands among those of other sites."""
-    return edition.frame.titre if followed.page == HOME else f"{followed.titre} – {edition.frame.titre}"
 
 
 def _feed(edition: Edition, followed: Followed, address: str, format_: Format, shelf: Shelf) -> FeedView:

@@ -9,8 +9,8 @@ from operator import attrgetter
 from bulletin.content.addresses import FLUX, OPML, RSS, feed_address
 from bulletin.french import printed
 from bulletin.french.slugs import slug
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.feeds import (
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.followed import (
     SITE_FEEDS,
     Followed,
     FollowedGroup,
@@ -18,11 +18,12 @@ from bulletin.pages.feeds import (
     followed_groups,
     followed_site,
 )
-from bulletin.pages.initials import READABLE, by_initial
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.initials import READABLE, by_initial
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.feeds import Folder, Subscription
 from bulletin.pages.views.pages import FeedList, FeedSection, FluxView
 from bulletin.pages.views.pieces import Link
-from bulletin.rendering.opml import Folder, Subscription, render_opml
+from bulletin.rendering.opml import render_opml
 
 TITRE = "Suivre le bulletin"
 

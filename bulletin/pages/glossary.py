@@ -8,8 +8,8 @@ from bulletin.content.addresses import GLOSSAIRE
 from bulletin.content.cards import Sigle
 from bulletin.french.printed import a_partir, sentence, typography, until
 from bulletin.french.slugs import slug
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import GlossaryEntry, GlossaryView
 
 

@@ -25,13 +25,13 @@ from bulletin.content.addresses import (
 from bulletin.content.model import PostType
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.communes import departement_indexes
-from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
-from bulletin.pages.event_lines import coming, event_line
-from bulletin.pages.post_lines import by_day, by_month, by_year, newest_first
-from bulletin.pages.shelf import Shelf
-from bulletin.pages.structured_data import organization
-from bulletin.pages.views.pages import ArchivesView, HomeView, IndexView, InitialIndex, ListView, YearIndex
+from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec, index_page
+from bulletin.pages.parts.event_lines import coming, event_line
+from bulletin.pages.parts.places import departement_indexes
+from bulletin.pages.parts.post_lines import by_day, by_month, by_year, newest_first
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.structured_data import organization
+from bulletin.pages.views.pages import ArchivesView, HomeView, InitialIndex, ListView, YearIndex
 from bulletin.pages.views.pieces import Link, PostGroup
 
 LATEST = 20
@@ -195,18 +195,3 @@ def themes(edition: Edition) -> Iterator[PageSpec]:
             path=(Link("Thèmes", THEMES),),
             has_feed=True,
         )
-
-
-def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
-    """Declare a page of links."""
-
-    def build(_shelf: Shelf) -> IndexView:
-        return IndexView(
-            site=edition.frame,
-            head=edition.head(titre, address),
-            titre=titre,
-            links=links,
-            empty="Rien pour le moment.",
-        )
-
-    return PageSpec(address=address, origin=f"la page « {titre} »", template="index.html", build=build)

@@ -16,10 +16,10 @@ from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period
-from bulletin.pages.edition import Edition
-from bulletin.pages.event_lines import STATUS, event_span
-from bulletin.pages.post_lines import newest_first, post_date
-from bulletin.rendering.prose import LiveEntry, LiveList
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.event_lines import STATUS, event_span
+from bulletin.pages.parts.post_lines import newest_first, post_date
+from bulletin.pages.views.body import LiveEntry, LiveList
 from bulletin.territories.atlas import Departement, Epci, Found, departement_of
 from bulletin.unreadable import Unreadable
 

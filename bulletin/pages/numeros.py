@@ -19,14 +19,13 @@ from bulletin.content.model import Post, PostType
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
-from bulletin.pages.lists import index_page
-from bulletin.pages.post_lines import newest_first, post_date, post_line, resume
-from bulletin.pages.posts import author_line, fact_blocks, notices
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec, index_page
+from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
+from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.issues import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
 from bulletin.pages.views.pieces import Link, Picture, PostGroup
-from bulletin.rendering.prose import Prose
 
 EMPTY = "Aucun article pour le moment."
 BELOW_A_TITLE = 3

@@ -22,9 +22,9 @@ from bulletin.content.addresses import (
 )
 from bulletin.content.model import Post, PostType
 from bulletin.french.printed import typography
-from bulletin.pages.edition import RUBRIQUES, Edition, PageSpec
-from bulletin.pages.post_lines import newest_first
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec
+from bulletin.pages.parts.post_lines import newest_first
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import LinkGroup, PlanView
 from bulletin.pages.views.pieces import Link
 

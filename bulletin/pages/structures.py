@@ -9,14 +9,13 @@ from bulletin.content.addresses import COMMUNES, commune_address, structure_addr
 from bulletin.content.model import Structure
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.facts import structure_facts
-from bulletin.pages.post_lines import by_year
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.facts import structure_facts
+from bulletin.pages.parts.post_lines import by_year
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import StructureView
-from bulletin.pages.views.pieces import Item, Link
-from bulletin.rendering.prose import Prose
-from bulletin.territories.atlas import Commune
+from bulletin.pages.views.pieces import Link
 
 
 def structures(edition: Edition) -> Iterator[PageSpec]:
@@ -28,18 +27,6 @@ def structures(edition: Edition) -> Iterator[PageSpec]:
             template="structure.html",
             build=partial(_structure, edition, structure),
         )
-
-
-def structure_items(edition: Edition, commune: Commune) -> tuple[Item, ...]:
-    """Return the structures of a commune, each leading to its page."""
-    return tuple(
-        Item(
-            text=typography(", ".join([structure.nom, *structure.natures])),
-            address=structure_address(structure.id),
-        )
-        for structure in edition.corpus.structures_shown.values()
-        if structure.commune is not None and structure.commune.code == commune.code
-    )
 
 
 def _structure(edition: Edition, structure: Structure, shelf: Shelf) -> StructureView:

@@ -19,16 +19,17 @@ from bulletin.content.model import Post
 from bulletin.corpus.lifecycle import Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.communes import IN_FORCE, convention_groups, departement_item, initial_groups
-from bulletin.pages.edition import Edition, PageSpec
-from bulletin.pages.event_lines import coming, event_line
-from bulletin.pages.facts import fact
-from bulletin.pages.post_lines import by_year
-from bulletin.pages.shelf import Shelf
-from bulletin.pages.structured_data import area
+from bulletin.pages.parts.convention_lines import IN_FORCE, convention_groups
+from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.event_lines import coming, event_line
+from bulletin.pages.parts.facts import fact
+from bulletin.pages.parts.places import departement_item, initial_groups, posts_of_departement
+from bulletin.pages.parts.post_lines import by_year
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.structured_data import area
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import Coverage, CoverageRow, TerritoryView
 from bulletin.pages.views.pieces import ConventionSection, EventLine, Fact, Link
-from bulletin.rendering.prose import Prose
 from bulletin.territories.atlas import Departement, Epci, departement_of
 from bulletin.territories.prepositions import de_departement, de_epci, long_name
 
@@ -175,11 +176,6 @@ def _departement(edition: Edition, departement: Departement, shelf: Shelf) -> Te
         years=by_year(posts),
         origin=typography(f"Communes et intercommunalités : {corpus.atlas.credit}."),
     )
-
-
-def posts_of_departement(edition: Edition, departement: Departement) -> tuple[Post, ...]:
-    """Return the listed posts that are about a département as a whole."""
-    return tuple(post for post in edition.corpus.listed if departement.code in post.territoire.departements)
 
 
 def _events(edition: Edition, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -27,7 +26,7 @@ from icalendar import (
 )
 
 from bulletin.content.model import EvenementEtat
-from bulletin.french.dates import Moment
+from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 
 PRODUCT: Final = "-//bulletin//bulletin//FR"
 REFRESH: Final = dt.timedelta(days=1)
@@ -45,48 +44,6 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 _UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WATCHED_YEARS: Final = range(2000, 2038)
 """Years over which a zone must keep one offset to be written as one that never changes its clocks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """A meeting or an opening. Texts are plain, ready to print; instants know their time zone."""
-
-    uid: str
-    """Stable for ever: readers' programs know the event by it."""
-    titre: str
-    url: str
-    """The whole address of its page."""
-    debut: Moment
-    fin: Moment
-    """Its last day, or the hour at which it ends; equal to ``debut`` when no end is known."""
-    etat: EvenementEtat
-    revision: int
-    """Never goes down; a cancelled or postponed event counts at least 1."""
-    published: dt.datetime
-    updated: dt.datetime
-    lieu: str = ""
-    description: str = ""
-    contact: str = ""
-    categories: tuple[str, ...] = ()
-    reminder: dt.datetime | None = None
-    """When to recall that registrations close."""
-    reminder_text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
-    """All that a calendar says. ``url`` is the page it goes with; every address is whole.
-
-    ``titre`` and ``self_url`` are empty for a single event to be added to one's own calendar: with a name,
-    programs would make a calendar of it.
-    """
-
-    titre: str
-    url: str
-    self_url: str
-    fuseau: str
-    """Name of the time zone in which the moments of the entries are read."""
-    entries: tuple[CalendarEntry, ...]
 
 
 def render_calendar(view: CalendarView) -> bytes:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from bulletin.pages.views.feeds import (
+from bulletin.pages.views.feeds import FeedItem, FeedView
+from bulletin.rendering.feed_texts import (
     FeedFault,
-    FeedItem,
-    FeedView,
     category_texts,
     content_html,
     plain,

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.issues import Editorial, LetterView
 from bulletin.pages.views.pieces import PostGroup, PostLine
 from bulletin.rendering.html_tokens import HEADINGS, Tag, parse
-from bulletin.rendering.prose import Prose, to_absolute_html
+from bulletin.rendering.prose import to_absolute_html
 
 WIDTH: Final = 72
 """Characters of a line; an address or a line of code may be longer."""

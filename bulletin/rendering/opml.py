@@ -6,27 +6,10 @@ It holds no date, so equal lists give equal bytes. Floor 5.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from bulletin.pages.views.feeds import plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """A feed to subscribe to; ``url`` is its own address, ``page_url`` that of the page it follows."""
-
-    titre: str
-    url: str
-    page_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    """Subscriptions under a heading; without a ``titre`` they stand at the top."""
-
-    titre: str
-    subscriptions: tuple[Subscription, ...]
+from bulletin.pages.views.feeds import Folder
+from bulletin.rendering.feed_texts import plain
 
 
 def render_opml(titre: str, folders: Iterable[Folder]) -> str:

@@ -11,16 +11,17 @@ import functools
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
 import markdown as python_markdown
 import nh3
 
+from bulletin.content.addresses import relative
 from bulletin.content.body.limits import UnreadProse, check_limits
-from bulletin.content.body.links import references, relative
+from bulletin.content.body.links import references
 from bulletin.content.body.live_lists import live_lines
+from bulletin.pages.views.body import LiveEntry, LiveList, Prose
 from bulletin.rendering import html_tokens
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -57,41 +58,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RENDERING = Lock()
 _MARK: Final = "\ue0f0"
 """A character of private use, which stands for a live list while its body is rendered."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveEntry:
-    """An item of a live list: a link, and what is said after it."""
-
-    text: str
-    address: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiveList:
-    """What answers a live list of a body. ``empty`` is said when there is no entry."""
-
-    titre: str
-    entries: tuple[LiveEntry, ...]
-    empty: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """A body, and all that its HTML depends on but the page that shows it."""
-
-    markdown: str
-    links: tuple[tuple[str, str], ...] = ()
-    """Each target as ``references`` tells it, and where it leads: an address of the site, or external."""
-    lists: tuple[LiveList, ...] = ()
-    """The answer to each live list of the body, in order."""
-    contents: bool = False
-    """Whether a list of contents stands at the top, as long texts need."""
-    heading: int = 2
-    """Level of the highest headings, from 2; the page keeps the first for its title."""
-    prefix: str = "t-"
-    """What every id begins with; two bodies on one page need two of them."""
 
 
 def to_html(prose: Prose, address: str) -> str:

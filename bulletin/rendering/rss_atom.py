@@ -18,12 +18,10 @@ from xml.parsers import expat
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from bulletin.pages.views.feeds import (
+from bulletin.pages.views.feeds import FeedItem, FeedView, Format
+from bulletin.rendering.feed_texts import (
     GENERATOR,
     FeedFault,
-    FeedItem,
-    FeedView,
-    Format,
     category_texts,
     content_html,
     plain,

@@ -24,9 +24,10 @@ from markupsafe import Markup
 from bulletin.catalogue import Severity
 from bulletin.config.table_reader import TableReader
 from bulletin.config.toml_places import TomlError, read_toml
-from bulletin.content.body.links import relative
+from bulletin.content.addresses import relative
 from bulletin.diagnostics import Diagnostic, Place, UsageFault
-from bulletin.rendering.prose import Prose, to_absolute_html, to_html
+from bulletin.pages.views.body import Prose
+from bulletin.rendering.prose import to_absolute_html, to_html
 from bulletin.source.fingerprint import digest_of, encode
 
 SETTINGS_FILE: Final = "theme.toml"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pieces import Attachment, FactBlock, Frame, Head, Link, Picture, PostGroup
-from bulletin.rendering.prose import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pieces import (
     Attachment,
     ConventionSection,
@@ -24,7 +25,6 @@ from bulletin.pages.views.pieces import (
     StepBlock,
     TimeLine,
 )
-from bulletin.rendering.prose import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,23 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.build.artifacts import (
-    NOT_A_FILE,
-    Artifact,
-    Kind,
-    Reason,
-    address_of,
-    collisions,
-    compare,
-    declare,
-    fingerprint_of,
-    foreign_faults,
-    in_the_way,
-    moved,
-    publication_rank,
-    recorded,
-    strangers,
-)
+from bulletin.build.artifacts import (NOT_A_FILE, Artifact, Kind, Reason, collisions, compare, declare, fingerprint_of, foreign_faults, in_the_way, moved, publication_rank, recorded, strangers)
+from bulletin.content.addresses import (address_of)
 from bulletin.build.manifest import Manifest
 from bulletin.catalogue import Severity
 from bulletin.diagnostics import Place

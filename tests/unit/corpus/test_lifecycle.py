@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from support.small_register import Register, register
 
-from bulletin.pages.communes import reach_of
+from bulletin.corpus.lifecycle import reach_of
 
 CEJ = """
     -- 2016-07-11-cej --

@@ -25,10 +25,10 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
 from bulletin.opendata.files import DataFile, data_addresses, data_files, dictionary
 from bulletin.opendata.page import data
-from bulletin.pages.edition import Edition
-from bulletin.pages.shelf import Shelf
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.body import LiveList
 from bulletin.pages.views.pages import DonneesView
-from bulletin.rendering.prose import LiveList
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
 from bulletin.territories.atlas import Atlas

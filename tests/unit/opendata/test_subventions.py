@@ -22,7 +22,7 @@ from support.subsidised_site import (
 from bulletin.corpus.corpus import Corpus
 from bulletin.opendata.files import data_addresses, dictionary
 from bulletin.opendata.subventions import NATURES, NONE_YET, payment, subsidies_csv, subsidies_schema
-from bulletin.pages.edition import Edition
+from bulletin.pages.parts.edition import Edition
 
 HEADER = (
     "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,"

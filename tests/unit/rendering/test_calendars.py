@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bulletin.content.model import EvenementEtat
 from bulletin.french.dates import Moment
-from bulletin.rendering.calendars import CalendarEntry, CalendarView, render_calendar
+from bulletin.pages.views.calendars import CalendarEntry, CalendarView
+from bulletin.rendering.calendars import render_calendar
 
 PARIS = ZoneInfo("Europe/Paris")
 POSTED = dt.datetime(2014, 11, 14, tzinfo=PARIS)

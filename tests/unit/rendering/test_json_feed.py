@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from bulletin.content.body.limits import UnreadProse
-from bulletin.pages.views.feeds import Enclosure, FeedFault, FeedItem, FeedView, Format
+from bulletin.pages.views.body import Prose
+from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
+from bulletin.rendering.feed_texts import FeedFault
 from bulletin.rendering.json_feed import render_json
-from bulletin.rendering.prose import Prose
 
 SITE = "https://bulletin.example"
 JULY = datetime(2016, 7, 11, 9, 30, tzinfo=UTC)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from bulletin.rendering.opml import Folder, Subscription, render_opml
+from bulletin.pages.views.feeds import Folder, Subscription
+from bulletin.rendering.opml import render_opml
 
 ALL = Subscription(titre="Bulletin", url="https://b.example/rss.xml", page_url="https://b.example/")
 PUTEAUX = Subscription(

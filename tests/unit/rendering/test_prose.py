@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.body.links import references
-from bulletin.rendering.prose import TAGS, Prose, to_absolute_html, to_html
+from bulletin.pages.views.body import Prose
+from bulletin.rendering.prose import TAGS, to_absolute_html, to_html
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"

@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.content.body.limits import UnreadProse
-from bulletin.pages.views.feeds import Enclosure, FeedFault, FeedItem, FeedView, Format
-from bulletin.rendering.prose import LiveEntry, LiveList, Prose
+from bulletin.pages.views.body import LiveEntry, LiveList, Prose
+from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
+from bulletin.rendering.feed_texts import FeedFault
 from bulletin.rendering.rss_atom import NEVER, render_atom, render_rss
 
 SITE = "https://convention.example.fr"

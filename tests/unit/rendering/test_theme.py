@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.diagnostics import UsageFault
-from bulletin.rendering.prose import Prose
+from bulletin.pages.views.body import Prose
 from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, absolute, href, parse_settings
 
 DEFAULT_THEME = Path(__file__).parents[3] / "themes" / "defaut"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin.content.body.links import Reference, references, relative
+from bulletin.content.addresses import relative
+from bulletin.content.body.links import Reference, references
 
 
 def targets(markdown: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.french import printed
-from bulletin.pages.edition import Edition
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.views.pieces import Bar, Item, TimeLine, Year
 
 WIDTH = 1000

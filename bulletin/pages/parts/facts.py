@@ -24,8 +24,8 @@ from bulletin.corpus.sentences import amount_text, party_text, person_text, plac
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.french.typed_amounts import decimal_text
-from bulletin.pages.edition import Edition
-from bulletin.pages.event_lines import STATUS, event_span, moment_iso
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.event_lines import STATUS, event_span, moment_iso
 from bulletin.pages.views.pieces import Fact, Item
 
 

@@ -12,7 +12,7 @@ from bulletin.corpus.sentences import place_text
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.dates import Moment
 from bulletin.french.printed import day, span, typography
-from bulletin.pages.edition import Edition
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.views.pieces import EventLine, Link
 
 STATUS = {

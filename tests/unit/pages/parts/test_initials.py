@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.pages.initials import READABLE, by_initial
+from bulletin.pages.parts.initials import READABLE, by_initial
 
 
 def cut(*names: str) -> dict[str, tuple[str, ...]]:

@@ -22,8 +22,8 @@ from bulletin.content.body.live_lists import LiveLine, live_lines
 from bulletin.content.model import Corps, Image, PieceJointe
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import typography
+from bulletin.pages.views.body import LiveList, Prose
 from bulletin.pages.views.pieces import Attachment, Picture
-from bulletin.rendering.prose import LiveList, Prose
 from bulletin.source.tree import SourceFile
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})

@@ -30,10 +30,13 @@ from bulletin.content.model import Post, PostType
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.sentences import Speaker
 from bulletin.french.printed import typography
-from bulletin.pages.shelf import Shelf
-from bulletin.pages.structured_data import Node, breadcrumb, json_text
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.structured_data import Node, breadcrumb, json_text
 from bulletin.pages.views.issues import NumeroView
-from bulletin.pages.views.pages import View
+from bulletin.pages.views.pages import (
+    IndexView,
+    View,
+)
 from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link
 
 RUBRIQUES = {
@@ -182,3 +185,18 @@ class Edition:
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""
         return self.config.site.url + address.removeprefix("/")
+
+
+def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
+    """Declare a page of links."""
+
+    def build(_shelf: Shelf) -> IndexView:
+        return IndexView(
+            site=edition.frame,
+            head=edition.head(titre, address),
+            titre=titre,
+            links=links,
+            empty="Rien pour le moment.",
+        )
+
+    return PageSpec(address=address, origin=f"la page « {titre} »", template="index.html", build=build)

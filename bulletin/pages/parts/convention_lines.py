@@ -1,0 +1,125 @@
+"""A convention as one line of a page, and such lines in groups by moment of their life."""
+
+from __future__ import annotations
+
+from bulletin.content.addresses import (
+    convention_address,
+)
+from bulletin.content.model import Etape
+from bulletin.corpus.lifecycle import Convention, Situation, Statut
+from bulletin.diagnostics import Place
+from bulletin.french import printed
+from bulletin.french.printed import typography
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.facts import amount_facts, fact
+from bulletin.pages.parts.shelf import ATTACHMENTS, Shelf
+from bulletin.pages.views.pieces import ConventionGroup, ConventionLine, Fact, Item, Link
+
+IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
+
+
+IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
+
+
+MOMENTS = (
+    ("En vigueur", IN_FORCE),
+    ("En discussion", IN_TALKS),
+    ("Passées", frozenset(Statut) - IN_FORCE - IN_TALKS),
+)
+
+
+def convention_groups(
+    edition: Edition, situations: list[Situation], shelf: Shelf, *, with_through: bool = False
+) -> tuple[ConventionGroup, ...]:
+    """Return conventions by the moment of their life, only those that hold something."""
+    ordered = sorted(situations, key=lambda one: (str(one.convention.begins or ""), one.id), reverse=True)
+    return tuple(
+        ConventionGroup(
+            titre,
+            tuple(convention_line(edition, one, shelf, with_through=with_through) for one in found),
+        )
+        for titre, statuts in MOMENTS
+        if (found := [one for one in ordered if one.statut in statuts])
+    )
+
+
+def convention_line(
+    edition: Edition, situation: Situation, shelf: Shelf, *, with_through: bool = False
+) -> ConventionLine:
+    """Return a convention as the page of a territory shows it."""
+    convention, speaker = situation.convention, edition.speaker
+    through: tuple[Link, ...] = ()
+    if with_through:
+        through = tuple(
+            Link(typography(cited.nom), edition.epci_addresses.get(cited.siren, ""))
+            for cited in convention.reach.territoire.epci
+        )
+    return ConventionLine(
+        intitule=speaker.name(convention),
+        address=convention_address(convention.id),
+        etat=speaker.statut(situation),
+        etat_code=situation.statut.value,
+        phrase=speaker.phrase(situation),
+        facts=_line_facts(edition, situation, shelf),
+        through=through,
+    )
+
+
+def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, ...]:
+    convention, speaker = situation.convention, edition.speaker
+    period = convention.period
+    signature: tuple[Fact, ...] = ()
+    if period.signature is not None:
+        text = printed.sentence(printed.on(period.signature))
+        signature = (Fact("Signature", (Item(text=text, moment=_moment(period.signature.iso())),)),)
+    after = tuple(
+        Item(text=speaker.name(edition.corpus.situations[name].convention), address=convention_address(name))
+        for name in situation.replaced_by
+        if name in edition.corpus.situations
+    )
+    return (
+        *fact("Période", [speaker.period(convention)]),
+        *signature,
+        *fact("Parties", map(typography, speaker.parties(convention))),
+        *amount_facts(convention.montants),
+        *end_facts(situation),
+        *((Fact("Suivie de", after),) if after else ()),
+        *document_facts(convention, shelf),
+    )
+
+
+def end_facts(situation: Situation) -> tuple[Fact, ...]:
+    """Return the end that holds; while the convention binds, it is the limit of what the page says."""
+    fin = situation.convention.period.fin
+    if fin is None:
+        return ()
+    is_limit = situation.statut in IN_FORCE
+    moment = fin.last.isoformat() if is_limit else _moment(fin.iso())
+    return (
+        Fact("Fin", (Item(text=printed.sentence(printed.partial(fin)), moment=moment, is_limit=is_limit),)),
+    )
+
+
+def document_facts(convention: Convention, shelf: Shelf) -> tuple[Fact, ...]:
+    """Return the latest signed text that is known, with the link to it."""
+    for telling in reversed(convention.known):
+        if telling.etape.document is not None:
+            home = telling.post.address if telling.post else convention_address(convention.id)
+            return signed_text_facts(telling.etape, home, shelf)
+    return ()
+
+
+def signed_text_facts(etape: Etape, home: str, shelf: Shelf) -> tuple[Fact, ...]:
+    """Return the signed text that a step gives, with the link to it; its file goes beside ``home``."""
+    document = etape.document
+    if document is None:
+        return ()
+    place = etape.places.get("document", etape.places.get("", Place(path=etape.source)))
+    address = document.url or shelf.file(etape.source, home, document.fichier, place, ATTACHMENTS)
+    text = typography(document.titre) or "Lire le texte signé"
+    return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()
+
+
+def _moment(iso: str) -> str:
+    """Return what ``<time>`` accepts: a quarter has no form there."""
+    return "" if "T" in iso else iso
