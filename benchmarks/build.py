@@ -18,7 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 
 COMMUNES = ("Puteaux", "Colombes", "Nanterre", "Sceaux", "Sèvres", "Clichy", "Vanves", "Meudon")
 PARAGRAPH = (

@@ -9,18 +9,33 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
+from typing import assert_never
 
-from bulletin.catalogue import Severity
-from bulletin.diagnostics import Diagnostic, Place
-from bulletin.source.fingerprint import digest_of, encode
 from bulletin.build.manifest import Manifest, Record
-from bulletin.content.addresses import (address_of)
+from bulletin.catalogue import Severity
+from bulletin.content.addresses import address_of
+from bulletin.diagnostics import Diagnostic, Place
+from bulletin.pages.views.contents import (
+    Calendar,
+    Content,
+    CopiedFile,
+    Feed,
+    HtmlPage,
+    Letter,
+    LetterText,
+    PlainText,
+    PrintedIssue,
+    RobotRules,
+    SiteMap,
+    SubscriptionList,
+)
+from bulletin.source.fingerprint import digest_of, encode
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised whenever the code gives other bytes for the same view; every page is then rendered again."""
 
 RESERVED_PREFIX = ".bulletin-"
@@ -32,31 +47,9 @@ NOT_A_FILE = "pas-un-fichier"
 ENGINE_PART = "@moteur"
 TEMPLATE_PART = "@gabarit"
 SOURCE_PART = "@fichier"
-WHOLE_PART = "@contenu"
 """Names of the parts of a fingerprint that are not fields of a view; ``@`` begins no field."""
 
 _PART_LENGTH = 12
-
-
-class Kind(StrEnum):
-    """How the bytes of an artifact are obtained."""
-
-    PAGE = "page"
-    """A template renders the view."""
-    FEED = "feed"
-    """A feed writer renders the view, in the format it asks for."""
-    CALENDAR = "calendar"
-    """The calendar writer renders the view."""
-    TEXT = "text"
-    """The view is the text itself, or its bytes."""
-    LETTER = "letter"
-    """A template renders the view, and its styles are set on every element."""
-    LETTER_TEXT = "letter-text"
-    """The writer of letters renders the view in plain text."""
-    PDF = "pdf"
-    """A template renders the view, which is then laid out on sheets of paper."""
-    COPY = "copy"
-    """A source file is copied; ``origin`` names it and ``source_digest`` tells its bytes."""
 
 
 class Reason(StrEnum):
@@ -86,18 +79,25 @@ class Artifact:
 
     path: str
     """Under the output, with ``/`` and without a leading one."""
-    kind: Kind
-    template: str
-    """Name of the template, empty where none is used."""
-    view: object
-    """All that the template sees: a frozen dataclass, a text, or None for a copy."""
     origin: str
     """What claims the address, as it is named to the writer: a source file, or a generated page."""
-    source_digest: str
-    """SHA-256 of the file to copy, empty elsewhere."""
+    content: Content
+    """All that the file shows."""
     fingerprint: str
     parts: str
     """Short digests as ``name:digest``, to tell what moved: engine, template, each field of the view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependencies:
+    """What decides the bytes of a file besides the values that it shows."""
+
+    engine: str = ENGINE
+    """Our version and those of the libraries that render it."""
+    template: str = ""
+    """Digest of its template and of all that it extends, includes or imports, empty without one."""
+    files: str = ""
+    """Digest of the other files that it holds, such as the pictures of a printed issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,59 +114,33 @@ class Changes:
     """Rendered paths that hold a file of unknown making, with its digest: see ``strangers``."""
 
 
-def fingerprint_of(
-    kind: Kind,
-    template: str,
-    template_digest: str,
-    view: object,
-    source_digest: str = "",
-    *,
-    engine: str = ENGINE,
-) -> str:
-    """Return the SHA-256, in hexadecimal, of all that decides the bytes of an artifact."""
-    return _fold(kind, view, _digests(template, template_digest, view, source_digest, engine))
-
-
 def declare(
-    *,
-    path: str,
-    kind: Kind,
-    origin: str,
-    view: object = None,
-    template: str = "",
-    template_digest: str = "",
-    source_digest: str = "",
-    engine: str = ENGINE,
+    *, path: str, origin: str, content: Content, dependencies: Dependencies | None = None
 ) -> Artifact:
     """Return an artifact whose fingerprint is that of what it shows.
 
-    ``template_digest`` covers the template and all that it extends, includes or imports. ``engine`` may
-    add the versions of the libraries that render. Raises ValueError for a path that leaves the output
-    or is reserved, TypeError for a view that has no canonical form: both are faults of the caller.
+    Raises ValueError for a path that leaves the output or is reserved, TypeError for a view that has no
+    canonical form: both are faults of the caller.
     """
     check_path(path)
-    digests = _digests(template, template_digest, view, source_digest, engine)
+    digests = _digests(content, dependencies or Dependencies())
     return Artifact(
         path=path,
-        kind=kind,
-        template=template,
-        view=view,
         origin=origin,
-        source_digest=source_digest,
-        fingerprint=_fold(kind, view, digests),
+        content=content,
+        fingerprint=_fold(content, digests),
         parts=" ".join([f"{name}:{digest[:_PART_LENGTH]}" for name, digest in digests]),
     )
 
 
-def _digests(
-    template: str, template_digest: str, view: object, source_digest: str, engine: str
-) -> tuple[tuple[str, str], ...]:
-    parts = [(ENGINE_PART, _digest_of_texts(engine))]
-    if template:
-        parts.append((TEMPLATE_PART, _digest_of_texts(template, template_digest)))
-    if source_digest:
-        parts.append((SOURCE_PART, source_digest))
-    parts.extend([(name, digest_of(encode(value))) for name, value in _view_parts(view)])
+def _digests(content: Content, dependencies: Dependencies) -> tuple[tuple[str, str], ...]:
+    parts = [(ENGINE_PART, _digest_of_texts(dependencies.engine))]
+    if dependencies.template:
+        name = content.template if isinstance(content, HtmlPage) else ""
+        parts.append((TEMPLATE_PART, _digest_of_texts(name, dependencies.template)))
+    if dependencies.files:
+        parts.append((SOURCE_PART, dependencies.files))
+    parts.extend([(name, digest_of(encode(value))) for name, value in _shown(content)])
     return tuple(parts)
 
 
@@ -176,17 +150,27 @@ def _digest_of_texts(*texts: str) -> str:
     return digest_of(encode(texts))
 
 
-def _view_parts(view: object) -> Iterator[tuple[str, object]]:
-    if is_dataclass(view) and not isinstance(view, type):
-        yield from ((item.name, getattr(view, item.name)) for item in fields(view))
-    elif view is not None:
-        yield (WHOLE_PART, view)
+def _shown(content: Content) -> Iterator[tuple[str, object]]:
+    """Yield the values that a file shows, by name: the fields of its view, or its own."""
+    match content:
+        case CopiedFile(digest=digest):
+            yield (SOURCE_PART, digest)
+        case HtmlPage() | Feed() | Calendar() | Letter() | LetterText() | PrintedIssue():
+            view = content.view
+            yield from ((item.name, getattr(view, item.name)) for item in fields(view))
+        case SubscriptionList() | SiteMap() | RobotRules() | PlainText():
+            yield from ((item.name, getattr(content, item.name)) for item in fields(content))
+        case _:
+            assert_never(content)
 
 
-def _fold(kind: Kind, view: object, digests: tuple[tuple[str, str], ...]) -> str:
-    """Fold parts whose names and digests hold no line end: only one list of them gives these lines."""
-    view_class = type(view)
-    lines = [kind.value, view_class.__module__, view_class.__qualname__]
+def _fold(content: Content, digests: tuple[tuple[str, str], ...]) -> str:
+    """Fold parts whose names and digests hold no line end: only one list of them gives these lines.
+
+    Classes are told by their name alone, so that moving one to another module renders nothing again.
+    """
+    view = getattr(content, "view", None)
+    lines = [type(content).__qualname__, type(view).__qualname__]
     lines.extend([f"{name}:{digest}" for name, digest in digests])
     return digest_of("\n".join(lines).encode())
 
@@ -198,10 +182,6 @@ def check_path(path: str) -> None:
         raise ValueError(f"not a path under the output: {path!r}")
     if steps[0].casefold().startswith(RESERVED_PREFIX):
         raise ValueError(f"reserved for the build itself: {path!r}")
-
-
-
-
 
 
 def path_key(path: str) -> str:

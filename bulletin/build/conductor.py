@@ -6,64 +6,30 @@ is. Each step is a module of its own: this one only says their order.
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from bulletin.content.addresses import CONVENTIONS, path_of
-from bulletin.catalogue import Severity
-from bulletin.corpus.contradictions import check_conventions, check_numeros
-from bulletin.content.read import Kept, Read, read_content
-from bulletin.corpus.corpus import Corpus, link
-from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
-from bulletin.corpus.spelling import check_spelling
-from bulletin.content.body.limits import UnreadProse
-from bulletin.build.manifest import Manifest, Record
-from bulletin.build.artifacts import (NOT_A_FILE, Artifact, compare, foreign_faults, recorded, strangers)
-from bulletin.content.addresses import (address_of)
-from bulletin.build.site_plan import SitePlan, lasting_addresses, plan_site
-from bulletin.config.production import production_faults
-from bulletin.build.published_addresses import check_addresses
+from bulletin.build.artifacts import compare, foreign_faults, recorded, strangers
+from bulletin.build.guards import landing_faults, shrink_faults
+from bulletin.build.prepared import Order, Prepared
+from bulletin.build.published_addresses import check_addresses, lasting_addresses
 from bulletin.build.renderer import Renderer, render_all
-from bulletin.build.site import SiteFolder, read_site
-from bulletin.build.store import Content, Output, content_digest, read_manifest, refuse_place
-from bulletin.opendata.subvention_checks import check_subsidies
+from bulletin.build.site import read_site
+from bulletin.build.site_plan import plan_site
+from bulletin.build.store import Output, Rendered, content_digest, read_manifest, refuse_place
 from bulletin.build.summary import BuildSummary
-from bulletin.source.tree import hash_regular
+from bulletin.catalogue import Severity
+from bulletin.config.production import production_faults
+from bulletin.content.body.limits import UnreadProse
+from bulletin.content.read import Kept, Read, read_content
+from bulletin.corpus.contradictions import check_conventions, check_numeros
+from bulletin.corpus.corpus import link
+from bulletin.corpus.spelling import check_spelling
 from bulletin.corpus.turning_days import left_out, next_change
-
-A_FEW = 2
-"""Pages that may always go: to delete or to move a post of a small site is no accident."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is asked of a build. ``day`` is the day the site is built for."""
-
-    day: dt.date
-    drafts: bool = False
-    force: bool = False
-    is_strict: bool = False
-    allow_shrink: bool = False
-    jobs: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A site that has been read, linked and planned, with all that was told of it."""
-
-    site: SiteFolder
-    corpus: Corpus
-    plan: SitePlan
-    reads: tuple[Read, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def can_be_built(self) -> bool:
-        """Whether no diagnostic stops the build."""
-        return not any(item.stops for item in self.diagnostics)
+from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
+from bulletin.opendata.subvention_checks import check_subsidies
 
 
 def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
@@ -116,9 +82,9 @@ def check(root: Path, output: Path, order: Order) -> Prepared:
     """Return what ``build`` into that folder would tell, without writing anything."""
     prepared = prepare(root, order)
     before, _ = read_manifest(output)
-    faults = _shrink_faults(prepared, before, order)
+    faults = shrink_faults(prepared, before, order)
     if prepared.can_be_built:
-        faults = (*faults, *_landing_faults(prepared, before, output))
+        faults = (*faults, *landing_faults(prepared, before, output))
     return replace(prepared, diagnostics=(*prepared.diagnostics, *faults))
 
 
@@ -130,7 +96,7 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
     started = time.monotonic()
     refuse_place(output, site=root, home=home)
     prepared = prepare(root, order)
-    faults = _shrink_faults(prepared, read_manifest(output)[0], order)
+    faults = shrink_faults(prepared, read_manifest(output)[0], order)
     if faults or not prepared.can_be_built:
         return _summary(prepared, faults, started)
     with Output.open(output, site=root, home=home) as folder:
@@ -140,7 +106,9 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
         changes = compare(artifacts, before, held, force=order.force)
         try:
             rendered = render_all(
-                [item for item, _ in changes.render], Renderer(prepared.site, prepared.plan), order.jobs
+                [item for item, _ in changes.render],
+                Renderer(prepared.site.material, prepared.plan),
+                order.jobs,
             )
         except UnreadProse as fault:
             return _summary(prepared, [_prose_fault(fault)], started)
@@ -161,9 +129,9 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
     )
 
 
-def render_whole(prepared: Prepared, made: dict[str, tuple[str, Content]]) -> Mapping[str, Content]:
+def render_whole(prepared: Prepared, made: dict[str, tuple[str, Rendered]]) -> Mapping[str, Rendered]:
     """Return every file of a planned site; ``made`` spares those whose fingerprint has not moved."""
-    renderer = Renderer(prepared.site, prepared.plan)
+    renderer = Renderer(prepared.site.material, prepared.plan)
     for item in prepared.plan.artifacts:
         known = made.get(item.path)
         if known is None or known[0] != item.fingerprint:
@@ -192,69 +160,3 @@ def _prose_fault(fault: UnreadProse) -> Diagnostic:
         message=fault.message,
         hint=fault.hint,
     )
-
-
-# -- what stands in the output before --------------------------------------------------------------------
-
-
-def _landing_faults(prepared: Prepared, before: Manifest, output: Path) -> tuple[Diagnostic, ...]:
-    """Return an erreur for each new file that would land on one that no build made."""
-    artifacts = prepared.plan.artifacts
-    held: dict[str, str | None] = {path: record.digest for path, record in before.records.items()}
-    held |= {item.path: _standing(output / item.path) for item in artifacts if item.path not in held}
-    changes = compare(artifacts, before, held)
-    renderer = Renderer(prepared.site, prepared.plan)
-    digests = {
-        item.path: content_digest(renderer.render(item))
-        for item, _ in changes.render
-        if item.path in changes.unproven
-    }
-    return foreign_faults(strangers(changes, digests), artifacts, output.name)
-
-
-def _standing(file: Path) -> str | None:
-    try:
-        return hash_regular(file)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        return NOT_A_FILE
-
-
-def _shrink_faults(prepared: Prepared, before: Manifest, order: Order) -> tuple[Diagnostic, ...]:
-    """Return an erreur when more than half of the pages that were published would go.
-
-    The pages that the writers' files asked for are also counted by themselves: those that are always there,
-    one for each commune, would hide their loss. Posts to come on that day count as present.
-    """
-    published = {path for path in before.records if path.endswith(".html")}
-    lost = published - {item.path for item in prepared.plan.artifacts}
-    if order.allow_shrink or not lost:
-        return ()
-    lost -= {path_of(address) for address in lasting_addresses(prepared.corpus, drafts=False)}
-    asked = {path for path in published if _is_asked_for(path, before.records[path])}
-    for pages, gone in ((published, lost), (asked, lost & asked)):
-        if len(gone) > A_FEW and 2 * len(gone) > len(pages):
-            return (_shrunk(pages, gone),)
-    return ()
-
-
-def _is_asked_for(path: str, record: Record) -> bool:
-    address = address_of(path)
-    return record.origin.startswith("content/") or address.removeprefix(CONVENTIONS) not in {address, ""}
-
-
-def _shrunk(pages: Collection[str], gone: Collection[str]) -> Diagnostic:
-    example = address_of(min(gone))
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="site-retreci",
-        place=Place(path="content"),
-        message=f"{len(gone)} pages sur {len(pages)} disparaîtraient, dont {example}.",
-        hint="Vérifiez que le dossier « content » est complet. Si c’est voulu, ajoutez « --allow-shrink ».",
-    )
-
-
-def artifacts_by_address(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
-    """Return artifacts by the address that a reader types."""
-    return {address_of(item.path): item for item in artifacts}

@@ -5,16 +5,23 @@ Floor 13, reads only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bulletin.build.conductor import Prepared, artifacts_by_address
+from bulletin.build.artifacts import (
+    Artifact,
+    Reason,
+    moved,
+    reason_for,
+)
+from bulletin.build.prepared import Prepared
+from bulletin.build.store import DigestCache, read_manifest
+from bulletin.content.addresses import address_of
 from bulletin.content.cards import ConventionCard, Page
+from bulletin.content.model import Post
+from bulletin.corpus.sentences import etape_label
 from bulletin.diagnostics import UsageFault
 from bulletin.french.printed import NBSP, day
-from bulletin.content.model import Post
-from bulletin.build.artifacts import Artifact, Reason, moved, reason_for
-from bulletin.build.store import DigestCache, read_manifest
-from bulletin.corpus.sentences import etape_label
 
 REASONS = {
     Reason.NOUVEAU: "aucune construction ne l’a encore faite",
@@ -99,3 +106,8 @@ def _page_lines(artifact: Artifact, output: Path) -> list[str]:
     if record is not None:
         lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in moved(record, artifact)]
     return lines
+
+
+def artifacts_by_address(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
+    """Return artifacts by the address that a reader types."""
+    return {address_of(item.path): item for item in artifacts}

@@ -6,15 +6,19 @@ production an address that would vanish is an erreur.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from bulletin.content.addresses import NOT_FOUND, path_of
+from bulletin.build.artifacts import Artifact
+from bulletin.build.site_plan import declared_files
+from bulletin.content.addresses import NOT_FOUND, address_of, convention_address, feed_address, path_of
+from bulletin.corpus.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.build.artifacts import (Artifact, Kind)
-from bulletin.content.addresses import (address_of)
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.views.contents import Feed, HtmlPage, Letter, PrintedIssue
 
 FILE = "adresses.txt"
-LASTING = frozenset({Kind.PAGE, Kind.FEED, Kind.LETTER, Kind.PDF})
+LASTING = (HtmlPage, Feed, Letter, PrintedIssue)
 """What people keep the address of."""
 
 
@@ -23,7 +27,7 @@ def published(artifacts: Iterable[Artifact]) -> Mapping[str, str]:
     return {
         address_of(item.path): item.origin
         for item in artifacts
-        if item.kind in LASTING and item.path != path_of(NOT_FOUND)
+        if isinstance(item.content, LASTING) and item.path != path_of(NOT_FOUND)
     }
 
 
@@ -64,3 +68,20 @@ def check_addresses(
                 f"Ajoutez « alias: {address} » à l’article qui la remplace, "
                 "ou « retire » à celui qui s’en va.",
             )
+
+
+def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
+    """Return every address that the sources answer for, that day or later, those taken back included.
+
+    A build for an earlier day loses none of them. ``drafts`` counts those of drafts too, whose addresses
+    are listed when they are created.
+    """
+    last = Edition(corpus=on_day(corpus, dt.date.max))
+    found = {one.address for one in declared_files(last, Diagnostics())}
+    found |= {post.address for post in corpus.posts if drafts or not post.brouillon}
+    withdrawn = {post.source for post in corpus.posts if post.retire is not None}
+    for life in corpus.lives.values():
+        if any(telling.source in withdrawn for telling in life.tellings):
+            page = convention_address(life.id)
+            found |= {page, feed_address(page)}
+    return frozenset(found)

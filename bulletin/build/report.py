@@ -13,13 +13,13 @@ from pathlib import PurePath
 from typing import Final
 
 from bulletin import __version__
-from bulletin.french import printed
-from bulletin.catalogue import Severity
-from bulletin.diagnostics import BulletinError, Diagnostic, Place
-from bulletin.french.printed import NBSP, NNBSP
+from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable
-from bulletin.build.summary import (BuildSummary)
-from bulletin.corpus.turning_days import (LeftOut, NextChange)
+from bulletin.catalogue import Severity
+from bulletin.corpus.turning_days import LeftOut, NextChange
+from bulletin.diagnostics import BulletinError, Diagnostic, Place
+from bulletin.french import printed
+from bulletin.french.printed import NBSP, NNBSP
 
 JsonObject = dict[str, object]
 

@@ -14,17 +14,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.build.artifacts import ENGINE
+from bulletin.build.material import Material
+from bulletin.build.store import source_cache
 from bulletin.config.model import CONFIG_FILE, Config
 from bulletin.config.reader import parse_config
+from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic, UsageFault
 from bulletin.rendering.optional import engines
-from bulletin.build.artifacts import ENGINE
-from bulletin.build.site_plan import Material
-from bulletin.content.reading.context import Vocabulary
-from bulletin.build.store import source_cache
-from bulletin.territories.atlas import Atlas
 from bulletin.rendering.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
 from bulletin.source.tree import SourceFile, read_tree
+from bulletin.territories.atlas import Atlas
 
 LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
 """The libraries whose version decides the bytes of a page."""

@@ -21,10 +21,10 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from bulletin.build.artifacts import NOT_A_FILE, check_path, in_the_way, parents, path_key, publication_rank
+from bulletin.build.manifest import MANIFEST_NAME, Manifest, from_json, to_json, under_way
 from bulletin.diagnostics import MachineRefusal, UsageFault
 from bulletin.source.fingerprint import digest_of
-from bulletin.build.manifest import MANIFEST_NAME, Manifest, from_json, to_json, under_way
-from bulletin.build.artifacts import NOT_A_FILE, check_path, in_the_way, parents, path_key, publication_rank
 from bulletin.source.tree import NotRegularError, hash_regular, open_regular, read_regular, refusal
 
 if sys.platform != "win32":
@@ -52,7 +52,7 @@ class FileCopy:
     size: int
 
 
-Content = bytes | FileCopy
+Rendered = bytes | FileCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Published:
     """Orphans that somebody has edited: they stay, and are no longer the build's."""
 
 
-def content_digest(content: Content) -> str:
+def content_digest(content: Rendered) -> str:
     """Return the SHA-256 of what will be written."""
     return content.digest if isinstance(content, FileCopy) else digest_of(content)
 
@@ -240,7 +240,7 @@ class Output:
 
     def publish(
         self,
-        rendered: Mapping[str, Content],
+        rendered: Mapping[str, Rendered],
         *,
         prune: Iterable[str],
         before: Manifest,
@@ -289,7 +289,7 @@ class Output:
 
     def _switch(
         self,
-        writes: Mapping[str, Content],
+        writes: Mapping[str, Rendered],
         first: tuple[str, ...],
         going: tuple[str, ...],
         announced: Manifest,
@@ -311,7 +311,7 @@ class Output:
             if path not in first:
                 self._remove(path)
 
-    def _stage_all(self, writes: Mapping[str, Content], order: Iterable[str]) -> Mapping[str, Path]:
+    def _stage_all(self, writes: Mapping[str, Rendered], order: Iterable[str]) -> Mapping[str, Path]:
         """Write everything beside the site, on the same disk, so that only renames remain."""
         try:
             with _refusing(STAGE_NAME):
@@ -328,7 +328,7 @@ class Output:
             raise
         return staged
 
-    def _refuse_lack_of_room(self, contents: Iterable[Content]) -> None:
+    def _refuse_lack_of_room(self, contents: Iterable[Rendered]) -> None:
         needed = sum(item.size if isinstance(item, FileCopy) else len(item) for item in contents)
         if shutil.disk_usage(self._folder).free < needed * _ROOM_MARGIN:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -391,7 +391,7 @@ def _refuse_other(path: Path, due: Callable[[int], bool]) -> None:
             raise MachineRefusal(f"{path} n’a pas été fait par bulletin et barre le chemin.", "Déplacez-le.")
 
 
-def _write(target: Path, content: Content, *, durable: bool = False) -> None:
+def _write(target: Path, content: Rendered, *, durable: bool = False) -> None:
     """Write a whole new file; with ``durable``, it is on the disk and not only on its way there."""
     with target.open("wb") as file:
         if isinstance(content, FileCopy):

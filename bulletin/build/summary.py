@@ -7,14 +7,9 @@ which time alone changes the site is known. Floor 1: imports diagnostics.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
+from bulletin.corpus.turning_days import LeftOut, NextChange
 from bulletin.diagnostics import Diagnostic
-from bulletin.corpus.turning_days import (LeftOut, NextChange)
-
-
-
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from pathlib import Path
 import click
 
 from bulletin import __version__
-from bulletin.build.conductor import Order, build, check, prepare
+from bulletin.build.conductor import build, check, prepare
 from bulletin.build.explain import explain_address, explain_file
+from bulletin.build.prepared import Order
 from bulletin.build.published_addresses import FILE as ADDRESSES
 from bulletin.build.published_addresses import completed, dump, parse
 from bulletin.build.report import (

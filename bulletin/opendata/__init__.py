@@ -1,1 +1,16 @@
 """The data files of `/donnees/`, their dictionary and the page that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.opendata.files import data_files
+from bulletin.opendata.page import data
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
+
+
+def declared_data(edition: Edition) -> Iterator[Declaration]:
+    """Declare the page of the open data and every file that it lists."""
+    yield data(edition)
+    yield from data_files(edition)

@@ -8,28 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bulletin.content.addresses import DONNEES
 from bulletin.french.printed import typography
-from bulletin.opendata.fields import DATASETS, Field, FieldType
+from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
 from bulletin.opendata.records import records
 from bulletin.opendata.subventions import NONE_YET, TABLE, subsidies_csv, subsidies_schema, subsidy_records
-from bulletin.opendata.tables import Column, Table, csv_text, json_text, schema_text, tables_of
+from bulletin.opendata.tables import Column, Record, Table, csv_text, json_text, schema_text, tables_of
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.shelf import Shelf
-
-"""The page that explains every file, and the folder that holds them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFile:
-    """A file of open data; ``origin`` names it in French where two files claim one address."""
-
-    address: str
-    origin: str
-    text: str
-    titre: str
-    description: str
+from bulletin.pages.views.contents import PlainText
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +44,60 @@ class FileEntry:
     fields: tuple[FieldEntry, ...]
 
 
-def data_files(edition: Edition, shelf: Shelf) -> Iterator[DataFile]:
-    """Yield every file of open data; a signed text that is missing is told to the shelf."""
-    known = records(edition, shelf)
+def data_files(edition: Edition) -> Iterator[Declaration]:
+    """Declare every file of open data; a signed text that is missing is told when they are made."""
+    known = _KnownRecords(edition)
     for dataset in DATASETS:
-        found = known[dataset.name]
-        yield DataFile(
+        yield Declaration(
             address=f"{DONNEES}{dataset.name}.json",
             origin=f"les données « {dataset.titre} »",
-            text=json_text(found[0] if dataset.is_single else found),
-            titre=typography(dataset.titre),
-            description=typography(dataset.description),
+            build=partial(_json_file, known, dataset),
         )
         for table in tables_of(dataset):
-            yield DataFile(
+            yield Declaration(
                 address=f"{DONNEES}{table.name}.csv",
                 origin=f"les données « {table.titre} »",
-                text=csv_text(table, found, dataset.key),
-                titre=typography(table.titre),
-                description=typography(table.description),
+                build=partial(_csv_file, known, dataset, table),
             )
-            yield DataFile(
-                address=_schema_address(table.name),
-                origin=f"le schéma des données « {table.titre} »",
-                text=schema_text(table),
-                titre=f"Schéma de {table.name}.csv",
-                description=f"Les colonnes de {table.name}.csv (Table Schema).",
-            )
-
-    yield from _subsidy_files(edition)
-
-
-def _subsidy_files(edition: Edition) -> Iterator[DataFile]:
-    """Yield the file of subsidies and its schema, whose form is national and not this bulletin's."""
-    yield DataFile(
+            yield _schema_file(table, schema_text(table))
+    yield Declaration(
         address=f"{DONNEES}{TABLE.name}.csv",
         origin=f"les données « {TABLE.titre} »",
-        text=subsidies_csv(edition.corpus),
-        titre=typography(TABLE.titre),
-        description=typography(TABLE.description),
+        build=lambda _shelf: PlainText(subsidies_csv(edition.corpus)),
     )
-    yield DataFile(
-        address=_schema_address(TABLE.name),
-        origin=f"le schéma des données « {TABLE.titre} »",
-        text=subsidies_schema(),
-        titre=f"Schéma de {TABLE.name}.csv",
-        description=f"Les colonnes de {TABLE.name}.csv (Table Schema).",
-    )
+    # The form of the file of subsidies is national and not this bulletin's.
+    yield _schema_file(TABLE, subsidies_schema())
 
 
-def data_addresses() -> tuple[str, ...]:
-    """Return the address of every file of open data, known before any of them is made."""
-    return tuple(address for entry in _entries("") for address in (entry.address, entry.schema) if address)
+class _KnownRecords:
+    """The records of every dataset, made once for all the files that show them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._records: Mapping[str, tuple[Record, ...]] | None = None
+
+    def of(self, dataset: Dataset, shelf: Shelf) -> tuple[Record, ...]:
+        """Return the records of a dataset, sorted."""
+        if self._records is None:
+            self._records = records(self._edition, shelf)
+        return self._records[dataset.name]
+
+
+def _json_file(known: _KnownRecords, dataset: Dataset, shelf: Shelf) -> PlainText:
+    found = known.of(dataset, shelf)
+    return PlainText(json_text(found[0] if dataset.is_single else found))
+
+
+def _csv_file(known: _KnownRecords, dataset: Dataset, table: Table, shelf: Shelf) -> PlainText:
+    return PlainText(csv_text(table, known.of(dataset, shelf), dataset.key))
+
+
+def _schema_file(table: Table, text: str) -> Declaration:
+    return Declaration(
+        address=_schema_address(table.name),
+        origin=f"le schéma des données « {table.titre} »",
+        build=lambda _shelf: PlainText(text),
+    )
 
 
 def dictionary(edition: Edition) -> tuple[FileEntry, ...]:

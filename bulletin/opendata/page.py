@@ -7,7 +7,8 @@ from functools import partial
 from bulletin.content.addresses import DONNEES
 from bulletin.french.printed import typography
 from bulletin.opendata.files import FileEntry, dictionary
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import DataField, DataFileBlock, DataSubject, DonneesView
 from bulletin.pages.views.pieces import Link
@@ -16,9 +17,9 @@ LICENCES = {"licence ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-o
 """Where the text of a licence can be read."""
 
 
-def data(edition: Edition) -> PageSpec:
+def data(edition: Edition) -> Declaration:
     """Declare the page of the open data."""
-    return PageSpec(
+    return Declaration.page(
         address=DONNEES,
         origin="la page « Données ouvertes »",
         template="donnees.html",

@@ -8,7 +8,8 @@ from functools import partial
 
 from bulletin.content.addresses import AGENDA, AGENDA_ICS
 from bulletin.content.model import Post
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import (
     coming,
     event_line,
@@ -22,9 +23,11 @@ from bulletin.pages.views.pages import AgendaView
 from bulletin.pages.views.pieces import EventGroup, EventLine
 
 
-def agenda(edition: Edition) -> Iterator[PageSpec]:
+def agenda(edition: Edition) -> Iterator[Declaration]:
     """Declare the agenda."""
-    yield PageSpec(address=AGENDA, origin="l’agenda", template="agenda.html", build=partial(_agenda, edition))
+    yield Declaration.page(
+        address=AGENDA, origin="l’agenda", template="agenda.html", build=partial(_agenda, edition)
+    )
 
 
 def _agenda(edition: Edition, shelf: Shelf) -> AgendaView:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from bulletin.content.addresses import (
 from bulletin.content.model import Evenement, EvenementEtat, Inscription, Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import RUBRIQUE, Edition
 from bulletin.pages.parts.event_lines import (
     STATUS,
@@ -29,7 +29,9 @@ from bulletin.pages.parts.event_lines import (
 )
 from bulletin.pages.parts.facts import evenement_facts, inauguration_facts
 from bulletin.pages.parts.post_lines import resume
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
+from bulletin.pages.views.contents import Calendar
 from bulletin.pages.views.pieces import Fact, Item
 from bulletin.territories.atlas import Commune
 
@@ -39,18 +41,7 @@ SHOWN_ELSEWHERE = frozenset({"Quand", "État", "Lieu", "Inauguration", "Montant"
 """The facts that a calendar shows in a place of their own, or that no one needs in an agenda."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSpec:
-    """A calendar to be made: its address, what it is called, the page it goes with, how its view is made."""
-
-    address: str
-    titre: str
-    page: str
-    origin: str
-    build: Callable[[], CalendarView]
-
-
-def calendars(edition: Edition) -> Iterator[CalendarSpec]:
+def calendars(edition: Edition) -> Iterator[Declaration]:
     """Declare the calendar of the site, one beside each commune, and one beside each event.
 
     A commune's calendar holds the events of its groupings too, as its feed holds their news. What is past
@@ -69,10 +60,8 @@ def calendars(edition: Edition) -> Iterator[CalendarSpec]:
         )
     for post in corpus.out:
         if is_announced(post):
-            yield CalendarSpec(
+            yield Declaration(
                 address=event_calendar_address(post),
-                titre=typography(post.titre),
-                page=post.address,
                 origin=post.source,
                 build=partial(_single, edition, post),
             )
@@ -86,37 +75,37 @@ def _posts_of(edition: Edition, commune: Commune) -> tuple[Post, ...]:
     return tuple({post.source: post for post in found}.values())
 
 
-def _followed(
-    edition: Edition, posts: Iterable[Post], *, titre: str, page: str, address: str
-) -> CalendarSpec:
+def _followed(edition: Edition, posts: Iterable[Post], *, titre: str, page: str, address: str) -> Declaration:
     announced = sorted(filter(is_announced, posts), key=soonest_first)
-    return CalendarSpec(
+    return Declaration(
         address=address,
-        titre=titre,
-        page=page,
         origin=f"le calendrier « {titre} »",
         build=partial(_calendar, edition, titre, page, address, tuple(announced)),
     )
 
 
-def _calendar(edition: Edition, titre: str, page: str, address: str, posts: tuple[Post, ...]) -> CalendarView:
-    return CalendarView(
+def _calendar(
+    edition: Edition, titre: str, page: str, address: str, posts: tuple[Post, ...], _shelf: Shelf
+) -> Calendar:
+    view = CalendarView(
         titre=f"{titre} – {edition.frame.titre}",
         url=edition.absolute(page),
         self_url=edition.absolute(address),
         fuseau=edition.config.site.fuseau,
         entries=tuple(_entry(edition, post) for post in posts),
     )
+    return Calendar(view)
 
 
-def _single(edition: Edition, post: Post) -> CalendarView:
-    return CalendarView(
+def _single(edition: Edition, post: Post, _shelf: Shelf) -> Calendar:
+    view = CalendarView(
         titre="",
         url=edition.absolute(post.address),
         self_url="",
         fuseau=edition.config.site.fuseau,
         entries=(_entry(edition, post),),
     )
+    return Calendar(view)
 
 
 # -- one event -------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from bulletin.corpus.lifecycle import Situation, reach_of
 from bulletin.french import printed
 from bulletin.french.printed import NBSP, typography
 from bulletin.pages.parts.convention_lines import convention_groups
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.places import departement_indexes, departement_item, structure_items
 from bulletin.pages.parts.post_lines import by_year
@@ -30,16 +31,16 @@ from bulletin.territories.atlas import Commune, Epci, departement_of
 from bulletin.territories.prepositions import a_commune, de_commune, long_name
 
 
-def communes(edition: Edition) -> Iterator[PageSpec]:
+def communes(edition: Edition) -> Iterator[Declaration]:
     """Declare the index of communes and the page of each."""
-    yield PageSpec(
+    yield Declaration.page(
         address=COMMUNES,
         origin="l’index des communes",
         template="communes.html",
         build=partial(_index, edition),
     )
     for commune in edition.corpus.communes:
-        yield PageSpec(
+        yield Declaration.page(
             address=commune_address(commune),
             origin=f"la page de la commune {commune.nom}",
             template="commune.html",

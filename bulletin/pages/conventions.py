@@ -19,7 +19,8 @@ from bulletin.french.printed import NNBSP, typography
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.pages.parts.convention_lines import document_facts, end_facts
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.facts import amount_facts, etape_facts, fact
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.parts.timeline import time_line
@@ -27,16 +28,16 @@ from bulletin.pages.views.pages import ConventionView, RegisterRow, RegisterView
 from bulletin.pages.views.pieces import Fact, Link, StepBlock
 
 
-def conventions(edition: Edition) -> Iterator[PageSpec]:
+def conventions(edition: Edition) -> Iterator[Declaration]:
     """Declare the register and the page of each convention that exists on the day."""
-    yield PageSpec(
+    yield Declaration.page(
         address=CONVENTIONS,
         origin="le registre des conventions",
         template="conventions.html",
         build=partial(_register, edition),
     )
     for situation in edition.corpus.situations.values():
-        yield PageSpec(
+        yield Declaration.page(
             address=convention_address(situation.id),
             origin=f"la page de la convention {situation.id}",
             template="convention.html",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from bulletin.config.model import Audit, Conformite
@@ -12,19 +11,20 @@ from bulletin.content.cards import Page
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import percent, typography
-from bulletin.pages.parts.edition import CONFORMITE, Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import CONFORMITE, Edition
 from bulletin.pages.parts.facts import fact
 from bulletin.pages.parts.shelf import Shelf
-from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage, RedirectView
+from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage
 from bulletin.pages.views.pieces import Fact, Item, Link
 
 DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
 
 
-def pages(edition: Edition) -> Iterator[PageSpec]:
+def pages(edition: Edition) -> Iterator[Declaration]:
     """Declare the pages of ``content/pages``, those that the law requires, and the one of wrong addresses."""
     for page in edition.corpus.pages:
-        yield PageSpec(
+        yield Declaration.page(
             address=page.address,
             origin=page.source,
             template="page.html",
@@ -35,36 +35,19 @@ def pages(edition: Edition) -> Iterator[PageSpec]:
         (ACCESSIBILITE, "Accessibilité", _accessibilite(edition)),
         (DONNEES_PERSONNELLES, "Données personnelles", _donnees(edition)),
     ):
-        yield PageSpec(
+        yield Declaration.page(
             address=address,
             origin=f"la page « {titre} »",
             template="legal.html",
             build=partial(_legal, edition, address, titre, passages),
         )
-    yield PageSpec(
+    yield Declaration.page(
         address=NOT_FOUND,
         origin="la page des adresses inconnues",
         template="404.html",
         build=partial(_not_found, edition),
         is_listed=False,
     )
-
-
-def redirect(edition: Edition, alias: str, titre: str, target: str, origin: str) -> PageSpec:
-    """Declare the page that leads from an old address to the present one."""
-
-    def build(_shelf: Shelf) -> RedirectView:
-        return RedirectView(
-            site=edition.frame,
-            # Search engines keep the address that a page says is its own: here, the present one.
-            head=replace(
-                edition.head(titre, alias, "Cette page a changé d’adresse."),
-                canonical=edition.absolute(target),
-            ),
-            target=Link(titre, target),
-        )
-
-    return PageSpec(address=alias, origin=origin, template="redirect.html", build=build, is_listed=False)
 
 
 def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from bulletin.content.addresses import (
@@ -13,28 +12,21 @@ from bulletin.content.addresses import (
 from bulletin.content.model import Post
 from bulletin.diagnostics import Place
 from bulletin.french.printed import typography
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import RUBRIQUE, Edition
 from bulletin.pages.parts.followed import SITE_FEEDS, Followed, feed_title, followed_groups, followed_site
 from bulletin.pages.parts.post_lines import newest_first, resume
 from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.contents import Feed
 from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
 from bulletin.source.media_types import media_type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedSpec:
-    """A feed to be made: its address, the page it follows, and how its view is made."""
-
-    address: str
-    origin: str
-    build: Callable[[Shelf], FeedView]
-
-
-def feeds(edition: Edition) -> Iterator[FeedSpec]:
+def feeds(edition: Edition) -> Iterator[Declaration]:
     """Declare the feeds of the site, and one beside each list, territory and convention."""
     site = followed_site(edition)
     for format_, (address, name) in SITE_FEEDS.items():
-        yield FeedSpec(
+        yield Declaration(
             address=address,
             origin=f"le flux du bulletin ({name})",
             build=partial(_feed, edition, site, address, format_),
@@ -42,18 +34,18 @@ def feeds(edition: Edition) -> Iterator[FeedSpec]:
     for group in followed_groups(edition):
         for followed in group.members:
             address = feed_address(followed.page)
-            yield FeedSpec(
+            yield Declaration(
                 address=address,
                 origin=f"le flux « {followed.titre} »",
                 build=partial(_feed, edition, followed, address, Format.RSS),
             )
 
 
-def _feed(edition: Edition, followed: Followed, address: str, format_: Format, shelf: Shelf) -> FeedView:
+def _feed(edition: Edition, followed: Followed, address: str, format_: Format, shelf: Shelf) -> Feed:
     posts = newest_first(followed.posts)
     kept = posts if followed.is_complete else posts[: edition.config.flux.articles]
     items = tuple(_item(edition, post, shelf, is_full=followed.is_full) for post in kept)
-    return FeedView(
+    view = FeedView(
         titre=feed_title(edition, followed),
         description=followed.description,
         url=edition.absolute(followed.page),
@@ -64,6 +56,7 @@ def _feed(edition: Edition, followed: Followed, address: str, format_: Format, s
         format=format_,
         author=edition.frame.caf,
     )
+    return Feed(view)
 
 
 def _item(edition: Edition, post: Post, shelf: Shelf, *, is_full: bool) -> FeedItem:

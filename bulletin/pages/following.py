@@ -9,7 +9,8 @@ from operator import attrgetter
 from bulletin.content.addresses import FLUX, OPML, RSS, feed_address
 from bulletin.french import printed
 from bulletin.french.slugs import slug
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.followed import (
     SITE_FEEDS,
     Followed,
@@ -20,19 +21,20 @@ from bulletin.pages.parts.followed import (
 )
 from bulletin.pages.parts.initials import READABLE, by_initial
 from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.contents import SubscriptionList
 from bulletin.pages.views.feeds import Folder, Subscription
 from bulletin.pages.views.pages import FeedList, FeedSection, FluxView
 from bulletin.pages.views.pieces import Link
-from bulletin.rendering.opml import render_opml
 
 TITRE = "Suivre le bulletin"
 
 
-def flux(edition: Edition) -> Iterator[PageSpec]:
-    """Declare the page that explains the feeds."""
-    yield PageSpec(
+def flux(edition: Edition) -> Iterator[Declaration]:
+    """Declare the page that explains the feeds, and the list that readers' programs import."""
+    yield Declaration.page(
         address=FLUX, origin="la page des flux", template="flux.html", build=partial(_flux, edition)
     )
+    yield Declaration(address=OPML, origin="la liste des flux", build=partial(_subscriptions, edition))
 
 
 def _flux(edition: Edition, _shelf: Shelf) -> FluxView:
@@ -74,8 +76,8 @@ def _section(group: FollowedGroup) -> FeedSection:
     )
 
 
-def opml(edition: Edition) -> str:
-    """Return the list of all feeds for readers: that of the whole site first, then a folder for each kind."""
+def _subscriptions(edition: Edition, _shelf: Shelf) -> SubscriptionList:
+    """Return every feed: that of the whole site first, then a folder for each kind."""
 
     def subscription(followed: Followed) -> Subscription:
         return Subscription(
@@ -89,4 +91,4 @@ def opml(edition: Edition) -> str:
         Folder(titre=group.titre, subscriptions=tuple(map(subscription, group.members)))
         for group in followed_groups(edition)
     )
-    return render_opml(edition.frame.titre, (site, *folders))
+    return SubscriptionList(edition.frame.titre, (site, *folders))

@@ -8,14 +8,15 @@ from bulletin.content.addresses import GLOSSAIRE
 from bulletin.content.cards import Sigle
 from bulletin.french.printed import a_partir, sentence, typography, until
 from bulletin.french.slugs import slug
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.pages import GlossaryEntry, GlossaryView
 
 
-def glossary(edition: Edition) -> PageSpec:
+def glossary(edition: Edition) -> Declaration:
     """Declare the glossary; it is there even when the site has no acronym of its own."""
-    return PageSpec(
+    return Declaration.page(
         address=GLOSSAIRE, origin="le glossaire", template="glossaire.html", build=partial(_glossary, edition)
     )
 

@@ -25,7 +25,8 @@ from bulletin.content.addresses import (
 from bulletin.content.model import PostType
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec, index_page
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import RUBRIQUES, Edition, index_page
 from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.places import departement_indexes
 from bulletin.pages.parts.post_lines import by_day, by_month, by_year, newest_first
@@ -41,9 +42,9 @@ LATEST = 20
 # -- the front page --------------------------------------------------------------------------------------
 
 
-def home(edition: Edition) -> PageSpec:
+def home(edition: Edition) -> Declaration:
     """Declare the front page."""
-    return PageSpec(
+    return Declaration.page(
         address=HOME, origin="la page d’accueil", template="home.html", build=partial(_home, edition)
     )
 
@@ -87,7 +88,7 @@ def _list(
     siblings: tuple[Link, ...] = (),
     description: str = "",
     has_feed: bool = False,
-) -> PageSpec:
+) -> Declaration:
     def build(_shelf: Shelf) -> ListView:
         return ListView(
             site=edition.frame,
@@ -104,10 +105,10 @@ def _list(
             empty="Aucun article pour le moment.",
         )
 
-    return PageSpec(address=address, origin=f"la page « {titre} »", template="list.html", build=build)
+    return Declaration.page(address=address, origin=f"la page « {titre} »", template="list.html", build=build)
 
 
-def rubriques(edition: Edition) -> Iterator[PageSpec]:
+def rubriques(edition: Edition) -> Iterator[Declaration]:
     """Declare the lists of each type, whole and year by year; a year stays when its posts leave the list."""
     for kind in PostType:
         posts = [post for post in edition.corpus.listed if post.type is kind]
@@ -129,7 +130,7 @@ def rubriques(edition: Edition) -> Iterator[PageSpec]:
             )
 
 
-def calendar(edition: Edition) -> Iterator[PageSpec]:
+def calendar(edition: Edition) -> Iterator[Declaration]:
     """Declare the archives, and a page for each year and month; expired posts stay here.
 
     A year or a month that has had a post keeps its page, even when the post is taken back.
@@ -137,7 +138,7 @@ def calendar(edition: Edition) -> Iterator[PageSpec]:
     posts = edition.corpus.out
     months = sorted({(post.jour.year, post.jour.month) for post in edition.corpus.due})
     years = sorted({year for year, _ in months}, reverse=True)
-    yield PageSpec(
+    yield Declaration.page(
         address=ARCHIVES,
         origin="la page des archives",
         template="archives.html",
@@ -178,7 +179,7 @@ def _archives(edition: Edition, _shelf: Shelf) -> ArchivesView:
     )
 
 
-def themes(edition: Edition) -> Iterator[PageSpec]:
+def themes(edition: Edition) -> Iterator[Declaration]:
     """Declare the index of themes and a page for each theme of the configuration."""
     labels = edition.config.themes
     if not labels:

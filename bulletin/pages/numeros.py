@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,11 +19,13 @@ from bulletin.content.model import Post, PostType
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec, index_page
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import RUBRIQUES, Edition, index_page
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
 from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.body import Prose
+from bulletin.pages.views.contents import Letter, LetterText, PrintedIssue
 from bulletin.pages.views.issues import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
 from bulletin.pages.views.pieces import Link, Picture, PostGroup
 
@@ -39,29 +41,6 @@ ORDER = (
     PostType.ACTUALITE,
 )
 """The types in the order that an issue gives them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSpec:
-    """A letter to be made, at two addresses: the e-mail, and its twin in plain text.
-
-    ``source`` is the file that can make it shorter, ``""`` when it says nothing.
-    """
-
-    address: str
-    text_address: str
-    origin: str
-    source: str
-    build: Callable[[Shelf], LetterView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedSpec:
-    """An issue on paper, to be made."""
-
-    address: str
-    origin: str
-    build: Callable[[Shelf], PrintedView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +97,12 @@ def _title(card: NumeroCard) -> str:
 # -- pages -----------------------------------------------------------------------------------------------
 
 
-def numeros(edition: Edition) -> Iterator[PageSpec]:
+def numeros(edition: Edition) -> Iterator[Declaration]:
     """Declare the index of issues and a page for each."""
     issues = _issues(edition)
     yield index_page(edition, NUMEROS, "Numéros", tuple(issue.link for issue in issues))
     for after, issue, before in _with_neighbours(issues):
-        yield PageSpec(
+        yield Declaration.page(
             address=issue.link.address,
             origin=_origin(issue, "la page"),
             template="numero.html",
@@ -213,21 +192,40 @@ def _contents(issue: _Issue) -> tuple[PostGroup, ...]:
 # -- letters ---------------------------------------------------------------------------------------------
 
 
-def letters(edition: Edition) -> Iterator[LetterSpec]:
+def letters(edition: Edition) -> Iterator[Declaration]:
     """Declare the letter of each issue, where the site wants them."""
     if not edition.config.numeros.lettre:
         return
     for issue in _issues(edition):
-        yield LetterSpec(
+        origin, source = _origin(issue, "la lettre"), _source(issue)
+        yield Declaration(
             address=letter_address(issue.card.id),
-            text_address=letter_text_address(issue.card.id),
-            origin=_origin(issue, "la lettre"),
-            source=next((post.source for post in issue.editorials), issue.card.source),
+            origin=origin,
             build=partial(_letter, edition, issue),
+            source=source,
+        )
+        yield Declaration(
+            address=letter_text_address(issue.card.id),
+            origin=origin,
+            build=partial(_letter_text, edition, issue),
+            source=source,
         )
 
 
-def _letter(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterView:
+def _source(issue: _Issue) -> str:
+    """Return the file that can make the letter shorter, ``""`` when there is none."""
+    return next((post.source for post in issue.editorials), issue.card.source)
+
+
+def _letter(edition: Edition, issue: _Issue, shelf: Shelf) -> Letter:
+    return Letter(_letter_view(edition, issue, shelf))
+
+
+def _letter_text(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterText:
+    return LetterText(_letter_view(edition, issue, shelf))
+
+
+def _letter_view(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterView:
     return LetterView(
         site=edition.frame,
         head=edition.head(issue.titre, letter_address(issue.card.id), issue.description),
@@ -245,19 +243,19 @@ def _letter(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterView:
 # -- on paper --------------------------------------------------------------------------------------------
 
 
-def printed_numeros(edition: Edition) -> Iterator[PrintedSpec]:
+def printed_numeros(edition: Edition) -> Iterator[Declaration]:
     """Declare what is printed of each issue, where the site wants it."""
     if not edition.config.numeros.pdf:
         return
     for issue in _issues(edition):
-        yield PrintedSpec(
+        yield Declaration(
             address=printed_address(issue.card.id),
             origin=_origin(issue, "l’impression"),
             build=partial(_printed, edition, issue),
         )
 
 
-def _printed(edition: Edition, issue: _Issue, shelf: Shelf) -> PrintedView:
+def _printed(edition: Edition, issue: _Issue, shelf: Shelf) -> PrintedIssue:
     address = printed_address(issue.card.id)
     pictures, intro = _pictures(issue, shelf), _intro(issue, shelf)
     groups = _articles(edition, issue, shelf)
@@ -265,7 +263,7 @@ def _printed(edition: Edition, issue: _Issue, shelf: Shelf) -> PrintedView:
     shown = [picture.address for one in articles for picture in one.pictures]
     shown += [picture.address for picture in pictures]
     shown += [target for body in (intro, *(one.body for one in articles)) for _, target in body.links]
-    return PrintedView(
+    view = PrintedView(
         site=edition.frame,
         head=edition.head(issue.titre, address, issue.description),
         titre=issue.titre,
@@ -277,6 +275,7 @@ def _printed(edition: Edition, issue: _Issue, shelf: Shelf) -> PrintedView:
         empty="" if issue.posts else EMPTY,
         files=tuple(sorted(set(shown) & shelf.taken.keys())),
     )
+    return PrintedIssue(view)
 
 
 def _articles(edition: Edition, issue: _Issue, shelf: Shelf) -> tuple[ArticleGroup, ...]:

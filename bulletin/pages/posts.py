@@ -15,7 +15,8 @@ from bulletin.content.model import Post, PostType, Territoire
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import RUBRIQUE, RUBRIQUES, Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import RUBRIQUE, RUBRIQUES, Edition
 from bulletin.pages.parts.event_lines import is_announced, stretch
 from bulletin.pages.parts.facts import (
     commune_items,
@@ -33,14 +34,14 @@ LONG_TEXT = 6_000
 RELATED = 3
 
 
-def posts(edition: Edition) -> Iterator[PageSpec]:
+def posts(edition: Edition) -> Iterator[Declaration]:
     """Declare the page of each post that has one; a post taken back keeps its address."""
     corpus = edition.corpus
     ordered = corpus.out
     for index, post in enumerate(ordered):
         before = ordered[index - 1] if index else None
         after = ordered[index + 1] if index + 1 < len(ordered) else None
-        yield PageSpec(
+        yield Declaration.page(
             address=post.address,
             origin=post.source,
             template="post.html",
@@ -48,7 +49,7 @@ def posts(edition: Edition) -> Iterator[PageSpec]:
         )
     for post in corpus.due:
         if corpus.is_retired(post):
-            yield PageSpec(
+            yield Declaration.page(
                 address=post.address,
                 origin=post.source,
                 template="retired.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from bulletin.content.addresses import (
@@ -16,22 +16,26 @@ from bulletin.content.addresses import (
     MENTIONS,
     NUMEROS,
     PLAN,
+    ROBOTS,
+    SITEMAP,
     THEMES,
     convention_address,
     rubrique_address,
 )
 from bulletin.content.model import Post, PostType
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import RUBRIQUES, Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import RUBRIQUES, Edition
 from bulletin.pages.parts.post_lines import newest_first
 from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.contents import RobotRules, SiteMap
 from bulletin.pages.views.pages import LinkGroup, PlanView
 from bulletin.pages.views.pieces import Link
 
 
-def plan(edition: Edition) -> Iterator[PageSpec]:
+def plan(edition: Edition) -> Iterator[Declaration]:
     """Declare the plan of the site."""
-    yield PageSpec(
+    yield Declaration.page(
         address=PLAN, origin="le plan du site", template="plan.html", build=partial(_plan, edition)
     )
 
@@ -98,3 +102,21 @@ def _years(edition: Edition) -> Iterator[LinkGroup]:
         yield LinkGroup(
             f"Articles de {year}", tuple(Link(typography(post.titre), post.address) for post in posts)
         )
+
+
+# -- for search engines ----------------------------------------------------------------------------------
+
+
+def for_search_engines(edition: Edition, declared: Iterable[Declaration]) -> Iterator[Declaration]:
+    """Declare the site map and the rules for search engines; a demonstration asks them to stay away."""
+    listed = sorted(one.address for one in declared if one.is_listed)
+    urls = tuple(map(edition.absolute, listed))
+    rules = RobotRules(closed=HOME if edition.frame.noindex else "", site_map=edition.absolute(SITEMAP))
+    yield Declaration(
+        address=ROBOTS, origin="les règles pour les moteurs de recherche", build=lambda _shelf: rules
+    )
+    yield Declaration(
+        address=SITEMAP,
+        origin="le plan du site pour les moteurs de recherche",
+        build=lambda _shelf: SiteMap(urls),
+    )

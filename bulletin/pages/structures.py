@@ -9,7 +9,8 @@ from bulletin.content.addresses import COMMUNES, commune_address, structure_addr
 from bulletin.content.model import Structure
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.facts import structure_facts
 from bulletin.pages.parts.post_lines import by_year
 from bulletin.pages.parts.shelf import Shelf
@@ -18,10 +19,10 @@ from bulletin.pages.views.pages import StructureView
 from bulletin.pages.views.pieces import Link
 
 
-def structures(edition: Edition) -> Iterator[PageSpec]:
+def structures(edition: Edition) -> Iterator[Declaration]:
     """Declare the page of each structure that a card or a post tells."""
     for structure in edition.corpus.structures_shown.values():
-        yield PageSpec(
+        yield Declaration.page(
             address=structure_address(structure.id),
             origin=f"la page de la structure {structure.nom}",
             template="structure.html",

@@ -20,7 +20,8 @@ from bulletin.corpus.lifecycle import Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.convention_lines import IN_FORCE, convention_groups
-from bulletin.pages.parts.edition import Edition, PageSpec
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.facts import fact
 from bulletin.pages.parts.places import departement_item, initial_groups, posts_of_departement
@@ -39,17 +40,17 @@ ENDED = frozenset({Statut.RESILIEE, Statut.RENOUVELEE, Statut.ECHUE})
 """The states of what was signed and no longer holds."""
 
 
-def territories(edition: Edition) -> Iterator[PageSpec]:
+def territories(edition: Edition) -> Iterator[Declaration]:
     """Declare the page of each grouping and département."""
     for epci in edition.corpus.epci:
-        yield PageSpec(
+        yield Declaration.page(
             address=epci_address(epci),
             origin=f"la page de l’intercommunalité {epci.nom}",
             template="territoire.html",
             build=partial(_epci, edition, epci),
         )
     for departement in edition.corpus.departements:
-        yield PageSpec(
+        yield Declaration.page(
             address=departement_address(departement),
             origin=f"la page du département {departement.nom}",
             template="territoire.html",

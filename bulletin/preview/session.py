@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.build.conductor import Order, Prepared, prepare, render_whole
+from bulletin.build.conductor import prepare, render_whole
+from bulletin.build.prepared import Order, Prepared
 from bulletin.build.report import diagnostics_text, fault_text
 from bulletin.build.site import read_config, theme_folder
-from bulletin.build.store import Content, FileCopy
+from bulletin.build.store import FileCopy, Rendered
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept
 from bulletin.diagnostics import BulletinError
@@ -29,7 +30,7 @@ class Remake:
         self._drafts = drafts
         self._kept: Kept = {}
         self._words: object = None
-        self._made: dict[str, tuple[str, Content]] = {}
+        self._made: dict[str, tuple[str, Rendered]] = {}
 
     def make(self) -> Good | Bad:
         """Return the site as the files are now, or what prevents it."""
@@ -53,7 +54,7 @@ class Remake:
         return prepare(self._root, Order(day=self._today(), drafts=self._drafts), self._kept)
 
 
-def _bytes(content: Content) -> bytes:
+def _bytes(content: Rendered) -> bytes:
     return read_regular(content.disk) if isinstance(content, FileCopy) else content
 
 

@@ -30,6 +30,8 @@ from bulletin.pages.views.body import Prose
 from bulletin.rendering.prose import to_absolute_html, to_html
 from bulletin.source.fingerprint import digest_of, encode
 
+LETTER_TEMPLATE = "lettre.html"
+PRINTED_TEMPLATE = "imprime.html"
 SETTINGS_FILE: Final = "theme.toml"
 ANYWHERE: Final = "/404.html"
 """The page that is read at addresses it cannot know: a relative link would lead nowhere."""

@@ -120,7 +120,7 @@ _WRITERS = _Writers()
 
 
 def _named_writer(cls: type) -> Writer:
-    name = f"{cls.__module__}.{cls.__qualname__}".encode()
+    name = cls.__qualname__.encode()
     header = b"<%d:" % len(name) + name
     if issubclass(cls, Enum):
         return _after(header, lambda value, out: _WRITERS[type(value.value)](value.value, out))

@@ -20,7 +20,7 @@ _SPEAKS_OF_IT = {
     Path("scripts/lock.py"),
     Path("tests/unit/checkout/test_make.py"),
 }
-_IGNORED = {".git", ".venv", ".bulletin", ".hypothesis", "__pycache__", "output", "dist", "build"}
+_IGNORED = {".git", ".venv", ".bulletin", ".hypothesis", "__pycache__", "output"}
 
 
 def _files() -> Iterator[Path]:
@@ -32,7 +32,11 @@ def _files() -> Iterator[Path]:
     except (OSError, subprocess.CalledProcessError):
         paths = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
     for path in paths:
-        kept = not (set(path.parts) & _IGNORED) and not any(part.endswith("_cache") for part in path.parts)
+        kept = (
+            not (set(path.parts) & _IGNORED)
+            and path.parts[0] not in {"build", "dist"}
+            and not any(part.endswith("_cache") for part in path.parts)
+        )
         if kept and not path.is_relative_to(_OTHERS_WORK) and (ROOT / path).is_file():
             yield path
 

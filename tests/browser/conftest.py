@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.served import ROOT, Served
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 
 _RETIRED = """\
 ---

@@ -14,7 +14,8 @@ import pytest
 from support.desk import read_bytes
 from support.small_site import CONFIG, blocks
 
-from bulletin.build.conductor import Order, check
+from bulletin.build.conductor import check
+from bulletin.build.prepared import Order
 from bulletin.build.report import diagnostic_text
 from bulletin.catalogue import CATALOGUE
 from bulletin.diagnostics import Diagnostic

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from support.small_site import CONFIG, DAY, SmallSite, blocks, tree
 
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 from bulletin.build.renderer import WORTH_SHARING
 from bulletin.diagnostics import UsageFault
 

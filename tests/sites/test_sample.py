@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from support.small_site import tree
 
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 
 REPOSITORY = Path(__file__).parents[2]
 SITES = {

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support.small_site import CONFIG, DAY, SmallSite, tree
 
-from bulletin.build.conductor import Order, prepare
+from bulletin.build.conductor import prepare
+from bulletin.build.prepared import Order
 from bulletin.build.published_addresses import completed
 
 POSTS = "".join(

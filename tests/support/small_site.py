@@ -13,8 +13,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.build.conductor import Order, build, check
+from bulletin.build.conductor import build, check
 from bulletin.build.manifest import MANIFEST_NAME
+from bulletin.build.prepared import Order
 from bulletin.build.store import LOCK_NAME
 from bulletin.build.summary import BuildSummary
 

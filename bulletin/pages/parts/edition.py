@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -30,12 +29,11 @@ from bulletin.content.model import Post, PostType
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.sentences import Speaker
 from bulletin.french.printed import typography
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.parts.structured_data import Node, breadcrumb, json_text
-from bulletin.pages.views.issues import NumeroView
 from bulletin.pages.views.pages import (
     IndexView,
-    View,
 )
 from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link
 
@@ -60,21 +58,6 @@ CONFORMITE = {
     Conformite.PARTIELLE: "partiellement conforme",
     Conformite.TOTALE: "totalement conforme",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSpec:
-    """A page to be made: its address, who claims it, its template, and how its view is made.
-
-    ``origin`` is a source file, or the French name of a generated page. ``is_listed`` puts it in the
-    site plan that search engines read.
-    """
-
-    address: str
-    origin: str
-    template: str
-    build: Callable[[Shelf], View | NumeroView]
-    is_listed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +170,7 @@ class Edition:
         return self.config.site.url + address.removeprefix("/")
 
 
-def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> PageSpec:
+def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> Declaration:
     """Declare a page of links."""
 
     def build(_shelf: Shelf) -> IndexView:
@@ -199,4 +182,6 @@ def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ..
             empty="Rien pour le moment.",
         )
 
-    return PageSpec(address=address, origin=f"la page « {titre} »", template="index.html", build=build)
+    return Declaration.page(
+        address=address, origin=f"la page « {titre} »", template="index.html", build=build
+    )

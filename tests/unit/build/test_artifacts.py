@@ -2,16 +2,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.build.artifacts import (NOT_A_FILE, Artifact, Kind, Reason, collisions, compare, declare, fingerprint_of, foreign_faults, in_the_way, moved, publication_rank, recorded, strangers)
-from bulletin.content.addresses import (address_of)
+from bulletin.build.artifacts import (
+    NOT_A_FILE,
+    Artifact,
+    Dependencies,
+    Reason,
+    collisions,
+    compare,
+    declare,
+    foreign_faults,
+    in_the_way,
+    moved,
+    publication_rank,
+    recorded,
+    strangers,
+)
 from bulletin.build.manifest import Manifest
 from bulletin.catalogue import Severity
+from bulletin.content.addresses import address_of
 from bulletin.diagnostics import Place
+from bulletin.pages.views.contents import Content, HtmlPage, PlainText
+from bulletin.pages.views.pages import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +46,15 @@ class NoticeView:
 def page(path: str, titre: str = "Titre", *, origin: str = "content/a.md", template: str = "t1") -> Artifact:
     return declare(
         path=path,
-        kind=Kind.PAGE,
         origin=origin,
-        view=PostView(titre=titre),
-        template="post.html",
-        template_digest=template,
+        content=html(PostView(titre=titre)),
+        dependencies=Dependencies(template=template),
     )
+
+
+def html(view: PostView | NoticeView, template: str = "post.html") -> HtmlPage:
+    """A page whose view is a small one: all that fingerprints ask of a view is its fields."""
+    return HtmlPage(template, cast("View", view))
 
 
 def built(*artifacts: Artifact) -> Manifest:
@@ -56,44 +76,35 @@ def reasons(
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("content", "dependencies"),
     [
-        {"kind": Kind.FEED},
-        {"template": "page.html"},
-        {"template_digest": "t2"},
-        {"view": PostView(titre="Autre")},
-        {"view": NoticeView(titre="Titre")},
-        {"source_digest": "s"},
-        {"engine": "2"},
+        (PlainText("Titre"), {"template": "t1"}),
+        (html(PostView(titre="Titre"), "page.html"), {"template": "t1"}),
+        (html(PostView(titre="Titre")), {"template": "t2"}),
+        (html(PostView(titre="Autre")), {"template": "t1"}),
+        (html(NoticeView(titre="Titre")), {"template": "t1"}),
+        (html(PostView(titre="Titre")), {"template": "t1", "files": "s"}),
+        (html(PostView(titre="Titre")), {"template": "t1", "engine": "2b"}),
     ],
 )
-def test_each_thing_that_decides_the_bytes_moves_the_fingerprint(other: dict[str, object]) -> None:
-    same: dict[str, object] = {
-        "path": "a/index.html",
-        "kind": Kind.PAGE,
-        "origin": "content/a.md",
-        "template": "post.html",
-        "template_digest": "t1",
-        "view": PostView(titre="Titre"),
-    }
+def test_each_thing_that_decides_the_bytes_moves_the_fingerprint(
+    content: Content, dependencies: dict[str, str]
+) -> None:
+    def fingerprint(content: Content, **dependencies: str) -> str:
+        found = Dependencies(**dependencies)
+        return declare(
+            path="a/index.html", origin="content/a.md", content=content, dependencies=found
+        ).fingerprint
 
-    def fingerprint(values: dict[str, object]) -> str:
-        return declare(**values).fingerprint  # type: ignore[arg-type]  # the table above is typed as a whole
-
-    assert fingerprint(same) == fingerprint(dict(same))
-    assert fingerprint(same) != fingerprint({**same, **other})
+    same = html(PostView(titre="Titre"))
+    assert fingerprint(same, template="t1") == fingerprint(html(PostView(titre="Titre")), template="t1")
+    assert fingerprint(same, template="t1") != fingerprint(content, **dependencies)
 
 
 def test_the_source_that_claims_an_address_is_not_shown_and_moves_nothing() -> None:
     assert (
         page("a.html", origin="content/a.md").fingerprint == page("a.html", origin="content/b.md").fingerprint
     )
-
-
-def test_an_artifact_has_the_fingerprint_of_its_view() -> None:
-    expected = fingerprint_of(Kind.PAGE, "post.html", "t1", PostView(titre="Titre"))
-
-    assert expected == page("a.html").fingerprint
 
 
 def test_parts_name_the_engine_the_template_and_each_field() -> None:
@@ -227,7 +238,11 @@ def test_each_reason_is_told() -> None:
     assert [Reason.CONTENU] == reasons(page("a.html", "Autre"), manifest, disk)
     assert [Reason.GABARIT] == reasons(page("a.html", "Autre", template="t2"), manifest, disk)
     assert [Reason.MOTEUR] == reasons(
-        declare(path="a.html", kind=Kind.TEXT, origin="x", view="texte", engine="2"), manifest, disk
+        declare(
+            path="a.html", origin="x", content=PlainText("texte"), dependencies=Dependencies(engine="2b")
+        ),
+        manifest,
+        disk,
     )
     assert [Reason.ABSENT] == reasons(artifact, manifest, {"a.html": None})
     assert [Reason.MODIFIE] == reasons(artifact, manifest, {"a.html": "edited"})

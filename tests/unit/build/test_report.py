@@ -21,10 +21,10 @@ from bulletin.build.report import (
     fault_text,
     unexpected_text,
 )
-from bulletin.build.summary import (BuildSummary)
-from bulletin.corpus.turning_days import (LeftOut, NextChange)
+from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable, width
 from bulletin.catalogue import Severity
+from bulletin.corpus.turning_days import LeftOut, NextChange
 from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, UsageFault
 
 UNKNOWN = Diagnostic(

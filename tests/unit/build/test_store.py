@@ -14,21 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.build import store
-from bulletin.build.artifacts import NOT_A_FILE, Kind, Reason, compare, declare, recorded, strangers
+from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, strangers
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, to_json
 from bulletin.build.store import (
     STAGE_NAME,
-    Content,
     DigestCache,
     FileCopy,
     Output,
     Published,
+    Rendered,
     content_digest,
     read_manifest,
     refuse_place,
     source_cache,
 )
 from bulletin.diagnostics import MachineRefusal, UsageFault
+from bulletin.pages.views.contents import PlainText
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import hash_regular
 
@@ -56,13 +57,13 @@ class Bench:
 
     def build(self, pages: Pages) -> Published | None:
         plan = [
-            declare(path=path, kind=Kind.TEXT, origin=f"content/{path}.md", view=text)
+            declare(path=path, origin=f"content/{path}.md", content=PlainText(text))
             for path, text in pages.items()
         ]
         with self.open() as output:
             before, _ = output.manifest()
             changes = compare(plan, before, output.digests({*pages, *before.paths}))
-            rendered: dict[str, Content] = {
+            rendered: dict[str, Rendered] = {
                 item.path: pages[item.path].encode() for item, _ in changes.render
             }
             digests = {path: content_digest(content) for path, content in rendered.items()}
@@ -452,7 +453,7 @@ def test_a_refusal_while_staging_leaves_the_old_site_whole(
     bench.build(OLD)
     whole = bench.tree()
 
-    def refuse(target: Path, content: Content, *, durable: bool = False) -> None:
+    def refuse(target: Path, content: Rendered, *, durable: bool = False) -> None:
         if target.name == "1" or durable:
             raise OSError(number, "refused")
         target.write_bytes(content if isinstance(content, bytes) else b"")

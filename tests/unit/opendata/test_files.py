@@ -23,11 +23,12 @@ from bulletin.corpus.corpus import link
 from bulletin.corpus.turning_days import next_change
 from bulletin.diagnostics import Diagnostics
 from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
-from bulletin.opendata.files import DataFile, data_addresses, data_files, dictionary
+from bulletin.opendata.files import data_files, dictionary
 from bulletin.opendata.page import data
 from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.shelf import Shelf
 from bulletin.pages.views.body import LiveList
+from bulletin.pages.views.contents import HtmlPage, PlainText
 from bulletin.pages.views.pages import DonneesView
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
@@ -170,8 +171,11 @@ def shelf(files: Iterable[str] = FILES) -> Shelf:
     )
 
 
-def files_of(edition: Edition) -> dict[str, DataFile]:
-    return {file.address.removeprefix("/donnees/"): file for file in data_files(edition, shelf())}
+def files_of(edition: Edition, known: Shelf | None = None) -> dict[str, PlainText]:
+    """Every file of the open data, by its name."""
+    known = known or shelf()
+    made = {one.address.removeprefix("/donnees/"): one.build(known) for one in data_files(edition)}
+    return {name: content for name, content in made.items() if isinstance(content, PlainText)}
 
 
 def read(edition: Edition, name: str) -> Any:
@@ -347,8 +351,7 @@ def test_names_are_official_even_where_the_writer_used_an_older_one() -> None:
 
 def test_a_missing_signed_text_is_told_and_left_out() -> None:
     empty = shelf(files=())
-    found = {file.address: file for file in data_files(edition_of(POSTS, date(2016, 8, 1)), empty)}
-    conventions = json.loads(found["/donnees/conventions.json"].text)
+    conventions = json.loads(files_of(edition_of(POSTS, date(2016, 8, 1)), empty)["conventions.json"].text)
     assert [record["document"] for record in conventions] == [None]
     assert {item.code for item in empty.diagnostics} == {"fichier-introuvable"}
 
@@ -634,7 +637,6 @@ def test_the_files_are_those_announced() -> None:
     jsons = {f"{dataset.name}.json" for dataset in DATASETS}
     schemas = {name.replace(".csv", ".schema.json") for name in CSV_FILES}
     assert set(files_of(full())) == jsons | CSV_FILES | schemas
-    assert {f"/donnees/{name}" for name in files_of(full())} == set(data_addresses())
 
 
 @pytest.mark.parametrize("name", sorted(CSV_FILES))
@@ -726,12 +728,16 @@ def test_the_dictionary_explains_every_column() -> None:
 
 def test_the_page_lists_every_file_with_its_licence_and_schema() -> None:
     spec = data(full())
-    view = spec.build(shelf())
+    content = spec.build(shelf())
+    assert isinstance(content, HtmlPage)
+    view = content.view
     assert isinstance(view, DonneesView)
     assert spec.address == "/donnees/"
     blocks = [block for subject in view.subjects for block in subject.files]
     schemas = [block.schema.address for block in blocks if block.schema]
-    assert {block.link.address for block in blocks} | set(schemas) == set(data_addresses())
+    assert {block.link.address for block in blocks} | set(schemas) == {
+        one.address for one in data_files(full())
+    }
     assert {block.licence for block in blocks} == {"Licence Ouverte 2.0"}
 
 

@@ -1,0 +1,40 @@
+"""Whether mailboxes will show a letter whole."""
+
+from __future__ import annotations
+
+from bulletin.build.material import Material
+from bulletin.content.body.limits import UnreadProse
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french.printed import NBSP, number, sentence
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.views.issues import LetterView
+from bulletin.rendering.optional import inliner
+from bulletin.rendering.theme import LETTER_TEMPLATE
+from bulletin.source.fingerprint import encode
+
+KILO = 1000
+HEAVIEST_LETTER = 100 * KILO
+"""Bytes from which a letter is too heavy: large mailboxes show no more than the first 102 kilobytes."""
+HEAVIEST_TAGS = 10
+"""How many times its texts a letter may weigh, tags and styles included."""
+
+
+def check_weight(
+    declaration: Declaration, view: LetterView, material: Material, diagnostics: Diagnostics
+) -> None:
+    """Tell a letter that mailboxes would cut; only one whose texts are long is made to be weighed."""
+    if len(encode((view.intro, view.editorials, view.groups))) * HEAVIEST_TAGS < HEAVIEST_LETTER:
+        return
+    try:
+        page = material.theme.render(LETTER_TEMPLATE, view)
+    except UnreadProse:
+        return  # The rendering tells it.
+    weight = len(inliner()(page, material.letter_styles))
+    if weight >= HEAVIEST_LETTER:
+        diagnostics.add(
+            "lettre-trop-lourde",
+            Place(path=declaration.source or declaration.origin),
+            f"{sentence(declaration.origin)} pèse {number(weight // KILO)}{NBSP}ko{NBSP}: "
+            f"au-delà de {HEAVIEST_LETTER // KILO}{NBSP}ko, des messageries la coupent.",
+            "Raccourcissez l’édito, ou mettez-en une partie dans un dossier du numéro.",
+        )

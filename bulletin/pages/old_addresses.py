@@ -1,0 +1,68 @@
+"""The pages that lead from old addresses to the present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bulletin.content.addresses import alias_address
+from bulletin.content.cards import Page
+from bulletin.content.model import Post
+from bulletin.diagnostics import Diagnostics, Place
+from bulletin.french.printed import typography
+from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.views.pages import RedirectView
+from bulletin.pages.views.pieces import Link
+
+
+def aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[Declaration]:
+    """Declare the page of each old address; one that no page can have is told, in a draft too."""
+    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
+    for value in claimants:
+        is_due = not isinstance(value, Post) or edition.corpus.is_due(value)
+        for text in value.alias:
+            found = alias_address(text, edition.config.site.url)
+            if found:
+                if is_due and found != value.address:
+                    yield _redirect(edition, found, typography(value.titre), value.address, value.source)
+                continue
+            diagnostics.add(
+                "alias-hors-du-site",
+                value.places.get("alias", Place(path=value.source)),
+                f"« {text} » n’est pas une ancienne adresse de ce site.",
+                "Écrivez le chemin seul, à partir de la barre : « /2014/11/forum-de-puteaux.html ».",
+            )
+
+
+def places_of_addresses(edition: Edition) -> Mapping[tuple[str, str], Place]:
+    """Return where each text asks for an address with a key of its own, by file and address."""
+    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
+    found: dict[tuple[str, str], Place] = {}
+    for value in claimants:
+        if "alias" in value.places:
+            old = (alias_address(text, edition.config.site.url) for text in value.alias)
+            found |= dict.fromkeys(((value.source, address) for address in old), value.places["alias"])
+        if "slug" in value.places:
+            found[value.source, value.address] = value.places["slug"]
+    return found
+
+
+def _redirect(edition: Edition, alias: str, titre: str, target: str, origin: str) -> Declaration:
+    """Declare the page that leads from an old address to the present one."""
+
+    def build(_shelf: Shelf) -> RedirectView:
+        return RedirectView(
+            site=edition.frame,
+            # Search engines keep the address that a page says is its own: here, the present one.
+            head=replace(
+                edition.head(titre, alias, "Cette page a changé d’adresse."),
+                canonical=edition.absolute(target),
+            ),
+            target=Link(titre, target),
+        )
+
+    return Declaration.page(
+        address=alias, origin=origin, template="redirect.html", build=build, is_listed=False
+    )
