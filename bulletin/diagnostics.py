@@ -1,15 +1,76 @@
-"""Mistakes as values: a place, a code, a sentence, a remedy.
+"""Mistakes as values: a code and its weight, a place, a sentence, a remedy.
 
-Floor 0, above ``catalogue``. What a writer or webmaster can cause is a ``Diagnostic``, collected
-and shown with all the others; what the machine or the command line refuses is a ``BulletinError``.
+What a writer or webmaster can cause is a ``Diagnostic``, collected and shown with all the others; what the
+machine or the command line refuses is a ``BulletinError``. A code is stable: sites silence it by name
+(``[redaction] ignorer``) and scripts look for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
 
-from bulletin.catalogue import CATALOGUE, Severity
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs."""
+
+    ERREUR = "erreur"
+    """The site cannot be built."""
+    AVERTISSEMENT = "avertissement"
+    """The site is built, something deserves a look; an erreur under ``--strict``."""
+    INFO = "info"
+    """Something was settled for the writer, and is said."""
+
+
+_ERREURS = """
+    accessibilite-sans-audit adresse-double adresse-illisible adresse-perdue alias-hors-du-site ancre
+    annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue cle-manquante
+    commune-homonyme commune-inconnue configuration-illisible convention-ambigue convention-illisible
+    crochets-mal-fermes date-illisible date-impossible date-imprecise departement-inconnu deux-etapes
+    document-incomplet duree-illisible entete-absent entete-en-liste entete-non-ferme entete-trop-long
+    epci-homonyme epci-inconnu espace-apres-deux-points fichier-etranger fichier-illisible
+    fichier-introuvable fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut
+    forme-inattendue gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif
+    gabarit-illisible gabarit-variable guillemet-non-ferme heure-illisible identifiant-differe
+    identite-d-exemple inscription-apres-debut inscription-illisible jour-manquant lien-a-paraitre
+    lien-brise lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inattendue liste-inconnue
+    liste-valeur-inconnue mentions-incompletes montant-illisible nature-inconnue nature-manquante
+    nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
+    prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
+    remplace-en-boucle retrait seance-hors-evenement siret-invalide site-retreci slug-invalide
+    subvention-incomplete suite-inconnue tabulation territoire-inconnu territoire-manquant
+    texte-trop-complexe theme-inconnu titre-trop-long trop-imbrique valeur-inconnue
+    virgule-dans-accolades
+"""
+
+
+_AVERTISSEMENTS = """
+    annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
+    duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
+    image-sans-alt lettre-trop-lourde negociation-sans-suite numero-sans-article remplace-inconnu
+    signature-en-retard subvention-a-publier subvention-d-un-autre subvention-en-retard
+    subvention-publique suite-isolee type-sans-bloc
+"""
+
+
+_INFOS = "commune-eloignee heure-reglee"
+
+
+CATALOGUE: Mapping[str, Severity] = MappingProxyType(
+    {
+        code: severity
+        for codes, severity in (
+            (_ERREURS, Severity.ERREUR),
+            (_AVERTISSEMENTS, Severity.AVERTISSEMENT),
+            (_INFOS, Severity.INFO),
+        )
+        for code in codes.split()
+    }
+)
+"""The severity of each code: one code, one weight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -42,6 +103,11 @@ class Diagnostic:
     hint: str = ""
     blocking: bool = True
 
+    @classmethod
+    def of(cls, code: str, place: Place, message: str, hint: str = "") -> Self:
+        """Return a diagnostic with the weight that the catalogue gives to its code."""
+        return cls(severity=CATALOGUE[code], code=code, place=place, message=message, hint=hint)
+
     @property
     def stops(self) -> bool:
         """Whether the site cannot be built with it."""
@@ -51,6 +117,19 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, str, str]:
         """Files in alphabetical order, then as one reads."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+class Unreadable(ValueError):
+    """What was typed does not have the form its key asks for; all three texts are in French."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        """Code of the diagnostic, in kebab-case."""
+        self.message = message
+        """What is wrong, as a sentence."""
+        self.hint = hint
+        """What to type instead, as a sentence."""
 
 
 class BulletinError(Exception):
@@ -84,9 +163,7 @@ class Diagnostics:
 
     def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Keep a diagnostic whose severity is that of ``code`` in the catalogue."""
-        self._items.append(
-            Diagnostic(severity=CATALOGUE[code], code=code, place=place, message=message, hint=hint)
-        )
+        self._items.append(Diagnostic.of(code, place, message, hint))
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Keep diagnostics made elsewhere."""
@@ -97,11 +174,6 @@ class Diagnostics:
 
     def __len__(self) -> int:
         return len(self._items)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether at least one of them stops the build."""
-        return any(item.stops for item in self._items)
 
 
 def strict(items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,6 @@ from operator import attrgetter
 from typing import assert_never
 
 from bulletin.build.manifest import Manifest, Record
-from bulletin.catalogue import Severity
 from bulletin.content.addresses import address_of
 from bulletin.diagnostics import Diagnostic, Place
 from bulletin.pages.views.contents import (
@@ -244,12 +243,11 @@ def _claim_fault(first: Artifact, second: Artifact, message: str, places: Places
     written = [place or Place(path=origin) for origin, place in asked if "/" in origin]
     # The key that asks for the address is the one to change; an address of the file name has none.
     written.sort(key=lambda place: place.line == 1)
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="adresse-double",
-        place=written[0] if written else Place(path=second.origin),
-        message=message,
-        hint="Changez le slug ou l’alias de l’un des deux.",
+    return Diagnostic.of(
+        "adresse-double",
+        written[0] if written else Place(path=second.origin),
+        message,
+        "Changez le slug ou l’alias de l’un des deux.",
     )
 
 
@@ -348,14 +346,11 @@ def foreign_faults(
     """
     origins = {item.path: item.origin for item in artifacts}
     return tuple(
-        Diagnostic(
-            severity=Severity.ERREUR,
-            code="fichier-etranger",
-            place=Place(path=f"{output}/{path}"),
-            message=(
-                f"{output}/{path} n’a pas été fait par bulletin, et {origins[path]} s’écrirait à cet endroit."
-            ),
-            hint="Déplacez ou supprimez ce qui s’y trouve, ou changez l’adresse. Rien n’a été écrit.",
+        Diagnostic.of(
+            "fichier-etranger",
+            Place(path=f"{output}/{path}"),
+            f"{output}/{path} n’a pas été fait par bulletin, et {origins[path]} s’écrirait à cet endroit.",
+            "Déplacez ou supprimez ce qui s’y trouve, ou changez l’adresse. Rien n’a été écrit.",
         )
         for path in paths
     )

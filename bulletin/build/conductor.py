@@ -20,7 +20,6 @@ from bulletin.build.site import read_site
 from bulletin.build.site_plan import plan_site
 from bulletin.build.store import Output, Rendered, content_digest, read_manifest, refuse_place
 from bulletin.build.summary import BuildSummary
-from bulletin.catalogue import Severity
 from bulletin.config.production import production_faults
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept, Read, read_content
@@ -28,7 +27,7 @@ from bulletin.corpus.contradictions import check_conventions, check_numeros
 from bulletin.corpus.corpus import link
 from bulletin.corpus.spelling import check_spelling
 from bulletin.corpus.turning_days import left_out, next_change
-from bulletin.diagnostics import Diagnostic, Diagnostics, Place, strict
+from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Severity, strict
 from bulletin.opendata.subvention_checks import check_subsidies
 
 
@@ -153,10 +152,6 @@ def _summary(prepared: Prepared, faults: Iterable[Diagnostic], started: float) -
 
 
 def _prose_fault(fault: UnreadProse) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="texte-trop-complexe",
-        place=Place(path="content", line=fault.line),
-        message=fault.message,
-        hint=fault.hint,
+    return Diagnostic.of(
+        "texte-trop-complexe", Place(path="content", line=fault.line), fault.message, fault.hint
     )

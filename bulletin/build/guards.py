@@ -11,7 +11,6 @@ from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import lasting_addresses
 from bulletin.build.renderer import Renderer
 from bulletin.build.store import content_digest
-from bulletin.catalogue import Severity
 from bulletin.content.addresses import CONVENTIONS, address_of, path_of
 from bulletin.diagnostics import Diagnostic, Place
 from bulletin.source.tree import hash_regular
@@ -69,10 +68,9 @@ def _is_asked_for(path: str, record: Record) -> bool:
 
 def _shrunk(pages: Collection[str], gone: Collection[str]) -> Diagnostic:
     example = address_of(min(gone))
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="site-retreci",
-        place=Place(path="content"),
-        message=f"{len(gone)} pages sur {len(pages)} disparaîtraient, dont {example}.",
-        hint="Vérifiez que le dossier « content » est complet. Si c’est voulu, ajoutez « --allow-shrink ».",
+    return Diagnostic.of(
+        "site-retreci",
+        Place(path="content"),
+        f"{len(gone)} pages sur {len(pages)} disparaîtraient, dont {example}.",
+        "Vérifiez que le dossier « content » est complet. Si c’est voulu, ajoutez « --allow-shrink ».",
     )

@@ -15,9 +15,8 @@ from typing import Final
 from bulletin import __version__
 from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable
-from bulletin.catalogue import Severity
 from bulletin.corpus.turning_days import LeftOut, NextChange
-from bulletin.diagnostics import BulletinError, Diagnostic, Place
+from bulletin.diagnostics import BulletinError, Diagnostic, Place, Severity
 from bulletin.french import printed
 from bulletin.french.printed import NBSP, NNBSP
 

@@ -18,12 +18,11 @@ from typing import Any, Final, TypeVar
 import click
 
 from bulletin.build.report import fault_text, unexpected_text
-from bulletin.diagnostics import BulletinError, UsageFault
+from bulletin.diagnostics import BulletinError, Unreadable, UsageFault
 from bulletin.french.printed import NBSP, NNBSP, number, plural
 from bulletin.french.slugs import plain
 from bulletin.french.typed_dates import parse_day
 from bulletin.source.tree import refusal
-from bulletin.unreadable import Unreadable
 
 DEBUG_VARIABLE: Final = "BULLETIN_DEBUG"
 """Environment variable that, when not empty, has a fault of ours shown with its traceback."""

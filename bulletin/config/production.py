@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bulletin.catalogue import Severity
 from bulletin.config.model import DEFAULT_CAF, Config, Conformite
 from bulletin.diagnostics import Diagnostic
 from bulletin.french.siret import has_valid_key
@@ -32,9 +31,7 @@ def production_faults(config: Config) -> tuple[Diagnostic, ...]:
 
 
 def _fault(config: Config, code: str, path: tuple[str, ...], message: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.ERREUR, code=code, place=config.place(*path), message=message, hint=hint
-    )
+    return Diagnostic.of(code, config.place(*path), message, hint)
 
 
 def _mentions(config: Config) -> Iterator[Diagnostic]:

@@ -15,11 +15,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from bulletin.catalogue import Severity
 from bulletin.config.toml_places import KeyPath, TomlDocument
-from bulletin.diagnostics import Diagnostic, Place
+from bulletin.diagnostics import Diagnostic, Place, Unreadable
 from bulletin.french.slugs import fold
-from bulletin.unreadable import Unreadable
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -214,9 +212,7 @@ class TableReader:
 
     def tell(self, code: str, place: Place, message: str, hint: str) -> None:
         """Note a fault."""
-        self.faults.append(
-            Diagnostic(severity=Severity.ERREUR, code=code, place=place, message=message, hint=hint)
-        )
+        self.faults.append(Diagnostic.of(code, place, message, hint))
 
 
 def _nearest(typed: str, known: list[str]) -> str:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from bulletin.catalogue import Severity
 from bulletin.diagnostics import Diagnostic, Place
 
 KeyPath = tuple[str, ...]
@@ -155,12 +154,11 @@ def _syntax_fault(error: Exception, lines: _Lines) -> Diagnostic:
     excerpt = lines.line(number)
     column = min(column, max(1, len(excerpt)))
     message, hint = next(texts for start, *texts in _SENTENCES if told.startswith(start))
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="configuration-illisible",
-        place=Place(path=lines.path, line=number, column=column, excerpt=excerpt),
-        message=message,
-        hint=hint or _unquoted_hint(excerpt),
+    return Diagnostic.of(
+        "configuration-illisible",
+        Place(path=lines.path, line=number, column=column, excerpt=excerpt),
+        message,
+        hint or _unquoted_hint(excerpt),
     )
 
 

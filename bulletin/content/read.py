@@ -24,7 +24,7 @@ from bulletin.content.reading.context import Context, Vocabulary
 from bulletin.content.reading.fields import YES
 from bulletin.content.reading.glossary import GLOSSARY_FILE, read_glossary
 from bulletin.content.reading.post import read_post
-from bulletin.diagnostics import Diagnostic, Diagnostics, Place
+from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Unreadable
 from bulletin.french.dates import PartialDate
 from bulletin.french.typed_dates import parse_partial
 from bulletin.source.document import read_document
@@ -32,7 +32,6 @@ from bulletin.source.nodes import RawDocument, Scalar, entries_by_key
 from bulletin.source.schema.blocks import FAMILIES, reading_block
 from bulletin.source.tree import SourceFile
 from bulletin.territories.atlas import Atlas
-from bulletin.unreadable import Unreadable
 
 Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Page | Glossaire
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from bulletin.diagnostics import Unreadable
 from bulletin.french.slugs import plain
-from bulletin.unreadable import Unreadable
 
 _MOST_DIGITS = 13
 """Of whole euros: no allowance fund spends ten thousand billions."""

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bulletin.diagnostics import Unreadable
 from bulletin.french.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -28,7 +29,6 @@ from bulletin.french.dates import (
 )
 from bulletin.french.printed import clock, long_day, sentence
 from bulletin.french.slugs import plain
-from bulletin.unreadable import Unreadable
 
 _ABBREVIATIONS = {
     "jan": 1,

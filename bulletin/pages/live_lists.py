@@ -12,7 +12,7 @@ from bulletin.content.model import EvenementEtat, Post, PostType, Structure
 from bulletin.content.reading.context import nearest
 from bulletin.corpus.corpus import communes_named
 from bulletin.corpus.lifecycle import Situation, Statut
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics, Place, Unreadable
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period
@@ -21,7 +21,6 @@ from bulletin.pages.parts.event_lines import STATUS, event_span
 from bulletin.pages.parts.post_lines import newest_first, post_date
 from bulletin.pages.views.body import LiveEntry, LiveList
 from bulletin.territories.atlas import Departement, Epci, Found, departement_of
-from bulletin.unreadable import Unreadable
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

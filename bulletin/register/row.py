@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from bulletin.catalogue import Severity
 from bulletin.config.model import Config
 from bulletin.content.cards import ConventionCard
 from bulletin.content.model import Etape, Post, PostType
 from bulletin.content.read import Read, read_content
 from bulletin.content.reading.context import Vocabulary
 from bulletin.corpus.identity import identify
-from bulletin.diagnostics import Diagnostics
+from bulletin.diagnostics import Diagnostics, Severity, Unreadable
 from bulletin.french.dates import Duree, PartialDate
 from bulletin.french.printed import money, partial
 from bulletin.french.slugs import fold, slug
@@ -32,7 +31,6 @@ from bulletin.register.territory import territory_lines
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
 from bulletin.territories.atlas import Atlas
-from bulletin.unreadable import Unreadable
 
 FOLDER: Final = "content/conventions"
 _PROBE: Final = "fiche"

@@ -17,11 +17,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from bulletin.diagnostics import UsageFault
+from bulletin.diagnostics import Unreadable, UsageFault
 from bulletin.french.dates import PartialDate
 from bulletin.french.typed_dates import parse_partial
 from bulletin.source.decoding import INVISIBLE
-from bulletin.unreadable import Unreadable
 
 HEADER_WITHIN: Final = 20
 """Rows among which the titles of the columns are looked for: registers often bear a heading."""

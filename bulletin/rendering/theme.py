@@ -21,7 +21,6 @@ from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from markupsafe import Markup
 
-from bulletin.catalogue import Severity
 from bulletin.config.table_reader import TableReader
 from bulletin.config.toml_places import TomlError, read_toml
 from bulletin.content.addresses import relative
@@ -461,4 +460,4 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 
 def _fault(place: Place, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(severity=Severity.ERREUR, code=code, place=place, message=message, hint=hint)
+    return Diagnostic.of(code, place, message, hint)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from bulletin.catalogue import Severity
 from bulletin.diagnostics import Diagnostic, MachineRefusal, Place
 from bulletin.source.fingerprint import digest_of
 
@@ -196,10 +195,9 @@ def _name(disk: Path, site: Path) -> str:
 
 
 def _refused(path: str, fault: str) -> Diagnostic:
-    return Diagnostic(
-        severity=Severity.ERREUR,
-        code="fichier-refuse",
-        place=Place(path=path),
-        message=f"{path} {fault}.",
-        hint="Remplacez-le par un fichier ordinaire, ou retirez-le du dossier.",
+    return Diagnostic.of(
+        "fichier-refuse",
+        Place(path=path),
+        f"{path} {fault}.",
+        "Remplacez-le par un fichier ordinaire, ou retirez-le du dossier.",
     )

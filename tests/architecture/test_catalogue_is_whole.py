@@ -6,7 +6,7 @@ from functools import cache
 
 from support.parsed_package import modules
 
-from bulletin.catalogue import CATALOGUE, Severity
+from bulletin.diagnostics import CATALOGUE, Severity
 
 _MESSAGE = "message"
 _CODE = "code"

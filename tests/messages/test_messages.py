@@ -17,8 +17,7 @@ from support.small_site import CONFIG, blocks
 from bulletin.build.conductor import check
 from bulletin.build.prepared import Order
 from bulletin.build.report import diagnostic_text
-from bulletin.catalogue import CATALOGUE
-from bulletin.diagnostics import Diagnostic
+from bulletin.diagnostics import CATALOGUE, Diagnostic
 
 FOLDER = Path(__file__).parent
 EXPECTED = "attendu"

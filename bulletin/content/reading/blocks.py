@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from bulletin.content.reading.context import Context
 from bulletin.content.reading.fields import LONGEST, Fields, is_absent
 from bulletin.content.reading.light import LIGHT, expand
-from bulletin.diagnostics import Place
+from bulletin.diagnostics import Place, Unreadable
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import BLOCKS
 from bulletin.source.schema.key import TEXT_FORMS
-from bulletin.unreadable import Unreadable
 
 
 def fields_of(

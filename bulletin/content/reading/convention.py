@@ -20,14 +20,13 @@ from bulletin.content.reading.details import (
 )
 from bulletin.content.reading.fields import Fields
 from bulletin.content.reading.territory import TERRITORY, read_block_territoire, states_territory
-from bulletin.diagnostics import Place
+from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import PartialDate, Precision, end_of
 from bulletin.french.printed import partial
 from bulletin.french.slugs import fold
 from bulletin.french.typed_dates import parse_partial
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence
 from bulletin.source.schema.blocks import ETAPES
-from bulletin.unreadable import Unreadable
 
 ENDING = frozenset({EtapeNom.PROLONGATION, EtapeNom.AVENANT})
 

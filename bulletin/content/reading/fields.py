@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from bulletin.content.reading.context import Context, YearRule, nearest
-from bulletin.diagnostics import Place
+from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_amounts import parse_amount
 from bulletin.french.typed_dates import parse_day, parse_duration, parse_moment, parse_partial, parse_period
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.key import Block, Key
-from bulletin.unreadable import Unreadable
 
 ABSENT = frozenset({"", "~", "null"})
 YES = frozenset({"oui", "true", "vrai"})

@@ -11,13 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bulletin.diagnostics import Place
+from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import MONTHS, Moment, MomentSansAnnee
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text, parse_light_amount
 from bulletin.french.typed_dates import parse_day, parse_period, parse_span
 from bulletin.source.nodes import Entry, Scalar
-from bulletin.unreadable import Unreadable
 
 Pairs = tuple[tuple[str, str], ...]
 """Keys of the long form with their texts, in the order in which one would write them."""

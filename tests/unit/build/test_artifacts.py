@@ -24,9 +24,8 @@ from bulletin.build.artifacts import (
     strangers,
 )
 from bulletin.build.manifest import Manifest
-from bulletin.catalogue import Severity
 from bulletin.content.addresses import address_of
-from bulletin.diagnostics import Place
+from bulletin.diagnostics import Place, Severity
 from bulletin.pages.views.contents import Content, HtmlPage, PlainText
 from bulletin.pages.views.pages import View
 

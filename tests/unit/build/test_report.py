@@ -23,9 +23,8 @@ from bulletin.build.report import (
 )
 from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable, width
-from bulletin.catalogue import Severity
 from bulletin.corpus.turning_days import LeftOut, NextChange
-from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, UsageFault
+from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, Severity, UsageFault
 
 UNKNOWN = Diagnostic(
     severity=Severity.ERREUR,

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.catalogue import Severity
 from bulletin.config.model import Config, Conformite, Noms, PublicationType
 from bulletin.config.natures import NATURES
 from bulletin.config.production import production_faults
 from bulletin.config.reader import ConfigFault, parse_config
 from bulletin.config.toml_places import read_toml
-from bulletin.diagnostics import Diagnostic
+from bulletin.diagnostics import Diagnostic, Severity
 from bulletin.french.siret import has_valid_key
 
 MINIMAL = 'schema = 1\n[site]\ntitre = "Le bulletin"\nurl = "https://bulletin.caf.fr"\n'

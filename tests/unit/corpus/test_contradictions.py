@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.small_register import register
 
-from bulletin.catalogue import Severity
+from bulletin.diagnostics import Severity
 
 CEJ = """
     -- 2016-07-11-cej --

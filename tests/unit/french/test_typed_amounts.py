@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.diagnostics import Unreadable
 from bulletin.french.typed_amounts import (
     LightAmount,
     NatureMontant,
@@ -15,7 +16,6 @@ from bulletin.french.typed_amounts import (
     parse_amount,
     parse_light_amount,
 )
-from bulletin.unreadable import Unreadable
 
 NBSP = "\N{NO-BREAK SPACE}"
 NNBSP = "\N{NARROW NO-BREAK SPACE}"

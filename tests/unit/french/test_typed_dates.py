@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.diagnostics import Unreadable
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate, Span
 from bulletin.french.typed_dates import (
     parse_day,
@@ -21,7 +22,6 @@ from bulletin.french.typed_dates import (
     parse_time,
     settle,
 )
-from bulletin.unreadable import Unreadable
 
 PARIS = ZoneInfo("Europe/Paris")
 NBSP = "\N{NO-BREAK SPACE}"

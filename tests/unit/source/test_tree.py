@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.catalogue import Severity
-from bulletin.diagnostics import MachineRefusal
+from bulletin.diagnostics import MachineRefusal, Severity
 from bulletin.source import tree as tree_module
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import MAX_DEPTH, MAX_TEXT, NotRegularError, Tree, open_regular, read_tree, refusal
