@@ -17,8 +17,8 @@ from bulletin.build.artifacts import (
 from bulletin.build.prepared import Prepared
 from bulletin.build.store import DigestCache, read_manifest
 from bulletin.content.addresses import address_of
-from bulletin.content.cards import ConventionCard, Page
-from bulletin.content.model import Post
+from bulletin.content.model.cards import ConventionCard, Page
+from bulletin.content.model.post import Post
 from bulletin.corpus.sentences import etape_label
 from bulletin.diagnostics import UsageFault
 from bulletin.french.printed import NBSP, day

@@ -17,7 +17,7 @@ from bulletin.build.letter_weight import check_weight
 from bulletin.build.material import Material
 from bulletin.content.addresses import convention_address, path_of
 from bulletin.corpus.corpus import Corpus
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics
 from bulletin.opendata import declared_data
 from bulletin.pages import declared_pages
 from bulletin.pages.live_lists import answer
@@ -115,13 +115,10 @@ def _check_unpublished(edition: Edition, shelf: Shelf, diagnostics: Diagnostics)
         answer=shelf.answer,
     )
     for post in waiting:
-        top = post.places.get("", Place(path=post.source))
         report_link(edition, post, diagnostics)
         rehearsal.prose(post.source, post.address, post.corps)
-        rehearsal.pictures(post.source, post.address, post.images, post.places.get("image", top))
-        rehearsal.attachments(
-            post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
-        )
+        rehearsal.pictures(post.source, post.address, post.images, post.place("image"))
+        rehearsal.attachments(post.source, post.address, post.pieces_jointes, post.place("piece_jointe"))
 
 
 # -- artifacts -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.post import Post, PostType
 from bulletin.french.slugs import slug
 from bulletin.territories.atlas import Commune, Departement, Epci
 

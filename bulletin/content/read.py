@@ -11,8 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bulletin.content.cards import ConventionCard, Glossaire, NumeroCard, Page, StructureCard, TerritoireCard
-from bulletin.content.model import Post
+from bulletin.content.model.cards import (
+    ConventionCard,
+    Glossaire,
+    NumeroCard,
+    Page,
+    StructureCard,
+    TerritoireCard,
+)
+from bulletin.content.model.post import Post
 from bulletin.content.reading.cards import (
     read_convention_card,
     read_numero_card,

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from bulletin.content.model import PROVING, SIGNING, Etape, EtapeNom
+from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.identity import Life, Telling
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
@@ -52,12 +52,8 @@ def check_numeros(corpus: Corpus, diagnostics: Diagnostics) -> None:
             )
 
 
-def _place(etape: Etape, key: str) -> Place:
-    return etape.places.get(key) or etape.places.get("", Place(path=etape.source))
-
-
 def _where(etape: Etape) -> str:
-    place = _place(etape, "")
+    place = etape.place()
     return f"{place.path}, ligne {place.line}"
 
 
@@ -80,7 +76,7 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
             continue
         diagnostics.add(
             "prolongation-sans-effet",
-            _place(etape, "nouvelle_fin"),
+            etape.place("nouvelle_fin"),
             f"La nouvelle fin, {partial(etape.nouvelle_fin)}, ne vient pas après la fin actuelle, "
             f"{partial(present)}.",
             "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
@@ -106,7 +102,7 @@ def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) 
         if before.fin and not (agree(before.fin, etape.fin) or _confirms(etape.fin, before.fin_initiale)):
             diagnostics.add(
                 "contradiction",
-                _place(etape, "fin"),
+                etape.place("fin"),
                 f"Cette étape donne une autre fin que celle qui était connue, {partial(before.fin)} "
                 f"({_where(_teller_of_end(index, life, corpus))}).",
                 "Si la convention a été prolongée, racontez la prolongation avec « nouvelle_fin ».",
@@ -171,8 +167,7 @@ def _typed_place(etape: Etape, key: str) -> Place:
         "debut": ("debut", "periode"),
         "fin": ("fin", "periode", "duree"),
     }
-    found = (etape.places.get(name) for name in spellings.get(key, (key,)))
-    return next((place for place in found if place), _place(etape, ""))
+    return etape.place(*spellings.get(key, (key,)))
 
 
 # -- successions -----------------------------------------------------------------------------------------
@@ -184,7 +179,7 @@ def _check_replaced(life: Life, lives: Mapping[str, Life], diagnostics: Diagnost
             if name not in lives:
                 diagnostics.add(
                     "remplace-inconnu",
-                    _place(etape, "remplace"),
+                    etape.place("remplace"),
                     f"Aucune convention n’a l’identifiant « {name} ».",
                     "Vérifiez l’identifiant, ou créez une fiche dans content/conventions.",
                 )
@@ -202,7 +197,7 @@ def _check_circles(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
         etape = next(one for one in lives[name].facts if following in one.remplace)
         diagnostics.add(
             "remplace-en-boucle",
-            _place(etape, "remplace"),
+            etape.place("remplace"),
             f"Ces conventions se remplacent en boucle : {' → '.join((*circle, circle[0]))}.",
             "Gardez « remplace » seulement dans la plus récente.",
         )
@@ -237,7 +232,7 @@ def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) ->
     if convention.known:
         return convention.known[-1].place
     card = convention.life.card
-    return card.facts.places.get("", Place(path=card.source)) if card else Place(path="")
+    return card.facts.place() if card else Place(path="")
 
 
 def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics) -> None:
@@ -263,7 +258,7 @@ def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics
 def _place_of_expected(convention: Convention) -> Place:
     facts = (*convention.life.base, *(telling.etape for telling in convention.known))
     etape = next(one for one in reversed(facts) if one.signature_prevue is not None)
-    return _place(etape, "signature_prevue")
+    return etape.place("signature_prevue")
 
 
 def _check_talks(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:

@@ -12,8 +12,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin.config.model import Config
-from bulletin.content.cards import ConventionCard, Glossaire, NumeroCard, Page, StructureCard, TerritoireCard
-from bulletin.content.model import Post, Structure
+from bulletin.content.model.cards import (
+    ConventionCard,
+    Glossaire,
+    NumeroCard,
+    Page,
+    StructureCard,
+    TerritoireCard,
+)
+from bulletin.content.model.inauguration import Structure
+from bulletin.content.model.post import Post
 from bulletin.content.read import Read
 from bulletin.corpus.identity import Life, Telling, identify
 from bulletin.corpus.lifecycle import Situation, situations_on

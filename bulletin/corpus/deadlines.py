@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from bulletin.content.model import Evenement, EvenementEtat, Image, Post
+from bulletin.content.model.evenement import Evenement, EvenementEtat
+from bulletin.content.model.post import Image, Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, Statut, is_near_end
 from bulletin.corpus.sentences import Speaker
@@ -185,7 +186,7 @@ def _place(convention: Convention, *keys: str) -> Place:
         for key in keys:
             if key in etape.places:
                 return etape.places[key]
-    return told[-1].places.get("", Place(path=told[-1].source)) if told else Place(path="")
+    return told[-1].place() if told else Place(path="")
 
 
 # -- events ----------------------------------------------------------------------------------------------
@@ -236,10 +237,10 @@ def _writing(corpus: Corpus) -> Iterator[Deadline]:
                 "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
             )
         for image in _uncredited(post.images):
-            place = _post_place(post, "image")
+            place = post.place("image")
             yield _credit_row(image, post.jour, post.address, post.titre, place)
     for page in corpus.pages:
-        place = page.places.get("image", Place(path=page.source))
+        place = page.place("image")
         for image in _uncredited(page.images):
             yield _credit_row(image, page.mise_a_jour, page.address, page.titre, place)
     for numero in corpus.numeros.values():
@@ -271,14 +272,10 @@ def _post_row(post: Post, rubrique: Rubrique, jour: dt.date, message: str, remed
         jour=jour,
         id=post.address,
         titre=typography(post.titre),
-        place=_post_place(post, "titre"),
+        place=post.place("titre"),
         message=message,
         remede=remede,
     )
-
-
-def _post_place(post: Post, key: str) -> Place:
-    return post.places.get(key) or post.places.get("", Place(path=post.source))
 
 
 # -- as texts --------------------------------------------------------------------------------------------

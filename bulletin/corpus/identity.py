@@ -11,8 +11,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bulletin.content.cards import ConventionCard
-from bulletin.content.model import PROVING, SIGNING, Etape, EtapeNom, Post, Territoire
+from bulletin.content.model.cards import ConventionCard
+from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
+from bulletin.content.model.post import Post
+from bulletin.content.model.territoire import Territoire
 from bulletin.corpus.period import agree, period_of
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.slugs import slug
@@ -53,7 +55,7 @@ class Telling:
     @property
     def place(self) -> Place:
         """Where its block begins."""
-        return self.etape.places.get("", Place(path=self.source))
+        return self.etape.place()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +280,7 @@ def _tell_near_identifiers(
         if near is not None:
             diagnostics.add(
                 "identifiant-proche",
-                telling.etape.places.get("id", telling.place),
+                telling.etape.place("id"),
                 f"« {typed} » ressemble beaucoup à « {near} ».",
                 f"Si c’est la même convention, écrivez « id: {near} ».",
             )

@@ -13,20 +13,18 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from bulletin.content.model import (
+from bulletin.content.model.convention import (
     PROVING,
     SIGNING,
-    CommuneCitee,
     Document,
     Engagement,
-    EpciCite,
     Etape,
     EtapeNom,
     Instance,
-    Montant,
     Partie,
-    Territoire,
 )
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
 from bulletin.corpus.identity import Life, Telling, territories_of
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bulletin.content.model import SIGNING, Etape, EtapeNom
+from bulletin.content.model.convention import SIGNING, Etape, EtapeNom
 from bulletin.french.dates import Duree, PartialDate, end_of
 
 

@@ -12,19 +12,10 @@ from typing import assert_never
 
 from bulletin.config.model import Config
 from bulletin.config.natures import Nature
-from bulletin.content.model import (
-    SIGNING,
-    Annuite,
-    CommuneCitee,
-    EpciCite,
-    Etape,
-    EtapeNom,
-    Lieu,
-    Montant,
-    Partie,
-    Personne,
-    Territoire,
-)
+from bulletin.content.model.convention import SIGNING, Etape, EtapeNom, Partie
+from bulletin.content.model.montant import Annuite, Montant
+from bulletin.content.model.personne import Personne
+from bulletin.content.model.territoire import CommuneCitee, EpciCite, Lieu, Territoire
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
 from bulletin.corpus.period import Period
 from bulletin.french.dates import PartialDate, Precision

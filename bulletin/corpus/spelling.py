@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.content.cards import Page, Sigle
-from bulletin.content.model import Post
+from bulletin.content.model.cards import Page, Sigle
+from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.diagnostics import Diagnostics, Place
 

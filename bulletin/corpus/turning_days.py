@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bulletin.content.model import Etape, Post
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus, on_day, state_of_day
 from bulletin.corpus.lifecycle import Convention, alert_day
 from bulletin.french.dates import add_months

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
-from bulletin.content.model import EtapeNom, EvenementEtat, PostType
+from bulletin.content.model.convention import EtapeNom
+from bulletin.content.model.evenement import EvenementEtat
+from bulletin.content.model.post import PostType
 from bulletin.corpus.lifecycle import Statut
 
 

@@ -14,24 +14,17 @@ from decimal import Decimal
 from bulletin.config.model import Noms
 from bulletin.content.addresses import commune_address, convention_address, structure_address
 from bulletin.content.body.excerpts import summary
-from bulletin.content.model import (
-    SIGNING,
-    CommuneCitee,
-    Etape,
-    Evenement,
-    Inscription,
-    Lieu,
-    Montant,
-    Personne,
-    Post,
-    Seance,
-    Structure,
-)
+from bulletin.content.model.convention import SIGNING, Etape
+from bulletin.content.model.evenement import Evenement, Inscription, Seance
+from bulletin.content.model.inauguration import Structure
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.personne import Personne
+from bulletin.content.model.post import Post
+from bulletin.content.model.territoire import CommuneCitee, Lieu
 from bulletin.corpus.corpus import Corpus, communes_named
 from bulletin.corpus.identity import Telling
 from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, reach_of
 from bulletin.corpus.turning_days import next_change, public_reasons
-from bulletin.diagnostics import Place
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
@@ -192,7 +185,7 @@ def _document(edition: Edition, convention: Convention, shelf: Shelf) -> Record 
             continue
         url = document.url
         if not url:
-            place = step.places.get("document", Place(path=source))
+            place = step.place("document")
             file = shelf.file(source, home, document.fichier, place, ATTACHMENTS)
             url = edition.absolute(file) if file else ""
         return {"titre": document.titre or None, "url": url} if url else None

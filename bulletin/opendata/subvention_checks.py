@@ -13,7 +13,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bulletin.content.model import Montant, Post
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.dates import add_months

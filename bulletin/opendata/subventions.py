@@ -15,7 +15,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from bulletin.config.model import Config
-from bulletin.content.model import Etape, Montant, Post
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.period import period_of
 from bulletin.diagnostics import Place
@@ -254,7 +256,7 @@ def _by_origin(corpus: Corpus) -> dict[str, list[Telling]]:
     found: dict[str, list[Telling]] = {}
     for name in corpus.situations:
         found[name] = [
-            (montant, _place(etape.places, etape.source, "montant"), etape.jour)
+            (montant, etape.place("montant"), etape.jour)
             for etape in _known_steps(corpus, name)
             for montant in etape.montants
         ]
@@ -271,13 +273,9 @@ def _known_steps(corpus: Corpus, name: str) -> tuple[Etape, ...]:
 
 def _of_post(post: Post) -> Iterator[Telling]:
     for montant in post.montants:
-        yield montant, _place(post.places, post.source, "montant"), post.jour
+        yield montant, post.place("montant"), post.jour
     for montant in post.inauguration.montants if post.inauguration else ():
-        yield montant, _place(post.places, post.source, "inauguration"), post.jour
-
-
-def _place(places: Mapping[str, Place], source: str, key: str) -> Place:
-    return places.get(key) or places.get("", Place(path=source))
+        yield montant, post.place("inauguration"), post.jour
 
 
 def _joined(tellings: Iterable[Telling], corpus: Corpus, name: str) -> Iterator[ToldAmount]:

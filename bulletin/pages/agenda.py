@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bulletin.content.addresses import AGENDA, AGENDA_ICS
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import (

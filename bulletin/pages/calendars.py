@@ -14,7 +14,8 @@ from bulletin.content.addresses import (
     commune_address,
     event_calendar_address,
 )
-from bulletin.content.model import Evenement, EvenementEtat, Inscription, Post
+from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscription
+from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration

@@ -11,7 +11,7 @@ from bulletin.content.addresses import (
     commune_address,
     feed_address,
 )
-from bulletin.content.model import Corps
+from bulletin.content.model.source import Corps
 from bulletin.corpus.lifecycle import Situation, reach_of
 from bulletin.french import printed
 from bulletin.french.printed import NBSP, typography

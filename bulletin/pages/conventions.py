@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import partial
 
 from bulletin.content.addresses import CONVENTIONS, convention_address, feed_address
-from bulletin.content.model import SIGNING, CommuneCitee, Corps, Etape
+from bulletin.content.model.convention import SIGNING, Etape
+from bulletin.content.model.source import Corps
+from bulletin.content.model.territoire import CommuneCitee
 from bulletin.corpus.identity import Telling
 from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.corpus.period import agree, merged

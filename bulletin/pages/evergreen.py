@@ -7,8 +7,7 @@ from functools import partial
 
 from bulletin.config.model import Audit, Conformite
 from bulletin.content.addresses import ACCESSIBILITE, DONNEES_PERSONNELLES, MENTIONS, NOT_FOUND
-from bulletin.content.cards import Page
-from bulletin.diagnostics import Place
+from bulletin.content.model.cards import Page
 from bulletin.french import printed
 from bulletin.french.printed import percent, typography
 from bulletin.pages.parts.declaration import Declaration
@@ -51,7 +50,6 @@ def pages(edition: Edition) -> Iterator[Declaration]:
 
 
 def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:
-    top = page.places.get("", Place(path=page.source))
     titre = typography(page.titre)
     updated = None
     if page.mise_a_jour is not None:
@@ -62,10 +60,10 @@ def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:
         head=edition.head(titre, page.address, typography(page.resume)),
         titre=titre,
         updated=updated,
-        pictures=shelf.pictures(page.source, page.address, page.images, page.places.get("image", top)),
+        pictures=shelf.pictures(page.source, page.address, page.images, page.place("image")),
         body=shelf.prose(page.source, page.address, page.corps),
         attachments=shelf.attachments(
-            page.source, page.address, page.pieces_jointes, page.places.get("piece_jointe", top)
+            page.source, page.address, page.pieces_jointes, page.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in page.liens),
     )

@@ -9,8 +9,7 @@ from functools import partial
 from bulletin.content.addresses import (
     feed_address,
 )
-from bulletin.content.model import Post
-from bulletin.diagnostics import Place
+from bulletin.content.model.post import Post
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import RUBRIQUE, Edition
@@ -89,9 +88,8 @@ def _categories(edition: Edition, post: Post) -> tuple[str, ...]:
 
 
 def _enclosures(edition: Edition, post: Post, shelf: Shelf) -> tuple[Enclosure, ...]:
-    top = post.places.get("", Place(path=post.source))
     # The page tells the same faults at the same places: they are told once.
-    attached, pictured = post.places.get("piece_jointe", top), post.places.get("image", top)
+    attached, pictured = post.place("piece_jointe"), post.place("image")
     found = [
         *(one.address for one in shelf.attachments(post.source, post.address, post.pieces_jointes, attached)),
         *(one.address for one in shelf.pictures(post.source, post.address, post.images, pictured)),

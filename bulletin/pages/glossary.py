@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bulletin.content.addresses import GLOSSAIRE
-from bulletin.content.cards import Sigle
+from bulletin.content.model.cards import Sigle
 from bulletin.french.printed import a_partir, sentence, typography, until
 from bulletin.french.slugs import slug
 from bulletin.pages.parts.declaration import Declaration

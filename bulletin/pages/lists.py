@@ -22,7 +22,7 @@ from bulletin.content.addresses import (
     theme_address,
     year_address,
 )
-from bulletin.content.model import PostType
+from bulletin.content.model.post import PostType
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from bulletin.content.addresses import convention_address, structure_address
 from bulletin.content.body.live_lists import LiveLine
-from bulletin.content.model import EvenementEtat, Post, PostType, Structure
+from bulletin.content.model.evenement import EvenementEtat
+from bulletin.content.model.inauguration import Structure
+from bulletin.content.model.post import Post, PostType
 from bulletin.content.reading.context import nearest
 from bulletin.corpus.corpus import communes_named
 from bulletin.corpus.lifecycle import Situation, Statut

@@ -14,8 +14,8 @@ from bulletin.content.addresses import (
     printed_address,
 )
 from bulletin.content.body.excerpts import summary
-from bulletin.content.cards import NumeroCard
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.cards import NumeroCard
+from bulletin.content.model.post import Post, PostType
 from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
@@ -291,7 +291,6 @@ def _articles(edition: Edition, issue: _Issue, shelf: Shelf) -> tuple[ArticleGro
 
 
 def _article(edition: Edition, post: Post, rank: int, shelf: Shelf) -> Article:
-    top = post.places.get("", Place(path=post.source))
     return Article(
         titre=typography(post.titre),
         anchor=f"article-{rank}",
@@ -300,11 +299,11 @@ def _article(edition: Edition, post: Post, rank: int, shelf: Shelf) -> Article:
         author=author_line(post),
         communes=tuple(commune.ecrit for commune in post.territoire.communes),
         notices=notices(edition, post),
-        pictures=shelf.pictures(post.source, post.address, post.images, post.places.get("image", top)),
+        pictures=shelf.pictures(post.source, post.address, post.images, post.place("image")),
         body=_body(post, shelf, f"a{rank}-"),
         blocks=fact_blocks(edition, post, shelf),
         attachments=shelf.attachments(
-            post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
+            post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
     )

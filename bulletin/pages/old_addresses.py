@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bulletin.content.addresses import alias_address
-from bulletin.content.cards import Page
-from bulletin.content.model import Post
+from bulletin.content.model.cards import Page
+from bulletin.content.model.post import Post
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
@@ -30,7 +30,7 @@ def aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[Declaration]
                 continue
             diagnostics.add(
                 "alias-hors-du-site",
-                value.places.get("alias", Place(path=value.source)),
+                value.place("alias"),
                 f"« {text} » n’est pas une ancienne adresse de ce site.",
                 "Écrivez le chemin seul, à partir de la barre : « /2014/11/forum-de-puteaux.html ».",
             )

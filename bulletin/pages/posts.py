@@ -11,8 +11,8 @@ from bulletin.content.addresses import (
     rubrique_address,
     theme_address,
 )
-from bulletin.content.model import Post, PostType, Territoire
-from bulletin.diagnostics import Place
+from bulletin.content.model.post import Post, PostType
+from bulletin.content.model.territoire import Territoire
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
@@ -69,10 +69,9 @@ def _retired(edition: Edition, post: Post, _shelf: Shelf) -> RetiredView:
 
 
 def _post(edition: Edition, post: Post, before: Post | None, after: Post | None, shelf: Shelf) -> PostView:
-    top = post.places.get("", Place(path=post.source))
     titre = typography(post.titre)
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
-    pictures = shelf.pictures(post.source, post.address, post.images, post.places.get("image", top))
+    pictures = shelf.pictures(post.source, post.address, post.images, post.place("image"))
     return PostView(
         site=edition.frame,
         head=edition.head(
@@ -94,7 +93,7 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
         blocks=fact_blocks(edition, post, shelf),
         attachments=shelf.attachments(
-            post.source, post.address, post.pieces_jointes, post.places.get("piece_jointe", top)
+            post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
         about=_about(edition, post),

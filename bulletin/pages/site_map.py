@@ -22,7 +22,7 @@ from bulletin.content.addresses import (
     convention_address,
     rubrique_address,
 )
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.post import Post, PostType
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import RUBRIQUES, Edition

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bulletin.content.addresses import COMMUNES, commune_address, structure_address
-from bulletin.content.model import Structure
+from bulletin.content.model.inauguration import Structure
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration

@@ -15,7 +15,7 @@ from bulletin.content.addresses import (
     epci_address,
     feed_address,
 )
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.corpus.lifecycle import Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from bulletin.config.model import Config
-from bulletin.content.cards import ConventionCard
-from bulletin.content.model import Etape
+from bulletin.content.model.cards import ConventionCard
+from bulletin.content.model.convention import Etape
 from bulletin.content.skeletons import NewFile
 from bulletin.french.printed import count, listing
 from bulletin.register.columns import MEANINGS, Column, cells_of, columns_of, is_title

@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from bulletin.config.model import Config
-from bulletin.content.cards import ConventionCard
-from bulletin.content.model import Etape, Post, PostType
+from bulletin.content.model.cards import ConventionCard
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.post import Post, PostType
 from bulletin.content.read import Read, read_content
 from bulletin.content.reading.context import Vocabulary
 from bulletin.corpus.identity import identify

@@ -25,7 +25,7 @@ from icalendar import (
     vText,
 )
 
-from bulletin.content.model import EvenementEtat
+from bulletin.content.model.evenement import EvenementEtat
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 
 PRODUCT: Final = "-//bulletin//bulletin//FR"

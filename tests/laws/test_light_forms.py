@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.desk import post
 
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.french.dates import MONTHS
 
 PLACE = "commune: Colombes\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bulletin.config.natures import NATURES
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.content.read import Read, read_content
 from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic

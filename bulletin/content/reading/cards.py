@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from bulletin.content.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
-from bulletin.content.model import Corps, Etape
+from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.source import Corps
 from bulletin.content.reading.blocks import fields_of_each
 from bulletin.content.reading.context import Context
 from bulletin.content.reading.convention import Teller, read_etape, tells_step
 from bulletin.content.reading.details import read_images, read_liens, read_pieces_jointes
+from bulletin.content.reading.evenement import read_structure
 from bulletin.content.reading.fields import IDENTIFIER, Fields
-from bulletin.content.reading.meeting import read_structure
 from bulletin.french.slugs import slug
 from bulletin.source.nodes import RawDocument, Scalar
 from bulletin.source.schema.blocks import BLOCKS

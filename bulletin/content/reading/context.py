@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from bulletin.config.natures import Nature
-from bulletin.content.model import Inference
+from bulletin.content.model.source import Inference
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.dates import DayMonth, first_not_before, latest_not_after
 from bulletin.french.printed import day as day_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bulletin.content.model import Etape, EtapeNom
+from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.content.reading.blocks import fields_of
 from bulletin.content.reading.context import Context, nearest, past_rule
 from bulletin.content.reading.details import (
@@ -19,7 +19,7 @@ from bulletin.content.reading.details import (
     read_personnes,
 )
 from bulletin.content.reading.fields import Fields
-from bulletin.content.reading.territory import TERRITORY, read_block_territoire, states_territory
+from bulletin.content.reading.territoire import TERRITORY, read_block_territoire, states_territory
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import PartialDate, Precision, end_of
 from bulletin.french.printed import partial

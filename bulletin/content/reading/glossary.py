@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.content.cards import Glossaire, Sigle
+from bulletin.content.model.cards import Glossaire, Sigle
 from bulletin.content.reading.blocks import fields_of
 from bulletin.content.reading.context import Context
 from bulletin.french.slugs import fold

@@ -7,17 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from bulletin.content.model import (
-    SIGNING,
-    Corps,
-    Etape,
-    EtapeNom,
-    Evenement,
-    Inauguration,
-    Post,
-    PostType,
-    Territoire,
-)
+from bulletin.content.model.convention import SIGNING, Etape, EtapeNom
+from bulletin.content.model.evenement import Evenement
+from bulletin.content.model.inauguration import Inauguration
+from bulletin.content.model.post import Post, PostType
+from bulletin.content.model.source import Corps
+from bulletin.content.model.territoire import Territoire
 from bulletin.content.reading.context import Context, nearest
 from bulletin.content.reading.convention import Teller, read_conventions, tell_without_territory
 from bulletin.content.reading.details import (
@@ -30,9 +25,9 @@ from bulletin.content.reading.details import (
     read_rectificatif,
     read_retire,
 )
+from bulletin.content.reading.evenement import read_evenement, read_inauguration
 from bulletin.content.reading.fields import Fields, is_absent, tell_unknown
-from bulletin.content.reading.meeting import read_evenement, read_inauguration
-from bulletin.content.reading.territory import read_territoire, states_territory
+from bulletin.content.reading.territoire import read_territoire, states_territory
 from bulletin.french.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision
 from bulletin.french.printed import day
 from bulletin.french.slugs import slug

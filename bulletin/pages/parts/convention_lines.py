@@ -5,9 +5,8 @@ from __future__ import annotations
 from bulletin.content.addresses import (
     convention_address,
 )
-from bulletin.content.model import Etape
+from bulletin.content.model.convention import Etape
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
-from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.edition import Edition
@@ -114,7 +113,7 @@ def signed_text_facts(etape: Etape, home: str, shelf: Shelf) -> tuple[Fact, ...]
     document = etape.document
     if document is None:
         return ()
-    place = etape.places.get("document", etape.places.get("", Place(path=etape.source)))
+    place = etape.place("document")
     address = document.url or shelf.file(etape.source, home, document.fichier, place, ATTACHMENTS)
     text = typography(document.titre) or "Lire le texte signé"
     return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()

@@ -25,7 +25,7 @@ from bulletin.content.addresses import (
     epci_address,
     rubrique_address,
 )
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.post import Post, PostType
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.sentences import Speaker
 from bulletin.french.printed import typography

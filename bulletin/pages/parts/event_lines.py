@@ -7,9 +7,10 @@ import posixpath
 from collections.abc import Iterable
 
 from bulletin.content.addresses import alias_address
-from bulletin.content.model import Evenement, EvenementEtat, Inscription, Post
+from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscription
+from bulletin.content.model.post import Post
 from bulletin.corpus.sentences import place_text
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics
 from bulletin.french.dates import Moment
 from bulletin.french.printed import day, span, typography
 from bulletin.pages.parts.edition import Edition
@@ -139,7 +140,7 @@ def report_link(edition: Edition, post: Post, diagnostics: Diagnostics) -> Link 
     if report is None or report.source == post.source:
         diagnostics.add(
             "suite-inconnue",
-            evenement.places.get("suite", Place(path=post.source)),
+            evenement.places.get("suite", post.place("evenement")),
             f"« {evenement.suite} » n’est le nom d’aucun autre article.",
             "Écrivez le nom du fichier du compte rendu, par exemple « 2014-12-01-retour-sur-le-forum.md ».",
         )

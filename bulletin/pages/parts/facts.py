@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin.content.addresses import structure_address
-from bulletin.content.model import (
-    Chiffre,
-    CommuneCitee,
-    Deliberation,
-    Engagement,
-    Etape,
-    Evenement,
-    Inauguration,
-    Inscription,
-    Montant,
-    Personne,
-    Seance,
-    Structure,
-    Territoire,
-)
+from bulletin.content.model.convention import Deliberation, Engagement, Etape
+from bulletin.content.model.evenement import Evenement, Inscription, Seance
+from bulletin.content.model.inauguration import Inauguration, Structure
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.personne import Personne
+from bulletin.content.model.post import Chiffre
+from bulletin.content.model.territoire import CommuneCitee, Territoire
 from bulletin.corpus.sentences import amount_text, party_text, person_text, place_text, territory_names
 from bulletin.french import printed
 from bulletin.french.printed import typography

@@ -17,7 +17,7 @@ from bulletin.content.addresses import (
     rubrique_address,
     theme_address,
 )
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.post import Post, PostType
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.sentences import territory_names
 from bulletin.french.printed import NBSP, typography

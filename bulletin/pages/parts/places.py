@@ -9,7 +9,7 @@ from bulletin.content.addresses import (
     commune_address,
     structure_address,
 )
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.french.printed import typography
 from bulletin.french.slugs import slug
 from bulletin.pages.parts.edition import Edition

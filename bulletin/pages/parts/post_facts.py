@@ -5,7 +5,8 @@ from __future__ import annotations
 from bulletin.content.addresses import (
     convention_address,
 )
-from bulletin.content.model import Etape, Post
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.post import Post
 from bulletin.corpus.lifecycle import Situation
 from bulletin.corpus.sentences import etape_label
 from bulletin.french import printed

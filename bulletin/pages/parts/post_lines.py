@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from bulletin.content.addresses import month_address, rubrique_address, year_address
 from bulletin.content.body.excerpts import summary
-from bulletin.content.model import Post
+from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.edition import RUBRIQUE

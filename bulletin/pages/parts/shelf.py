@@ -19,7 +19,8 @@ from bulletin.content.addresses import MEDIAS
 from bulletin.content.body.limits import UnreadProse, check_limits
 from bulletin.content.body.links import Reference, references
 from bulletin.content.body.live_lists import LiveLine, live_lines
-from bulletin.content.model import Corps, Image, PieceJointe
+from bulletin.content.model.post import Image, PieceJointe
+from bulletin.content.model.source import Corps
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import typography
 from bulletin.pages.views.body import LiveList, Prose

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from bulletin.config.model import Config
-from bulletin.content.model import Evenement, EvenementEtat, Inscription, Lieu, Post
+from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscription
+from bulletin.content.model.post import Post
+from bulletin.content.model.territoire import Lieu
 from bulletin.french.dates import Moment
 from bulletin.french.printed import typography
 from bulletin.pages.views.pieces import Link, Picture

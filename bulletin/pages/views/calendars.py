@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from bulletin.content.model import EvenementEtat
+from bulletin.content.model.evenement import EvenementEtat
 from bulletin.french.dates import Moment
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bulletin.content.model import Etape, EtapeNom
+from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.corpus.period import Period, agree, merged, period_of
 from bulletin.french.dates import PartialDate
 from bulletin.french.typed_dates import parse_duration, parse_partial

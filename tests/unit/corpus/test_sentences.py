@@ -10,7 +10,10 @@ from support.small_register import ATLAS, CONFIG, register
 
 from bulletin.config.model import Config, ConventionsConfig
 from bulletin.config.natures import NATURES, Nature
-from bulletin.content.model import Annuite, Lieu, Montant, Partie, Personne
+from bulletin.content.model.convention import Partie
+from bulletin.content.model.montant import Annuite, Montant
+from bulletin.content.model.personne import Personne
+from bulletin.content.model.territoire import Lieu
 from bulletin.corpus.lifecycle import Statut
 from bulletin.corpus.sentences import STATUTS, Speaker, amount_text, party_text, person_text, place_text
 

@@ -9,7 +9,7 @@ from support.small_register import CONFIG
 from support.subsidised_site import CONVENTION, article, corpus_of, told, with_conditions
 
 from bulletin.config.model import CONFIG_FILE
-from bulletin.content.model import Annuite, Montant
+from bulletin.content.model.montant import Annuite, Montant
 from bulletin.opendata.subvention_checks import is_public, yearly
 
 BIG = """

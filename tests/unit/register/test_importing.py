@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bulletin.config.model import Config, SiteConfig
-from bulletin.content.cards import ConventionCard
-from bulletin.content.model import EtapeNom
+from bulletin.content.model.cards import ConventionCard
+from bulletin.content.model.convention import EtapeNom
 from bulletin.content.read import Read
 from bulletin.diagnostics import UsageFault
 from bulletin.french.dates import PartialDate

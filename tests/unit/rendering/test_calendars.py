@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.content.model import EvenementEtat
+from bulletin.content.model.evenement import EvenementEtat
 from bulletin.french.dates import Moment
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 from bulletin.rendering.calendars import render_calendar

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.desk import codes, read
 
-from bulletin.content.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
+from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.french.dates import PartialDate
 
 CARD = "content/conventions/ctg-colombes-2020.md"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from support.desk import codes, pointed, post, told
 
-from bulletin.content.model import Etape, EtapeNom
+from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.french.dates import PartialDate
 from bulletin.source.schema.blocks import ETAPES
 

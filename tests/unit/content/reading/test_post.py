@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from support.desk import codes, pointed, post, read, told
 
-from bulletin.content.model import Post, PostType
+from bulletin.content.model.post import Post, PostType
 from bulletin.french.dates import PartialDate, Precision
 
 PLACE = "commune: Colombes\n"

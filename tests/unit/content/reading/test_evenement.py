@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from support.desk import codes, pointed, post, told
 
-from bulletin.content.model import Evenement, Inauguration
+from bulletin.content.model.evenement import Evenement
+from bulletin.content.model.inauguration import Inauguration
 from bulletin.french.dates import Moment, PartialDate
 
 PATH = "content/articles/2014-10-20-forum.md"

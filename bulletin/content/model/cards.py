@@ -9,7 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bulletin.content.model import Corps, Etape, Image, Lien, PieceJointe, Structure, no_places
+from bulletin.content.model.convention import Etape
+from bulletin.content.model.inauguration import Structure
+from bulletin.content.model.post import Image, Lien, PieceJointe
+from bulletin.content.model.source import Corps, Placed, no_places
 from bulletin.diagnostics import Place
 from bulletin.french.dates import PartialDate
 
@@ -57,7 +60,7 @@ class TerritoireCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Placed):
     """An evergreen page at ``address``."""
 
     source: str = field(compare=False)

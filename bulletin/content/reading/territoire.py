@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin.content.model import CommuneCitee, EpciCite, Territoire
+from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
 from bulletin.content.reading.context import Context
 from bulletin.content.reading.fields import Fields
 from bulletin.french.printed import count

@@ -1,0 +1,35 @@
+"""A structure, and the day it opens its doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletin.content.model.montant import Montant
+from bulletin.content.model.personne import Personne
+from bulletin.content.model.territoire import CommuneCitee
+from bulletin.french.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """A crèche, a centre social: somewhere that opens its doors. ``places`` is a number of seats."""
+
+    id: str
+    nom: str
+    natures: tuple[str, ...] = ()
+    adresse: str = ""
+    commune: CommuneCitee | None = None
+    places: int | None = None
+    accueils: tuple[str, ...] = ()
+    gestionnaire: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inauguration:
+    """The opening of a structure; ``structure_ecrite`` is its name as typed, to find a card by it."""
+
+    quand: PartialDate
+    structure: Structure | None = None
+    structure_ecrite: str = field(default="", compare=False)
+    en_presence_de: tuple[Personne, ...] = ()
+    montants: tuple[Montant, ...] = ()

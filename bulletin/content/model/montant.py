@@ -1,0 +1,51 @@
+"""Amounts of money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annuite:
+    """A detail of an amount, in euros; never added to its total."""
+
+    exercice: str = ""
+    valeur: Decimal
+    par: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Montant:
+    """An amount in euros. ``part`` is a percentage (0 < part ≤ 100) of ``base``.
+
+    ``base_article`` is what joins the share to its base in print (« du », « de la », « des », « de l’ »).
+    ``financeur`` and ``beneficiaire`` are names; an empty ``financeur`` is the site's Caf.
+    """
+
+    valeur: Decimal
+    estime: bool = False
+    financeur: str = ""
+    beneficiaire: str = ""
+    siret: str = ""
+    rna: str = ""
+    nature: str = ""
+    fonds: str = ""
+    objet: str = ""
+    exercice: str = ""
+    part: Decimal | None = None
+    base: str = ""
+    base_article: str = ""
+    dont: tuple[Annuite, ...] = ()
+    subvention: bool = False
+    date_convention: dt.date | None = None
+    reference: str = ""
+    conditions: str = ""
+    versement: str = ""
+    forme: str = ""
+
+    @property
+    def key(self) -> tuple[Decimal, str, str, str]:
+        """Equal for two tellings of one amount: value, funder, purpose, year."""
+        return (self.valeur.normalize(), self.financeur, self.objet or self.nature, self.exercice)

@@ -1,0 +1,47 @@
+"""What ties a value to the file that tells it: places, inferences, the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bulletin.diagnostics import Place
+
+
+def no_places() -> Mapping[str, Place]:
+    """Return the places of a value that no file holds."""
+    return MappingProxyType({})
+
+
+class Placed:
+    """Something that a file tells, and the place in that file of each key that tells it.
+
+    The place of the whole is under the key ``""``.
+    """
+
+    __slots__ = ()
+    source: str
+    places: Mapping[str, Place]
+
+    def place(self, *keys: str) -> Place:
+        """Return where the first of these keys that was typed stands, else the place of the whole."""
+        found = next((self.places[key] for key in keys if key in self.places), None)
+        return found or self.places.get("", Place(path=self.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A value that was supposed, not typed: the key, the value as text, the reason in French."""
+
+    key: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corps:
+    """The Markdown of a file. ``line`` is the line of the file on which ``markdown`` begins, from 1."""
+
+    markdown: str = ""
+    line: int = field(default=1, compare=False)
