@@ -11,13 +11,19 @@ from collections.abc import Iterable, Mapping
 
 from bulletin.build.artifacts import Artifact
 from bulletin.build.site_plan import declared_files
-from bulletin.content.addresses import NOT_FOUND, address_of, convention_address, feed_address, path_of
+from bulletin.content.addresses import (
+    ADDRESSES_FILE,
+    NOT_FOUND,
+    address_of,
+    convention_address,
+    feed_address,
+    path_of,
+)
 from bulletin.corpus.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.pages.parts.edition import Edition
 from bulletin.pages.views.contents import Feed, HtmlPage, Letter, PrintedIssue
 
-FILE = "adresses.txt"
 LASTING = (HtmlPage, Feed, Letter, PrintedIssue)
 """What people keep the address of."""
 
@@ -63,7 +69,9 @@ def check_addresses(
         if address.startswith("/") and address not in served:
             diagnostics.add(
                 "adresse-perdue",
-                Place(path=FILE, line=number, length=len(address), excerpt=line.replace("\t", "  ")),
+                Place(
+                    path=ADDRESSES_FILE, line=number, length=len(address), excerpt=line.replace("\t", "  ")
+                ),
                 f"L’adresse {address} a été publiée et n’existe plus (source : {source.strip()}).",
                 f"Ajoutez « alias: {address} » à l’article qui la remplace, "
                 "ou « retire » à celui qui s’en va.",

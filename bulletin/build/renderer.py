@@ -15,7 +15,7 @@ from bulletin.build.artifacts import Artifact
 from bulletin.build.material import Material
 from bulletin.build.site_plan import SitePlan
 from bulletin.build.store import FileCopy, Rendered
-from bulletin.content.addresses import path_of
+from bulletin.content.addresses import absolute, path_of
 from bulletin.content.body.limits import UnreadProse
 from bulletin.diagnostics import BulletinError
 from bulletin.pages.views.contents import (
@@ -40,7 +40,7 @@ from bulletin.rendering.opml import render_opml
 from bulletin.rendering.optional import inliner, printer
 from bulletin.rendering.rss_atom import render_atom, render_rss
 from bulletin.rendering.site_map import render_robots, render_site_map
-from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE, absolute
+from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE
 from bulletin.source.tree import read_regular
 
 WORTH_SHARING = 200
@@ -81,11 +81,11 @@ class Renderer:
         """Return an issue as a PDF; it may show the theme's files and its own pictures."""
         copies = {address: self._copies[path_of(address)] for address in view.files}
         files = {
-            absolute(address, view): functools.partial(read_regular, file.disk)
+            absolute(address, view.site.url): functools.partial(read_regular, file.disk)
             for address, file in {**self._material.theme_files, **copies}.items()
         }
         page = self._theme.render(PRINTED_TEMPLATE, view)
-        return printer()(page, absolute(view.head.address, view), files)
+        return printer()(page, absolute(view.head.address, view.site.url), files)
 
 
 def render_text(content: SubscriptionList | SiteMap | RobotRules | PlainText) -> str:

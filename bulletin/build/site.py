@@ -19,6 +19,7 @@ from bulletin.build.material import Material
 from bulletin.build.store import source_cache
 from bulletin.config.model import CONFIG_FILE, Config
 from bulletin.config.reader import parse_config
+from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic, UsageFault
 from bulletin.rendering.optional import engines
@@ -113,9 +114,6 @@ def read_site(root: Path) -> SiteFolder:
         addresses=read_addresses(root),
         faults=tree.faults,
     )
-
-
-ADDRESSES_FILE = "adresses.txt"
 
 
 @cache

@@ -17,7 +17,6 @@ from bulletin import __version__
 from bulletin.build.conductor import build, check, prepare
 from bulletin.build.explain import explain_address, explain_file
 from bulletin.build.prepared import Order
-from bulletin.build.published_addresses import FILE as ADDRESSES
 from bulletin.build.published_addresses import completed, dump, parse
 from bulletin.build.report import (
     build_json,
@@ -37,6 +36,7 @@ from bulletin.cli.french_click import (
     WholeNumber,
     version_option,
 )
+from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import UsageFault
@@ -132,8 +132,8 @@ def check_command(
     root = find_site(site or Path.cwd())
     prepared = check(root, root / OUTPUT, Order(day=date or _today(root), is_strict=is_strict))
     if fix_addresses:
-        write_text(root / ADDRESSES, completed(prepared.site.addresses, prepared.plan.artifacts))
-        _say(f"{ADDRESSES} est à jour.")
+        write_text(root / ADDRESSES_FILE, completed(prepared.site.addresses, prepared.plan.artifacts))
+        _say(f"{ADDRESSES_FILE} est à jour.")
     match shape:
         case "json":
             told = json.dumps(diagnostics_json(prepared.diagnostics), ensure_ascii=False, indent=2)
@@ -185,7 +185,7 @@ def new_command(
     listed = parse(read_addresses(root))
     _write_new(root, made)
     if made.address:
-        write_text(root / ADDRESSES, dump({**listed, made.address: made.path}))
+        write_text(root / ADDRESSES_FILE, dump({**listed, made.address: made.path}))
     click.echo(made.path)
     return 0
 

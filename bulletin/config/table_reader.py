@@ -11,13 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from bulletin.config.toml_places import KeyPath, TomlDocument
 from bulletin.diagnostics import Diagnostic, Place, Unreadable
-from bulletin.french.slugs import fold
+from bulletin.french.nearest import did_you_mean
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -176,7 +175,7 @@ class TableReader:
             allowed = ", ".join(f"« {word} »" for word in words)
             raise no_value(
                 f"« {{key}} » ne peut pas valoir « {typed} ».",
-                _nearest(typed, words) or f"Écrivez {allowed}.",
+                did_you_mean(typed, words) or f"Écrivez {allowed}.",
             )
 
         return self.read(key, convert, default)
@@ -198,7 +197,7 @@ class TableReader:
         for key in self.values:
             if key not in self.asked:
                 known = ", ".join(self.asked)
-                hint = _nearest(key, list(self.asked)) or f"Sont connus : {known}."
+                hint = did_you_mean(key, list(self.asked)) or f"Sont connus : {known}."
                 self.tell(
                     "reglage-inconnu",
                     self.document.key_place((*self.path, key)),
@@ -213,9 +212,3 @@ class TableReader:
     def tell(self, code: str, place: Place, message: str, hint: str) -> None:
         """Note a fault."""
         self.faults.append(Diagnostic.of(code, place, message, hint))
-
-
-def _nearest(typed: str, known: list[str]) -> str:
-    by_fold = {fold(word): word for word in known}
-    near = get_close_matches(fold(typed), by_fold, n=1)
-    return f"Vouliez-vous dire « {by_fold[near[0]]} » ?" if near else ""

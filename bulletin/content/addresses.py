@@ -39,6 +39,9 @@ MEDIAS = "/medias/"
 THEME_FILES = "/theme/"
 LETTER_STYLES = "/static/lettre.css"
 
+ADDRESSES_FILE = "adresses.txt"
+"""The file of a site that lists every address it has published."""
+
 MAX_ADDRESS = 200
 
 
@@ -150,6 +153,11 @@ def alias_address(text: str, site_url: str) -> str:
 
 def _is_plain(part: str) -> bool:
     return re.fullmatch(r"[\w.~ !$&'()+,;=@-]+", part) is not None and set(part) != {"."}
+
+
+def absolute(address: str, site_url: str) -> str:
+    """Return the whole address of a page of the site; what is no address of the site is left as it is."""
+    return site_url.rstrip("/") + address if address.startswith("/") else address
 
 
 def relative(target: str, address: str) -> str:

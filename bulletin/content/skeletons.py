@@ -6,20 +6,21 @@ from ``schema``; what the writer has not said yet is a line of comment, so that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from bulletin.config.model import CONFIG_FILE, Config
+from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.diagnostics import UsageFault
+from bulletin.french.nearest import did_you_mean
 from bulletin.french.printed import NBSP, NNBSP, typography
 from bulletin.french.printed import day as french_day
-from bulletin.french.slugs import fold, slug
+from bulletin.french.slugs import slug
 from bulletin.source.schema.blocks import FAMILIES, TYPES, reading_block
 from bulletin.source.schema.key import Key
+from bulletin.source.typed_text import typed_text
 
 CARDS = ("convention", "structure", "page")
 NEW_KINDS = (*TYPES, *CARDS)
@@ -28,8 +29,6 @@ NEW_KINDS = (*TYPES, *CARDS)
 _UNTITLED = "Titre à écrire"
 _OF_DAY = "\N{WHITE SQUARE}"
 """Stands for the day of the post in an example."""
-_NOT_PLAIN = re.compile(r"[\"'|>&*!~]|null$", re.IGNORECASE)
-"""How a text begins that would not be read as it stands, without quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +129,7 @@ def new_post(kind: str, titre: str, communes: Sequence[str], day: date, config: 
     ``UsageFault`` for an unknown kind.
     """
     if kind not in NEW_KINDS:
-        near = get_close_matches(fold(kind), NEW_KINDS, n=1)
-        hint = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Choisissez parmi : {', '.join(NEW_KINDS)}."
+        hint = did_you_mean(kind, NEW_KINDS) or f"Choisissez parmi : {', '.join(NEW_KINDS)}."
         raise UsageFault(f"« {kind} » n’est pas une sorte d’article ni de fiche.", hint)
     text = " ".join(titre.split()) or _UNTITLED
     stem = slug(text) or kind
@@ -164,18 +162,18 @@ def _known_lines(kind: str, titre: str, communes: Sequence[str], config: Config)
     place = _commune_lines(kind, communes)
     match kind:
         case "page":
-            return (f"titre: {_typed(titre)}",)
+            return (f"titre: {typed_text(titre)}",)
         case "structure":
-            return (f"nom: {_typed(titre)}", *place)
+            return (f"nom: {typed_text(titre)}", *place)
         case "convention":
             first = next((word for word in titre.split() if config.nature(word)), "AUTRE")
             departements = config.site.departements[:1]
             own = place or tuple(f"departement: {code}" for code in departements)
-            return (f"nature: {first.upper()}", f"intitule: {_typed(titre)}", *own)
+            return (f"nature: {first.upper()}", f"intitule: {typed_text(titre)}", *own)
         case "edito" | "dossier":
-            return (f"titre: {_typed(titre)}", f"type: {kind}", *place, *_DRAFT)
+            return (f"titre: {typed_text(titre)}", f"type: {kind}", *place, *_DRAFT)
         case _:
-            return (f"titre: {_typed(titre)}", *place, *_DRAFT)
+            return (f"titre: {typed_text(titre)}", *place, *_DRAFT)
 
 
 _DRAFT = ("# Enlevez la ligne suivante quand l’article est prêt à paraître.", "brouillon: oui")
@@ -188,14 +186,6 @@ def _commune_lines(kind: str, communes: Sequence[str]) -> tuple[str, ...]:
     if len(communes) == 1 or kind == "structure":
         return (f"commune: {communes[0]}",)
     return (f"communes: {', '.join(communes)}",)
-
-
-def _typed(text: str) -> str:
-    """Return a text as it has to be typed to be read as it is: plain but for a few beginnings."""
-    if _NOT_PLAIN.match(text) is None:
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _comments(kind: str, communes: Sequence[str], day: date, config: Config) -> Iterator[str]:
@@ -238,7 +228,7 @@ def site_skeleton(day: date) -> tuple[NewFile, ...]:
     files = (
         NewFile(path=CONFIG_FILE, text=_CONFIG),
         NewFile(path="content/glossaire.yml", text=_GLOSSARY),
-        NewFile(path="adresses.txt", text="".join(listed)),
+        NewFile(path=ADDRESSES_FILE, text="".join(listed)),
         NewFile(path=".gitignore", text="output/*\n.bulletin/\n"),
         NewFile(path="LISEZMOI.md", text=_README),
         post,

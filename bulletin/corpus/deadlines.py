@@ -15,7 +15,7 @@ from types import MappingProxyType
 from bulletin.content.model.evenement import Evenement, EvenementEtat
 from bulletin.content.model.post import Image, Post
 from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, Statut, is_near_end
+from bulletin.corpus.lifecycle import BINDING, Convention, Situation, Statut, is_near_end
 from bulletin.corpus.sentences import Speaker
 from bulletin.diagnostics import Place
 from bulletin.french.dates import add_months
@@ -137,7 +137,9 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
 
 def _ends_soon(situation: Situation, months: int) -> bool:
     return (
-        situation.statut in ALIVE and not situation.replaced_by and is_near_end(situation.convention, months)
+        situation.statut in BINDING
+        and not situation.replaced_by
+        and is_near_end(situation.convention, months)
     )
 
 

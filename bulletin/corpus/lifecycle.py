@@ -16,14 +16,13 @@ from typing import TypeVar
 from bulletin.content.model.convention import (
     PROVING,
     SIGNING,
-    Document,
-    Engagement,
     Etape,
     EtapeNom,
     Instance,
     Partie,
 )
-from bulletin.content.model.montant import Montant
+from bulletin.content.model.montant import Montant, montant_key
+from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
 from bulletin.corpus.identity import Life, Telling, territories_of
 from bulletin.corpus.period import Period, period_of
@@ -59,7 +58,7 @@ class Statut(StrEnum):
     """Holds; also when no end is known."""
 
 
-ALIVE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
+BINDING = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 """The states in which a convention binds its parties, today or soon."""
 
 
@@ -78,6 +77,14 @@ class Reach:
     def codes(self) -> frozenset[str]:
         """The codes of the communes covered."""
         return frozenset(commune.code for commune in self.communes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedText:
+    """The text of a convention: the step or the card that gives it, and the post that tells this step."""
+
+    etape: Etape
+    post: Post | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +107,7 @@ class Convention:
     parties: tuple[Partie, ...] = ()
     montants: tuple[Montant, ...] = ()
     axes: tuple[str, ...] = ()
-    engagements: tuple[Engagement, ...] = ()
     instances: tuple[Instance, ...] = ()
-    document: Document | None = None
     signature_prevue: PartialDate | None = None
     replaces: tuple[str, ...] = ()
 
@@ -125,6 +130,15 @@ class Convention:
     def ends(self) -> dt.date | None:
         """The last day on which it holds, if an end is known."""
         return self.period.fin.last if self.period.fin else None
+
+    @property
+    def signed_text(self) -> SignedText | None:
+        """The latest signed text that is known: that of a step, else that of the card."""
+        told = [
+            *(SignedText(etape=facts, post=None) for facts in self.life.base),
+            *(SignedText(etape=telling.etape, post=telling.post) for telling in self.known),
+        ]
+        return next((one for one in reversed(told) if one.etape.document is not None), None)
 
     @property
     def announced(self) -> tuple[Telling, ...]:
@@ -174,7 +188,7 @@ def _situation(convention: Convention, successors: Iterable[Convention], alerte_
     return Situation(
         convention=convention,
         statut=statut,
-        fin_proche=statut in ALIVE and not successors and is_near_end(convention, alerte_mois),
+        fin_proche=statut in BINDING and not successors and is_near_end(convention, alerte_mois),
         replaced_by=tuple(sorted(successor.id for successor in successors)),
     )
 
@@ -243,11 +257,9 @@ def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Conve
         signed_on=min(proofs) if proofs else None,
         intitule=_last(step.intitule for step in everything),
         parties=_parties(said, announced),
-        montants=_united((m for step in everything for m in step.montants), _montant_key),
+        montants=_united((m for step in everything for m in step.montants), montant_key),
         axes=_united((axe for step in everything for axe in step.axes), fold),
-        engagements=_united((e for step in everything for e in step.engagements), lambda e: fold(e.libelle)),
         instances=_united((i for step in everything for i in step.instances), lambda i: fold(i.nom)),
-        document=next((step.document for step in reversed(everything) if step.document), None),
         signature_prevue=next(
             (step.signature_prevue for step in reversed(everything) if step.signature_prevue), None
         ),
@@ -284,12 +296,6 @@ def _completed(old: T, new: T) -> T:
         field.name: getattr(old, field.name) for field in fields(new) if getattr(new, field.name) in NOT_TOLD
     }
     return replace(new, **untold)
-
-
-def _montant_key(montant: Montant) -> object:
-    """Equal for two tellings of one amount, whatever the capitals of its words."""
-    valeur, *words = montant.key
-    return (valeur, *map(fold, words))
 
 
 def _parties(said: tuple[Etape, ...], announced: tuple[Etape, ...]) -> tuple[Partie, ...]:

@@ -184,13 +184,6 @@ def count(quantity: int, un: str, plusieurs: str) -> str:
     return f"{number(quantity)} {plural(quantity, un, plusieurs)}"
 
 
-def ordinal(value: int, *, feminine: bool = False) -> str:
-    """« 1er », « 1re », « 2e »."""
-    if value == 1:
-        return "1re" if feminine else "1er"
-    return f"{value}e"
-
-
 def listing(items: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »; nothing for no item."""
     *others, last = items or ("",)

@@ -41,6 +41,11 @@ def fold(text: str) -> str:
     return folded
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` with every run of white space, line ends included, as one space, none at the ends."""
+    return " ".join(text.split())
+
+
 def plain(text: str) -> str:
     """Return ``text`` with nothing left but what is read: no accents, no capitals, one kind of each mark.
 

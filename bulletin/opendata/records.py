@@ -23,14 +23,15 @@ from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, Lieu
 from bulletin.corpus.corpus import Corpus, communes_named
 from bulletin.corpus.identity import Telling
-from bulletin.corpus.lifecycle import ALIVE, Convention, Situation, reach_of
+from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reach_of
 from bulletin.corpus.turning_days import next_change, public_reasons
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.opendata.tables import Json, Record
+from bulletin.pages.parts.convention_lines import signed_text_address
 from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import ATTACHMENTS, Shelf
+from bulletin.pages.parts.shelf import Shelf
 from bulletin.territories.atlas import Commune
 
 
@@ -176,20 +177,11 @@ def _etape(edition: Edition, telling: Telling) -> Record:
 
 def _document(edition: Edition, convention: Convention, shelf: Shelf) -> Record | None:
     """Return the latest signed text that is known, with its whole address; a missing file is told."""
-    page = convention_address(convention.id)
-    told = [(step, page, step.source) for step in _undated(convention)]
-    told += [(one.etape, one.post.address if one.post else page, one.source) for one in convention.known]
-    for step, home, source in reversed(told):
-        document = step.document
-        if document is None:
-            continue
-        url = document.url
-        if not url:
-            place = step.place("document")
-            file = shelf.file(source, home, document.fichier, place, ATTACHMENTS)
-            url = edition.absolute(file) if file else ""
-        return {"titre": document.titre or None, "url": url} if url else None
-    return None
+    text = convention.signed_text
+    address = signed_text_address(text, convention, shelf) if text else ""
+    if text is None or text.etape.document is None or not address:
+        return None
+    return {"titre": text.etape.document.titre or None, "url": edition.absolute(address)}
 
 
 # -- articles, structures, meetings ----------------------------------------------------------------------
@@ -294,7 +286,7 @@ def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
 
 
 def _communes(edition: Edition) -> Iterator[Record]:
-    alive = [one.convention for one in edition.corpus.situations.values() if one.statut in ALIVE]
+    alive = [one.convention for one in edition.corpus.situations.values() if one.statut in BINDING]
     named: dict[str, int] = {}
     for post in edition.corpus.out:
         for code in communes_named(post):

@@ -16,14 +16,14 @@ from typing import Final
 
 from bulletin.config.model import Config
 from bulletin.content.model.convention import Etape
-from bulletin.content.model.montant import Montant
+from bulletin.content.model.montant import Montant, montant_key
 from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.period import period_of
 from bulletin.diagnostics import Place
 from bulletin.french.printed import typography
 from bulletin.french.siret import has_valid_key
-from bulletin.french.slugs import fold
+from bulletin.french.slugs import fold, one_line
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.opendata.fields import Field, FieldType
 from bulletin.opendata.tables import Column, Record, Table, csv_text
@@ -129,14 +129,14 @@ def subsidy_records(corpus: Corpus) -> tuple[Record, ...]:
 def _record(montant: Montant, config: Config) -> Record:
     common = config.donnees.subventions
     cells = (
-        _line(config.caf.nom),
+        one_line(config.caf.nom),
         config.caf.siret,
         montant.date_convention.isoformat() if montant.date_convention else "",
-        _line(montant.reference),
-        _line(montant.beneficiaire),
+        one_line(montant.reference),
+        one_line(montant.beneficiaire),
         montant.siret,
         montant.rna,
-        _line(montant.objet),
+        one_line(montant.objet),
         decimal_text(montant.valeur),
         FORMES[montant.forme],
         _conditions(montant, config),
@@ -149,12 +149,8 @@ def _record(montant: Montant, config: Config) -> Record:
     return {column.name: cell for column, cell in zip(TABLE.columns, cells, strict=True)}
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _conditions(montant: Montant, config: Config) -> str:
-    return _line(montant.conditions or config.donnees.subventions.conditions)
+    return one_line(montant.conditions or config.donnees.subventions.conditions)
 
 
 def payment(versement: str) -> str:
@@ -201,7 +197,7 @@ def gaps(montant: Montant, config: Config) -> tuple[Gap, ...]:
 
 
 def _is_short(text: str) -> bool:
-    return len(_line(text)) <= LONGEST
+    return len(one_line(text)) <= LONGEST
 
 
 def config_gap(config: Config) -> bool:
@@ -245,7 +241,7 @@ def told_amounts(corpus: Corpus) -> tuple[ToldAmount, ...]:
         if not any(montant.subvention or montant.beneficiaire for montant, _, _ in tellings):
             continue
         for told in _joined(tellings, corpus, name):
-            key = (told.montant.date_convention, fold(told.montant.beneficiaire), _key(told.montant))
+            key = (told.montant.date_convention, fold(told.montant.beneficiaire), montant_key(told.montant))
             known = found.get(key)
             found[key] = replace(known, montant=_completed(known.montant, told.montant)) if known else told
     return tuple(found.values())
@@ -297,11 +293,6 @@ def _joined(tellings: Iterable[Telling], corpus: Corpus, name: str) -> Iterator[
         yield ToldAmount(replace(montant, date_convention=day), place, years, day or jour)
 
 
-def _key(montant: Montant) -> object:
-    valeur, *words = montant.key
-    return (valeur, *map(fold, words))
-
-
 def _is_same(one: Montant, other: Montant) -> bool:
     """Whether two tellings of one convention are of one amount: nothing that both tell differs."""
     pairs = (
@@ -310,7 +301,9 @@ def _is_same(one: Montant, other: Montant) -> bool:
         (one.date_convention, other.date_convention),
         (one.reference, other.reference),
     )
-    return _key(one) == _key(other) and all(not left or not right or left == right for left, right in pairs)
+    return montant_key(one) == montant_key(other) and all(
+        not left or not right or left == right for left, right in pairs
+    )
 
 
 def _completed(old: Montant, new: Montant) -> Montant:

@@ -11,10 +11,10 @@ from bulletin.content.body.live_lists import LiveLine
 from bulletin.content.model.evenement import EvenementEtat
 from bulletin.content.model.inauguration import Structure
 from bulletin.content.model.post import Post, PostType
-from bulletin.content.reading.context import nearest
 from bulletin.corpus.corpus import communes_named
 from bulletin.corpus.lifecycle import Situation, Statut
 from bulletin.diagnostics import Diagnostics, Place, Unreadable
+from bulletin.french.nearest import nearest
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period

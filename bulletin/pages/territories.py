@@ -16,10 +16,10 @@ from bulletin.content.addresses import (
     feed_address,
 )
 from bulletin.content.model.post import Post
-from bulletin.corpus.lifecycle import Situation, Statut
+from bulletin.corpus.lifecycle import BINDING, Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.convention_lines import IN_FORCE, convention_groups
+from bulletin.pages.parts.convention_lines import convention_groups
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import coming, event_line
@@ -209,7 +209,7 @@ def _coverage(edition: Edition, departement: Departement) -> Coverage:
 def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
     """Order conventions so that the one that binds most, then the latest, comes last."""
     return (
-        situation.statut in IN_FORCE,
+        situation.statut in BINDING,
         situation.statut in ENDED,
         situation.statut is Statut.EN_NEGOCIATION,
         str(situation.convention.begins or ""),
@@ -219,7 +219,7 @@ def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
 def _figures(edition: Edition, total: int, best: tuple[Situation, ...]) -> tuple[str, ...]:
     """Return how many communes are in each case; ``best`` is the situation that counts for each one."""
     complete = edition.config.conventions.complet_au
-    held = [one for one in best if one.statut in IN_FORCE]
+    held = [one for one in best if one.statut in BINDING]
     ended = sum(one.statut in ENDED for one in best)
     talking = sum(one.statut is Statut.EN_NEGOCIATION for one in best)
     are = printed.plural(len(held), "est couverte", "sont couvertes")

@@ -23,7 +23,7 @@ from bulletin.corpus.identity import identify
 from bulletin.diagnostics import Diagnostics, Severity, Unreadable
 from bulletin.french.dates import Duree, PartialDate
 from bulletin.french.printed import money, partial
-from bulletin.french.slugs import fold, slug
+from bulletin.french.slugs import fold, one_line, slug
 from bulletin.french.typed_amounts import parse_amount, parse_light_amount
 from bulletin.french.typed_dates import parse_duration, parse_period
 from bulletin.register.columns import Cell, Cells
@@ -31,6 +31,7 @@ from bulletin.register.spreadsheet import cell_date, is_formula_fault, serial_da
 from bulletin.register.territory import territory_lines
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
+from bulletin.source.typed_text import typed_text
 from bulletin.territories.atlas import Atlas
 
 FOLDER: Final = "content/conventions"
@@ -43,8 +44,6 @@ _NOT_SIGNED: Final = frozenset({"non", "faux", "false", "non signe", "non signee
 _PEOPLE: Final = re.compile(r"\n| / |\|")
 _LISTED: Final = re.compile(r"[\n|;,]| / ")
 _BARE_NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0\u202f]*")
-_NOT_PLAIN: Final = re.compile(r"[\"'|>&*!~\[{#%@`-]|null$|[^\s:]+\s*:(\s|$)|.*\s#", re.IGNORECASE)
-"""How a text begins, or what it holds, that would not be read as it stands, without quotes."""
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 _PERSON: Final = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|d[eu]|des|l[ea]|les|d['’][\w'’-]+))+ ?,.+")
 """First name, particle, name, then an office: never the office alone."""
@@ -88,7 +87,7 @@ class _Row:
 
     def put_list(self, key: str, texts: Iterable[str], cell: Cell) -> None:
         self.lines.append(Line(f"{key}:", cell))
-        self.lines += [Line(f"  - {_typed(text)}", cell) for text in texts]
+        self.lines += [Line(f"  - {typed_text(text, anywhere=True)}", cell) for text in texts]
 
     def refuse(self, cell: Cell, fault: Unreadable) -> None:
         self.faults.append(cell.refused(fault.message, fault.hint))
@@ -98,7 +97,7 @@ class _Row:
         if cell is None:
             return None
         try:
-            found = cell_date(_on_one_line(cell.text))
+            found = cell_date(one_line(cell.text))
         except Unreadable as fault:
             self.refuse(cell, fault)
             return None
@@ -159,7 +158,7 @@ def _add_nature(row: _Row, config: Config) -> None:
         codes = ", ".join(sorted({nature.code for nature in natures}))
         row.faults.append(
             cell.refused(
-                f"« {_on_one_line(cell.text)} » n’est pas une nature de convention.",
+                f"« {one_line(cell.text)} » n’est pas une nature de convention.",
                 f"Natures connues : {codes}.",
             )
         )
@@ -180,7 +179,7 @@ def _add_territory(row: _Row, atlas: Atlas) -> None:
 def _add_text(row: _Row, key: str) -> None:
     cell = row.cells.get(key)
     if cell is not None:
-        row.put(key, _typed(_on_one_line(cell.text)), cell)
+        row.put(key, typed_text(one_line(cell.text), anywhere=True), cell)
 
 
 def _add_period(row: _Row) -> None:
@@ -189,17 +188,15 @@ def _add_period(row: _Row) -> None:
     cell = row.cells.get("periode")
     if cell is not None:
         try:
-            begin, end = parse_period(_on_one_line(whole_number(cell.text)))
+            begin, end = parse_period(one_line(whole_number(cell.text)))
         except Unreadable as fault:
             row.refuse(cell, fault)
             return
         for typed, told in ((debut, begin), (fin, end)):
             if typed is not None and not (told.includes(typed) or typed.includes(told)):
-                row.faults.append(
-                    cell.refused(f"« {_on_one_line(cell.text)} » contredit « {partial(typed)} ».")
-                )
+                row.faults.append(cell.refused(f"« {one_line(cell.text)} » contredit « {partial(typed)} »."))
         if debut is None and fin is None:
-            row.put("periode", _on_one_line(whole_number(cell.text)), cell)
+            row.put("periode", one_line(whole_number(cell.text)), cell)
         debut, fin = (debut or begin, fin or end) if debut or fin else (None, None)
     for key, date in (("debut", debut), ("fin", fin)):
         if date is not None:
@@ -211,7 +208,7 @@ def _add_duration(row: _Row) -> None:
     cell = row.cells.get("duree")
     if cell is None:
         return
-    text = _on_one_line(whole_number(cell.text))
+    text = one_line(whole_number(cell.text))
     if text.isdigit() and cell.column.unit:
         text = f"{text} {cell.column.unit}"
     try:
@@ -253,7 +250,7 @@ def _add_people(row: _Row) -> None:
         if not person or fold(person).split(" ")[0] in _BODIES:
             row.faults.append(
                 cell.refused(
-                    f"« {_on_one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
+                    f"« {one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
                     "Mettez une personne par ligne de la cellule ; les organismes vont sous « parties ».",
                 )
             )
@@ -278,7 +275,7 @@ def _add_amount(row: _Row) -> None:
     cell = row.cells.get("montant")
     if cell is None:
         return
-    text = _on_one_line(cell.text)
+    text = one_line(cell.text)
     unit = cell.column.unit
     try:
         if _BARE_NUMBER.fullmatch(text):
@@ -353,17 +350,5 @@ def computed_id(etape: Etape, atlas: Atlas) -> str:
 # -- texts -----------------------------------------------------------------------------------------------
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _pieces(separator: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(piece for part in separator.split(text) if (piece := _on_one_line(part)))
-
-
-def _typed(text: str) -> str:
-    """Return a text as it has to be typed to be read as it is."""
-    if _NOT_PLAIN.match(text) is None:
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return tuple(piece for part in separator.split(text) if (piece := one_line(part)))

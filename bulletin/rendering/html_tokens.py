@@ -20,7 +20,6 @@ from bulletin.french.slugs import slug
 
 LOWEST_HEADING: Final = 6
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-VOID: Final = frozenset({"br", "hr", "img"})
 """Elements that have no closing tag."""
 INLINE: Final = frozenset({"a", "abbr", "del", "em", "ins", "strong", "sub", "sup"})
 """Elements that do not interrupt a sentence."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from bulletin.content.addresses import absolute
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.issues import Editorial, LetterView
 from bulletin.pages.views.pieces import PostGroup, PostLine
@@ -36,7 +37,7 @@ def letter_text(view: LetterView) -> str:
         *([_paragraph(site.demonstration)] if site.demonstration else []),
         _heading(" – ".join(part for part in (site.titre, view.titre) if part), "="),
         *([_paragraph(view.date)] if view.date else []),
-        f"Lire ce numéro en ligne\u00a0:\n{_whole(view, view.online)}",
+        f"Lire ce numéro en ligne\u00a0:\n{absolute(view.online, view.site.url)}",
         *_body(view, view.intro, view.online),
         *(piece for one in view.editorials for piece in _editorial(view, one)),
         *(piece for group in view.groups for piece in _group(view, group)),
@@ -45,10 +46,6 @@ def letter_text(view: LetterView) -> str:
         "\n".join([_paragraph(site.titre), *([_paragraph(site.caf)] if site.caf else []), site.url]),
     ]
     return "\n\n".join(pieces) + "\n"
-
-
-def _whole(view: LetterView, address: str) -> str:
-    return view.site.url.rstrip("/") + address
 
 
 def _heading(text: str, line: str) -> str:
@@ -83,13 +80,13 @@ def _editorial(view: LetterView, one: Editorial) -> Iterator[str]:
         yield _paragraph(one.author)
     yield from map(_paragraph, one.notices)
     yield from _body(view, one.body, one.address)
-    yield f"Cet édito sur le site\u00a0:\n{_whole(view, one.address)}"
+    yield f"Cet édito sur le site\u00a0:\n{absolute(one.address, view.site.url)}"
 
 
 def _group(view: LetterView, group: PostGroup) -> Iterator[str]:
     yield _heading(group.titre, "-")
     for post in group.posts:
-        yield "\n".join(_post_lines(post, _whole(view, post.address)))
+        yield "\n".join(_post_lines(post, absolute(post.address, view.site.url)))
 
 
 def _post_lines(post: PostLine, link: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from bulletin.config.table_reader import TableReader
 from bulletin.config.toml_places import TomlError, read_toml
-from bulletin.content.addresses import relative
+from bulletin.content.addresses import absolute, relative
 from bulletin.diagnostics import Diagnostic, Place, UsageFault
 from bulletin.pages.views.body import Prose
 from bulletin.rendering.prose import to_absolute_html, to_html
@@ -213,9 +213,9 @@ def href(address: str, view: Page) -> str:
     raise ValueError(f"« {address} » n’est pas une adresse")
 
 
-def absolute(address: str, view: Page) -> str:
+def whole(address: str, view: Page) -> str:
     """Return an address of the site with its host, as other sites need it."""
-    return view.site.url.rstrip("/") + address
+    return absolute(address, view.site.url)
 
 
 def prose(body: Prose, view: Page) -> Markup:
@@ -241,7 +241,7 @@ def json_ld(text: str) -> Markup:
 
 
 OWN_FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {"absolute": absolute, "href": href, "json_ld": json_ld, "letter_prose": letter_prose, "prose": prose}
+    {"absolute": whole, "href": href, "json_ld": json_ld, "letter_prose": letter_prose, "prose": prose}
 )
 """The filters that a template has besides those it borrows."""
 

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bulletin.french.slugs import fold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annuite:
@@ -45,7 +47,9 @@ class Montant:
     versement: str = ""
     forme: str = ""
 
-    @property
-    def key(self) -> tuple[Decimal, str, str, str]:
-        """Equal for two tellings of one amount: value, funder, purpose, year."""
-        return (self.valeur.normalize(), self.financeur, self.objet or self.nature, self.exercice)
+
+def montant_key(montant: Montant) -> tuple[Decimal, str, str, str]:
+    """Return what two tellings of one amount share: value, funder, purpose, year, whatever their capitals."""
+    words = (montant.financeur, montant.objet or montant.nature, montant.exercice)
+    financeur, objet, exercice = map(fold, words)
+    return (montant.valeur.normalize(), financeur, objet, exercice)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from bulletin.config.natures import Nature
@@ -108,9 +107,3 @@ def deadline_rule(start: dt.date) -> YearRule:
         start,
         "la rencontre",
     )
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return the known word that looks most like ``word``, or ``""``."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return close[0] if close else ""

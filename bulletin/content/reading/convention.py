@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.content.reading.blocks import fields_of
-from bulletin.content.reading.context import Context, nearest, past_rule
+from bulletin.content.reading.context import Context, past_rule
 from bulletin.content.reading.details import (
     read_deliberation,
     read_document,
@@ -22,6 +22,7 @@ from bulletin.content.reading.fields import Fields
 from bulletin.content.reading.territoire import TERRITORY, read_block_territoire, states_territory
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import PartialDate, Precision, end_of
+from bulletin.french.nearest import nearest
 from bulletin.french.printed import partial
 from bulletin.french.slugs import fold
 from bulletin.french.typed_dates import parse_partial

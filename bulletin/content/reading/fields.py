@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from bulletin.content.reading.context import Context, YearRule, nearest
+from bulletin.content.reading.context import Context, YearRule
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate
+from bulletin.french.nearest import nearest
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_amounts import parse_amount
 from bulletin.french.typed_dates import parse_day, parse_duration, parse_moment, parse_partial, parse_period

@@ -13,7 +13,7 @@ from bulletin.content.model.inauguration import Inauguration
 from bulletin.content.model.post import Post, PostType
 from bulletin.content.model.source import Corps
 from bulletin.content.model.territoire import Territoire
-from bulletin.content.reading.context import Context, nearest
+from bulletin.content.reading.context import Context
 from bulletin.content.reading.convention import Teller, read_conventions, tell_without_territory
 from bulletin.content.reading.details import (
     read_chiffres,
@@ -29,6 +29,7 @@ from bulletin.content.reading.evenement import read_evenement, read_inauguration
 from bulletin.content.reading.fields import Fields, is_absent, tell_unknown
 from bulletin.content.reading.territoire import read_territoire, states_territory
 from bulletin.french.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision
+from bulletin.french.nearest import nearest
 from bulletin.french.printed import day
 from bulletin.french.slugs import slug
 from bulletin.source.nodes import Entry, Node, RawDocument, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bulletin.content.addresses import (
     convention_address,
 )
-from bulletin.content.model.convention import Etape
-from bulletin.corpus.lifecycle import Convention, Situation, Statut
+from bulletin.content.model.convention import Document, Etape
+from bulletin.corpus.lifecycle import BINDING, Convention, SignedText, Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.edition import Edition
@@ -14,16 +14,13 @@ from bulletin.pages.parts.facts import amount_facts, fact
 from bulletin.pages.parts.shelf import ATTACHMENTS, Shelf
 from bulletin.pages.views.pieces import ConventionGroup, ConventionLine, Fact, Item, Link
 
-IN_FORCE = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
-
-
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
 
 
 MOMENTS = (
-    ("En vigueur", IN_FORCE),
+    ("En vigueur", BINDING),
     ("En discussion", IN_TALKS),
-    ("Passées", frozenset(Statut) - IN_FORCE - IN_TALKS),
+    ("Passées", frozenset(Statut) - BINDING - IN_TALKS),
 )
 
 
@@ -92,7 +89,7 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
     fin = situation.convention.period.fin
     if fin is None:
         return ()
-    is_limit = situation.statut in IN_FORCE
+    is_limit = situation.statut in BINDING
     moment = fin.last.isoformat() if is_limit else _moment(fin.iso())
     return (
         Fact("Fin", (Item(text=printed.sentence(printed.partial(fin)), moment=moment, is_limit=is_limit),)),
@@ -101,20 +98,35 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
 
 def document_facts(convention: Convention, shelf: Shelf) -> tuple[Fact, ...]:
     """Return the latest signed text that is known, with the link to it."""
-    for telling in reversed(convention.known):
-        if telling.etape.document is not None:
-            home = telling.post.address if telling.post else convention_address(convention.id)
-            return signed_text_facts(telling.etape, home, shelf)
-    return ()
+    text = convention.signed_text
+    if text is None or text.etape.document is None:
+        return ()
+    return _text_fact(text.etape.document, signed_text_address(text, convention, shelf))
+
+
+def signed_text_address(text: SignedText, convention: Convention, shelf: Shelf) -> str:
+    """Return where a signed text can be read, ``""`` and an erreur when its file is missing."""
+    home = text.post.address if text.post else convention_address(convention.id)
+    return _document_address(text.etape, home, shelf)
 
 
 def signed_text_facts(etape: Etape, home: str, shelf: Shelf) -> tuple[Fact, ...]:
     """Return the signed text that a step gives, with the link to it; its file goes beside ``home``."""
+    if etape.document is None:
+        return ()
+    return _text_fact(etape.document, _document_address(etape, home, shelf))
+
+
+def _document_address(etape: Etape, home: str, shelf: Shelf) -> str:
     document = etape.document
     if document is None:
-        return ()
-    place = etape.place("document")
-    address = document.url or shelf.file(etape.source, home, document.fichier, place, ATTACHMENTS)
+        return ""
+    return document.url or shelf.file(
+        etape.source, home, document.fichier, etape.place("document"), ATTACHMENTS
+    )
+
+
+def _text_fact(document: Document, address: str) -> tuple[Fact, ...]:
     text = typography(document.titre) or "Lire le texte signé"
     return (Fact("Texte signé", (Item(text=text, address=address),)),) if address else ()
 

@@ -20,6 +20,7 @@ from bulletin.content.addresses import (
     HOME,
     MENTIONS,
     PLAN,
+    absolute,
     commune_address,
     departement_address,
     epci_address,
@@ -167,7 +168,7 @@ class Edition:
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""
-        return self.config.site.url + address.removeprefix("/")
+        return absolute(address, self.config.site.url)
 
 
 def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> Declaration:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from bulletin.config.model import Config
+from bulletin.content.addresses import absolute
 from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscription
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import Lieu
@@ -50,7 +51,7 @@ def breadcrumb(path: Sequence[Link], title: str, address: str, url: str) -> tupl
     if not path:
         return ()
     steps: list[Value] = [
-        {"@type": "ListItem", "position": rank, "name": link.text, "item": _whole(link.address, url)}
+        {"@type": "ListItem", "position": rank, "name": link.text, "item": absolute(link.address, url)}
         for rank, link in enumerate((*path, Link(title, address)), start=1)
     ]
     return (_told(_type="BreadcrumbList", itemListElement=steps),)
@@ -73,7 +74,7 @@ def article(
 ) -> Node:
     """Return a post as a piece of news; ``about`` are the territories that its page leads to."""
     url = config.site.url
-    address = _whole(post.address, url)
+    address = absolute(post.address, url)
     return _told(
         _type="NewsArticle",
         _id=f"{address}#article",
@@ -87,7 +88,7 @@ def article(
         articleSection=section,
         author=_author(post, config),
         publisher=organization(config),
-        image=[_whole(picture.address, url) for picture in pictures],
+        image=[absolute(picture.address, url) for picture in pictures],
         about=[area(link.text, link.address, config) for link in about if link.address],
     )
 
@@ -109,7 +110,7 @@ def area(
     within: Sequence[Link] = (),
 ) -> Node:
     """Return a territory that has a page; ``identifier`` is the name of a register and its code there."""
-    whole = _whole(address, config.site.url)
+    whole = absolute(address, config.site.url)
     code: Value = (
         {"@type": "PropertyValue", "propertyID": identifier[0], "value": identifier[1]} if identifier else {}
     )
@@ -128,7 +129,7 @@ def area(
 
 def event(post: Post, evenement: Evenement, config: Config, *, description: str) -> Node:
     """Return the meeting of a post: on its days, at its hours with their offset, in its place."""
-    address = _whole(post.address, config.site.url)
+    address = absolute(post.address, config.site.url)
     return _told(
         _type="Event",
         _id=f"{address}#evenement",
@@ -190,7 +191,3 @@ def _entry(evenement: Evenement) -> dict[str, Value]:
             availabilityEnds=inscription.avant_le.isoformat() if inscription.avant_le else "",
         )
     return found
-
-
-def _whole(address: str, url: str) -> str:
-    return url + address.removeprefix("/") if address.startswith("/") else address

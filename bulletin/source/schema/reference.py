@@ -6,13 +6,12 @@ Floor 2, pure. Both are made from ``schema.BLOCKS`` alone, so that neither can d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import assert_never
 
 from bulletin.diagnostics import UsageFault
+from bulletin.french.nearest import did_you_mean
 from bulletin.french.printed import typography
-from bulletin.french.slugs import fold
 from bulletin.source.schema.blocks import BLOCKS, FAMILIES, LIFTED, TYPES, reading_block
 from bulletin.source.schema.key import Block, Key, Kind
 
@@ -42,10 +41,7 @@ def json_schema(name: str) -> Schema:
     read, only the reader tells. Raises ``UsageFault`` for a name that is not in ``SCHEMA_NAMES``.
     """
     if name not in SCHEMA_NAMES:
-        near = get_close_matches(fold(name), SCHEMA_NAMES, n=1)
-        hint = (
-            f"Vouliez-vous dire « {near[0]} » ?" if near else f"Choisissez parmi : {', '.join(SCHEMA_NAMES)}."
-        )
+        hint = did_you_mean(name, SCHEMA_NAMES) or f"Choisissez parmi : {', '.join(SCHEMA_NAMES)}."
         raise UsageFault(f"« {name} » n’est pas une sorte d’article ni de fiche.", hint)
     top = reading_block(SCHEMA_NAMES[name])
     schema: Schema = {"$schema": DIALECT, "title": name, **_object(top)}

@@ -22,7 +22,6 @@ from bulletin.french.printed import (
     month,
     number,
     on,
-    ordinal,
     partial,
     percent,
     period,
@@ -269,7 +268,6 @@ def test_counts() -> None:
     ]
     assert count(0, "convention", "conventions") == "0 convention"
     assert count(3, "convention", "conventions") == "3 conventions"
-    assert [ordinal(1), ordinal(1, feminine=True), ordinal(2)] == ["1er", "1re", "2e"]
 
 
 def test_a_list_ends_with_et() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bulletin.diagnostics import UsageFault
 from bulletin.pages.views.body import Prose
-from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, absolute, href, parse_settings
+from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, href, parse_settings, whole
 
 DEFAULT_THEME = Path(__file__).parents[3] / "themes" / "defaut"
 SETTINGS = 'nom = "Essai"\n'
@@ -130,7 +130,7 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 
 
 def test_an_absolute_address_keeps_the_folder_of_the_site() -> None:
-    assert "https://exemple.invalid/bulletin/medias/a.png" == absolute("/medias/a.png", View())
+    assert "https://exemple.invalid/bulletin/medias/a.png" == whole("/medias/a.png", View())
 
 
 # -- what is refused before the first page ------

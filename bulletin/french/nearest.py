@@ -1,0 +1,24 @@
+"""« Vouliez-vous dire … ? »: the known word that a writer may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from bulletin.french.slugs import fold
+
+CLOSE_ENOUGH = 0.6
+"""How alike two folded words are, at least, for one to be offered for the other (``difflib``'s ratio)."""
+
+
+def nearest(typed: str, known: Iterable[str], *, cutoff: float = CLOSE_ENOUGH) -> str:
+    """Return the known word that looks most like what was typed, whatever its case and accents, or ``""``."""
+    by_fold = {fold(word): word for word in known}
+    close = get_close_matches(fold(typed), by_fold, n=1, cutoff=cutoff)
+    return by_fold[close[0]] if close else ""
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """Return the question that offers the nearest known word, ``""`` when none is near."""
+    near = nearest(typed, known)
+    return f"Vouliez-vous dire « {near} » ?" if near else ""
