@@ -18,8 +18,9 @@ from bulletin.french.nearest import did_you_mean
 from bulletin.french.printed import NBSP, NNBSP, typography
 from bulletin.french.printed import day as french_day
 from bulletin.french.slugs import slug
-from bulletin.source.schema.blocks import FAMILIES, TYPES, reading_block
+from bulletin.source.schema.blocks import FAMILIES, reading_block
 from bulletin.source.schema.key import Key
+from bulletin.source.schema.shared import TYPES
 from bulletin.source.typed_text import typed_text
 
 CARDS = ("convention", "structure", "page")

@@ -27,7 +27,7 @@ from bulletin.french.printed import partial
 from bulletin.french.slugs import fold
 from bulletin.french.typed_dates import parse_partial
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence
-from bulletin.source.schema.blocks import ETAPES
+from bulletin.source.schema.shared import ETAPES
 
 ENDING = frozenset({EtapeNom.PROLONGATION, EtapeNom.AVENANT})
 

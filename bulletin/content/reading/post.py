@@ -33,7 +33,8 @@ from bulletin.french.nearest import nearest
 from bulletin.french.printed import day
 from bulletin.french.slugs import slug
 from bulletin.source.nodes import Entry, Node, RawDocument, Sequence
-from bulletin.source.schema.blocks import ARTICLE, BLOCKS, LIFTED, reading_block
+from bulletin.source.schema.blocks import BLOCKS, LIFTED, reading_block
+from bulletin.source.schema.post import ARTICLE
 
 FILE_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<rest>.*))?")
 SOME_DATE = PartialDate(2000, 1, 1)

@@ -12,8 +12,9 @@ from typing import assert_never
 from bulletin.diagnostics import UsageFault
 from bulletin.french.nearest import did_you_mean
 from bulletin.french.printed import typography
-from bulletin.source.schema.blocks import BLOCKS, FAMILIES, LIFTED, TYPES, reading_block
+from bulletin.source.schema.blocks import BLOCKS, FAMILIES, LIFTED, reading_block
 from bulletin.source.schema.key import Block, Key, Kind
+from bulletin.source.schema.shared import TYPES
 
 Schema = dict[str, object]
 

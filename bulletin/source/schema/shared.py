@@ -55,7 +55,7 @@ TERRITOIRE_KEYS = (
     ),
 )
 
-MONTANT = Key(
+MONTANT_KEY = Key(
     name="montant",
     plural="montants",
     kind=Kind.FORME_COURTE,
@@ -64,7 +64,7 @@ MONTANT = Key(
     doc="Un montant : valeur, puis « de » son objet, puis sa part et ce dont elle est la part.",
     example="environ 4,9 M€ de prestation enfance jeunesse, 55 % du reste à charge de la Ville",
 )
-IMAGE = Key(
+IMAGE_KEY = Key(
     name="image",
     plural="images",
     kind=Kind.FORME_COURTE,
@@ -73,7 +73,7 @@ IMAGE = Key(
     doc="Une image, posée à côté de l’article ou dans content/medias.",
     example="creche.jpg",
 )
-PIECE_JOINTE = Key(
+PIECE_JOINTE_KEY = Key(
     name="piece_jointe",
     plural="pieces_jointes",
     kind=Kind.FORME_COURTE,
@@ -82,7 +82,7 @@ PIECE_JOINTE = Key(
     doc="Un fichier à télécharger.",
     example="guide.pdf",
 )
-LIEN = Key(
+LIEN_KEY = Key(
     name="lien",
     plural="liens",
     kind=Kind.FORME_COURTE,
@@ -91,22 +91,26 @@ LIEN = Key(
     doc="Une adresse à consulter ailleurs.",
     example="https://www.caf.fr/",
 )
-ALIAS = Key(
+ALIAS_KEY = Key(
     name="alias",
     kind=Kind.TEXTE,
     many=True,
     doc="Une ancienne adresse de cette page, qui continue de fonctionner.",
     example="/2014/11/forum-de-puteaux.html",
 )
-TITRE = Key(name="titre", kind=Kind.TEXTE, doc="Le titre, tel qu’il s’affiche.", example="Forum à Puteaux")
-RESUME = Key(
+TITRE_KEY = Key(
+    name="titre", kind=Kind.TEXTE, doc="Le titre, tel qu’il s’affiche.", example="Forum à Puteaux"
+)
+RESUME_KEY = Key(
     name="resume", kind=Kind.TEXTE, doc="Deux phrases au plus, montrées dans les listes et les flux."
 )
-SLUG = Key(name="slug", kind=Kind.MOT, doc="La fin de l’adresse, si elle n’est pas celle du nom du fichier.")
-MISE_A_JOUR = Key(
+SLUG_KEY = Key(
+    name="slug", kind=Kind.MOT, doc="La fin de l’adresse, si elle n’est pas celle du nom du fichier."
+)
+MISE_A_JOUR_KEY = Key(
     name="mise_a_jour", kind=Kind.JOUR, doc="Le jour de la dernière mise à jour.", example="3 mars 2017"
 )
-PRESENTS = Key(
+PRESENTS_KEY = Key(
     name="en_presence_de",
     kind=Kind.PERSONNE,
     many=True,
@@ -114,13 +118,13 @@ PRESENTS = Key(
     doc="Les personnes présentes, une par ligne : nom, fonction ; autre fonction.",
     example="Alexis Bachelay, député des Hauts-de-Seine",
 )
-ETAPE = Key(name="etape", kind=Kind.CHOIX, values=ETAPES, doc="L’étape racontée.", example="signature")
+ETAPE_KEY = Key(name="etape", kind=Kind.CHOIX, values=ETAPES, doc="L’étape racontée.", example="signature")
 ETAPE_KEYS = tuple(
     Key(name=etape, kind=Kind.DATE, doc=f"Étape « {etape} » : le jour.", example="5 juillet 2016")
     for etape in ETAPES
     if etape != "deliberation"  # the key of that name also holds the vote itself
 )
-QUAND = Key(name="quand", kind=Kind.DATE, doc="Le jour de l’étape ; à défaut celui de l’article.")
+QUAND_KEY = Key(name="quand", kind=Kind.DATE, doc="Le jour de l’étape ; à défaut celui de l’article.")
 
 BLOCK_KEYS = (
     Key(

@@ -16,8 +16,9 @@ from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skelet
 from bulletin.diagnostics import Diagnostics, UsageFault
 from bulletin.source.document import read_document
 from bulletin.source.nodes import Entry, RawDocument, Scalar, Sequence, Table, entries_by_key
-from bulletin.source.schema.blocks import BLOCKS, FAMILIES, TYPES, reading_block
+from bulletin.source.schema.blocks import BLOCKS, FAMILIES, reading_block
 from bulletin.source.schema.key import Block
+from bulletin.source.schema.shared import TYPES
 
 DAY = date(2026, 3, 1)
 CONFIG = Config(

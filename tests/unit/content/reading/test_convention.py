@@ -7,7 +7,7 @@ from support.desk import codes, pointed, post, told
 
 from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.french.dates import PartialDate
-from bulletin.source.schema.blocks import ETAPES
+from bulletin.source.schema.shared import ETAPES
 
 PLACE = "commune: Colombes\n"
 
