@@ -13,12 +13,13 @@ from pathlib import Path
 
 from bulletin.build.artifacts import compare, foreign_faults, recorded, strangers
 from bulletin.build.guards import landing_faults, shrink_faults
+from bulletin.build.output import Output, read_manifest, refuse_place
 from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import check_addresses, lasting_addresses
+from bulletin.build.rendered import Rendered, content_digest
 from bulletin.build.renderer import Renderer, render_all
 from bulletin.build.site import read_site
 from bulletin.build.site_plan import plan_site
-from bulletin.build.store import Output, Rendered, content_digest, read_manifest, refuse_place
 from bulletin.build.summary import BuildSummary
 from bulletin.config.production import production_faults
 from bulletin.content.body.limits import UnreadProse

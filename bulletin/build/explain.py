@@ -14,8 +14,9 @@ from bulletin.build.artifacts import (
     moved,
     reason_for,
 )
+from bulletin.build.digest_cache import DigestCache
+from bulletin.build.output import read_manifest
 from bulletin.build.prepared import Prepared
-from bulletin.build.store import DigestCache, read_manifest
 from bulletin.content.addresses import address_of
 from bulletin.content.model.cards import ConventionCard, Page
 from bulletin.content.model.post import Post

@@ -9,8 +9,8 @@ from bulletin.build.artifacts import NOT_A_FILE, compare, foreign_faults, strang
 from bulletin.build.manifest import Manifest, Record
 from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import lasting_addresses
+from bulletin.build.rendered import content_digest
 from bulletin.build.renderer import Renderer
-from bulletin.build.store import content_digest
 from bulletin.content.addresses import CONVENTIONS, address_of, path_of
 from bulletin.diagnostics import Diagnostic, Place
 from bulletin.source.tree import hash_regular

@@ -13,8 +13,8 @@ from typing import assert_never
 
 from bulletin.build.artifacts import Artifact
 from bulletin.build.material import Material
+from bulletin.build.rendered import FileCopy, Rendered
 from bulletin.build.site_plan import SitePlan
-from bulletin.build.store import FileCopy, Rendered
 from bulletin.content.addresses import absolute, path_of
 from bulletin.content.body.limits import UnreadProse
 from bulletin.diagnostics import BulletinError

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.build.artifacts import ENGINE
+from bulletin.build.digest_cache import source_cache
 from bulletin.build.material import Material
-from bulletin.build.store import source_cache
 from bulletin.config.model import CONFIG_FILE, Config
 from bulletin.config.reader import parse_config
 from bulletin.content.addresses import ADDRESSES_FILE

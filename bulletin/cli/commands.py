@@ -26,7 +26,7 @@ from bulletin.build.report import (
     diagnostics_text,
 )
 from bulletin.build.site import find_site, read_addresses, read_config
-from bulletin.build.store import write_new, write_text
+from bulletin.build.site_files import write_new, write_text
 from bulletin.cli.french_click import (
     DAY,
     PORT,

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bulletin.build.conductor import prepare, render_whole
 from bulletin.build.prepared import Order, Prepared
+from bulletin.build.rendered import FileCopy, Rendered
 from bulletin.build.report import diagnostics_text, fault_text
 from bulletin.build.site import read_config, theme_folder
-from bulletin.build.store import FileCopy, Rendered
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept
 from bulletin.diagnostics import BulletinError

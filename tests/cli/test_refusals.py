@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.build.store import Output
+from bulletin.build.output import Output
 from cli.command_line import CONTENT, DONE, MACHINE, USAGE, bulletin, environment, tree, write
 
 _COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")

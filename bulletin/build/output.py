@@ -8,13 +8,12 @@ What no build made is never changed, removed or written through.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,37 +21,21 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from bulletin.build.artifacts import NOT_A_FILE, check_path, in_the_way, parents, path_key, publication_rank
+from bulletin.build.digest_cache import CACHE_FOLDER, DigestCache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, from_json, to_json, under_way
+from bulletin.build.rendered import FileCopy, Rendered, content_digest
+from bulletin.build.site_files import refusing
 from bulletin.diagnostics import MachineRefusal, UsageFault
-from bulletin.source.fingerprint import digest_of
-from bulletin.source.tree import NotRegularError, hash_regular, open_regular, read_regular, refusal
+from bulletin.source.tree import NotRegularError, open_regular, read_regular, refusal
 
 if sys.platform != "win32":
     import fcntl
 
 STAGE_NAME = ".bulletin-tmp"
 LOCK_NAME = ".bulletin-lock"
-CACHE_FOLDER = ".bulletin"
 
-_RACY_NS = 2_000_000_000
-"""A file that moved so shortly before its digest was kept may have moved again within one tick."""
 _ROOM_MARGIN = 1.1
 _CHUNK = 1 << 20
-
-Stamp = tuple[int, int, int, int]
-"""Size in bytes, mtime and ctime in nanoseconds, inode."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCopy:
-    """The bytes of a source file, for what is too large to be held: an image, an attachment."""
-
-    disk: Path
-    digest: str
-    size: int
-
-
-Rendered = bytes | FileCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,63 +46,6 @@ class Published:
     pruned: tuple[str, ...]
     left: tuple[str, ...]
     """Orphans that somebody has edited: they stay, and are no longer the build's."""
-
-
-def content_digest(content: Rendered) -> str:
-    """Return the SHA-256 of what will be written."""
-    return content.digest if isinstance(content, FileCopy) else digest_of(content)
-
-
-class DigestCache:
-    """Digests of files that have not moved since they were hashed; deleting it is always safe.
-
-    A file is told by its size, mtime, ctime and inode. One that moved less than two seconds before the
-    cache was saved is hashed again. A cache that cannot be read or written is done without.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._known: dict[str, tuple[Stamp, str]] = {}
-        self._kept: dict[str, tuple[Stamp, str]] = {}
-        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
-            horizon = file.lstat().st_mtime_ns - _RACY_NS
-            for key, (*stamp, digest) in json.loads(read_regular(file)).items():
-                size, mtime, ctime, inode = map(int, stamp)
-                if max(mtime, ctime) < horizon:
-                    self._known[key] = ((size, mtime, ctime, inode), str(digest))
-
-    def __call__(self, path: str | Path) -> str:
-        """Return the SHA-256 of a regular file; raises as ``open_regular`` does."""
-        key = str(path)
-        before = _stamp(os.lstat(key))
-        known = self._known.get(key)
-        if known is not None and known[0] == before:
-            self._kept[key] = known
-            return known[1]
-        digest = hash_regular(Path(path))
-        if _stamp(os.lstat(key)) == before:
-            self._kept[key] = (before, digest)
-        return digest
-
-    def save(self) -> None:
-        """Keep the digests that this build asked for, and no other."""
-        if self._kept == self._known:
-            return
-        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        text = json.dumps({key: [*stamp, digest] for key, (stamp, digest) in sorted(self._kept.items())})
-        with suppress(OSError):
-            self._file.parent.mkdir(exist_ok=True)
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(self._file)
-
-
-def source_cache(site: Path) -> DigestCache:
-    """Return the cache of the digests of images and attachments."""
-    return DigestCache(site / CACHE_FOLDER / "sources.json")
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def refuse_place(folder: Path, *, site: Path, home: Path) -> None:
@@ -176,7 +102,7 @@ class Output:
         it or the disk refuses.
         """
         refuse_place(folder, site=site, home=home)
-        with _refusing(str(folder)):
+        with refusing(str(folder)):
             folder.mkdir(parents=True, exist_ok=True)
             real = folder.resolve()
             name = sha256(os.fsencode(real)).hexdigest()[:16]
@@ -272,7 +198,7 @@ class Output:
             self._switch(writes, first, going, under_way(before, planned))
         self._drop_folders(going)
         self._write_manifest(after)
-        with _refusing(STAGE_NAME):
+        with refusing(STAGE_NAME):
             self._clear_stage()
         self._cache.save()
         return Published(written=tuple(sorted(writes)), pruned=doomed, left=left)
@@ -303,7 +229,7 @@ class Output:
         self._drop_folders(first)
         made: set[str] = set()
         for path in order:
-            with _refusing(path):
+            with refusing(path):
                 self._make_folders(path, made)
                 _refuse_other(self._folder / path, stat.S_ISREG)
                 staged[path].replace(self._folder / path)
@@ -314,13 +240,13 @@ class Output:
     def _stage_all(self, writes: Mapping[str, Rendered], order: Iterable[str]) -> Mapping[str, Path]:
         """Write everything beside the site, on the same disk, so that only renames remain."""
         try:
-            with _refusing(STAGE_NAME):
+            with refusing(STAGE_NAME):
                 self._stage.mkdir(exist_ok=True)
                 self._refuse_lack_of_room(writes.values())
             staged: dict[str, Path] = {}
             for number, path in enumerate(order):
                 target = self._stage / str(number)
-                with _refusing(path):
+                with refusing(path):
                     _write(target, writes[path])
                 staged[path] = target
         except MachineRefusal:
@@ -341,7 +267,7 @@ class Output:
                 made.add(folder)
 
     def _remove(self, path: str) -> None:
-        with _refusing(path):
+        with refusing(path):
             (self._folder / path).unlink(missing_ok=True)
 
     def _drop_folders(self, paths: Iterable[str]) -> None:
@@ -354,7 +280,7 @@ class Output:
     def _write_manifest(self, manifest: Manifest) -> None:
         target = self._folder / MANIFEST_NAME
         data = to_json(manifest).encode("utf-8")
-        with _refusing(MANIFEST_NAME):
+        with refusing(MANIFEST_NAME):
             with suppress(FileNotFoundError, NotRegularError):
                 if read_regular(target) == data:
                     return
@@ -433,36 +359,4 @@ def _take_lock(folder: Path) -> int:
     return descriptor
 
 
-@contextmanager
-def _refusing(path: str) -> Iterator[None]:
-    """Turn what the system refuses into a sentence that names the file."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(error, path) from error
-
-
 # -- files of the site itself ------------------------------------------------------------------------------
-
-
-def write_new(file: Path, text: str) -> bool:
-    """Write a text file that does not exist yet, with its folders; return whether it was written.
-
-    Raises MachineRefusal where the disk refuses.
-    """
-    with _refusing(str(file)):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with file.open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
-        except FileExistsError:
-            return False
-    return True
-
-
-def write_text(file: Path, text: str) -> None:
-    """Make a text file of the site hold ``text``, whole or as it was; raises MachineRefusal."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    with _refusing(str(file)):
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(file)

@@ -13,21 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.build import store
+from bulletin.build import output as output_module
 from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, strangers
+from bulletin.build.digest_cache import DigestCache, source_cache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, to_json
-from bulletin.build.store import (
-    STAGE_NAME,
-    DigestCache,
-    FileCopy,
-    Output,
-    Published,
-    Rendered,
-    content_digest,
-    read_manifest,
-    refuse_place,
-    source_cache,
-)
+from bulletin.build.output import STAGE_NAME, Output, Published, read_manifest, refuse_place
+from bulletin.build.rendered import FileCopy, Rendered, content_digest
 from bulletin.diagnostics import MachineRefusal, UsageFault
 from bulletin.pages.views.contents import PlainText
 from bulletin.source.fingerprint import digest_of
@@ -378,7 +369,7 @@ def killing_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     watched(Path, "unlink")
     watched(Path, "mkdir")
     watched(Path, "rmdir")
-    watched(store, "_write")
+    watched(output_module, "_write")
 
 
 OLD = {"index.html": "accueil", "a/index.html": "a", "b/c/index.html": "c", "x": "x", "rss.xml": "flux"}
@@ -459,7 +450,7 @@ def test_a_refusal_while_staging_leaves_the_old_site_whole(
         target.write_bytes(content if isinstance(content, bytes) else b"")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_write", refuse)
+        patch.setattr(output_module, "_write", refuse)
         with pytest.raises(MachineRefusal, match=r"index\.html"):
             bench.build(NEW)
 
@@ -494,7 +485,7 @@ def test_a_second_build_in_the_same_folder_is_refused(bench: Bench) -> None:
 
 def test_a_lock_ends_with_the_process_that_held_it(bench: Bench) -> None:
     program = (
-        "import os, sys; from pathlib import Path; from bulletin.build.store import Output;"
+        "import os, sys; from pathlib import Path; from bulletin.build.output import Output;"
         "Output.open(Path(sys.argv[1]), site=Path(sys.argv[2]), home=Path(sys.argv[3])); os._exit(9)"
     )
     arguments = [str(bench.output), str(bench.site), str(bench.home)]
@@ -581,7 +572,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         names.append(path.name)
         return hash_regular(path)
 
-    monkeypatch.setattr("bulletin.build.store.hash_regular", watch)
+    monkeypatch.setattr("bulletin.build.digest_cache.hash_regular", watch)
     return iter([names])
 
 

@@ -1,0 +1,72 @@
+"""Digests of files, kept between builds; deleting them is always safe."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from bulletin.source.tree import hash_regular, read_regular
+
+CACHE_FOLDER = ".bulletin"
+
+
+_RACY_NS = 2_000_000_000
+"""A file that moved so shortly before its digest was kept may have moved again within one tick."""
+
+
+Stamp = tuple[int, int, int, int]
+"""Size in bytes, mtime and ctime in nanoseconds, inode."""
+
+
+class DigestCache:
+    """Digests of files that have not moved since they were hashed; deleting it is always safe.
+
+    A file is told by its size, mtime, ctime and inode. One that moved less than two seconds before the
+    cache was saved is hashed again. A cache that cannot be read or written is done without.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known: dict[str, tuple[Stamp, str]] = {}
+        self._kept: dict[str, tuple[Stamp, str]] = {}
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+            horizon = file.lstat().st_mtime_ns - _RACY_NS
+            for key, (*stamp, digest) in json.loads(read_regular(file)).items():
+                size, mtime, ctime, inode = map(int, stamp)
+                if max(mtime, ctime) < horizon:
+                    self._known[key] = ((size, mtime, ctime, inode), str(digest))
+
+    def __call__(self, path: str | Path) -> str:
+        """Return the SHA-256 of a regular file; raises as ``open_regular`` does."""
+        key = str(path)
+        before = _stamp(os.lstat(key))
+        known = self._known.get(key)
+        if known is not None and known[0] == before:
+            self._kept[key] = known
+            return known[1]
+        digest = hash_regular(Path(path))
+        if _stamp(os.lstat(key)) == before:
+            self._kept[key] = (before, digest)
+        return digest
+
+    def save(self) -> None:
+        """Keep the digests that this build asked for, and no other."""
+        if self._kept == self._known:
+            return
+        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        text = json.dumps({key: [*stamp, digest] for key, (stamp, digest) in sorted(self._kept.items())})
+        with suppress(OSError):
+            self._file.parent.mkdir(exist_ok=True)
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(self._file)
+
+
+def source_cache(site: Path) -> DigestCache:
+    """Return the cache of the digests of images and attachments."""
+    return DigestCache(site / CACHE_FOLDER / "sources.json")
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
