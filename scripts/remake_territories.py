@@ -58,7 +58,7 @@ def main() -> None:
     )
     parser.add_argument("data_dir", type=Path)
     parser.add_argument(
-        "--annee", type=int, required=True, help="edition of the code, as the source's README tells"
+        "--annee", type=int, required=True, help="context of the code, as the source's README tells"
     )
     arguments = parser.parse_args()
     package = json.loads((arguments.data_dir.parent / "package.json").read_text(encoding="utf-8"))

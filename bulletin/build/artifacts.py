@@ -1,6 +1,6 @@
 """The build as data: what will be made, from what it shows, and what that changes on disk.
 
-Floor 5, pure. An ``Artifact`` is one file of the output, with the value its template sees; its
+Pure. An ``Artifact`` is one file of the output, with the value its template sees; its
 fingerprint covers all of that value, so nothing that a page shows can move unnoticed. The ``Manifest``
 says what the last build made. Nothing here reads or writes a file: the store does.
 """
@@ -27,7 +27,7 @@ from bulletin.pages.views.contents import (
     Letter,
     LetterText,
     PlainText,
-    PrintedIssue,
+    PrintedNumero,
     RobotRules,
     SiteMap,
     SubscriptionList,
@@ -110,7 +110,7 @@ class Changes:
     foreign: tuple[str, ...]
     """Held by something that no build made, whatever is rendered."""
     unproven: Mapping[str, str]
-    """Rendered paths that hold a file of unknown making, with its digest: see ``strangers``."""
+    """Rendered paths that hold a file of unknown making, with its digest: see ``unowned``."""
 
 
 def declare(
@@ -154,7 +154,7 @@ def _shown(content: Content) -> Iterator[tuple[str, object]]:
     match content:
         case CopiedFile(digest=digest):
             yield (SOURCE_PART, digest)
-        case HtmlPage() | Feed() | Calendar() | Letter() | LetterText() | PrintedIssue():
+        case HtmlPage() | Feed() | Calendar() | Letter() | LetterText() | PrintedNumero():
             view = content.view
             yield from ((item.name, getattr(view, item.name)) for item in fields(view))
         case SubscriptionList() | SiteMap() | RobotRules() | PlainText():
@@ -328,7 +328,7 @@ def moved(record: Record, artifact: Artifact) -> tuple[str, ...]:
     return tuple(sorted({part.partition(":")[0] for part in differing}))
 
 
-def strangers(changes: Changes, digests: Mapping[str, str]) -> tuple[str, ...]:
+def unowned(changes: Changes, digests: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths where the plan would land on a file that no build made.
 
     ``digests`` are those of the rendered bytes: a file that holds exactly these is adopted.
@@ -356,13 +356,13 @@ def foreign_faults(
     )
 
 
-def in_the_way(doomed: Sequence[str], planned: Iterable[str]) -> tuple[str, ...]:
+def in_the_way(to_delete: Sequence[str], planned: Iterable[str]) -> tuple[str, ...]:
     """Return the orphans to remove before the first write, in their order.
 
     An orphan is in the way where the plan has a file under it, a file that is a folder above it, or, on
     a disk blind to case, a file of the same name.
     """
-    if not doomed:
+    if not to_delete:
         return ()
     keys = {path_key(path) for path in planned}
     folders = {folder for key in keys for folder in parents(key)}
@@ -370,7 +370,7 @@ def in_the_way(doomed: Sequence[str], planned: Iterable[str]) -> tuple[str, ...]
     def is_in_the_way(key: str) -> bool:
         return key in keys or key in folders or any(folder in keys for folder in parents(key))
 
-    return tuple(path for path in doomed if is_in_the_way(path_key(path)))
+    return tuple(path for path in to_delete if is_in_the_way(path_key(path)))
 
 
 def publication_rank(path: str) -> int:

@@ -1,6 +1,6 @@
 """The conductor: read, link, plan, compare, render, write.
 
-Floor 12. Everything is read and checked before anything is written; with an erreur in what is due, nothing
+Everything is read and checked before anything is written; with an erreur in what is due, nothing
 is. Each step is a module of its own: this one only says their order.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.build.artifacts import compare, foreign_faults, recorded, strangers
+from bulletin.build.artifacts import compare, foreign_faults, recorded, unowned
 from bulletin.build.guards import landing_faults, shrink_faults
 from bulletin.build.output import Output, read_manifest, refuse_place
 from bulletin.build.prepared import Order, Prepared
@@ -113,7 +113,7 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
         except UnreadProse as fault:
             return _summary(prepared, [_prose_fault(fault)], started)
         digests = {path: content_digest(content) for path, content in rendered.items()}
-        foreign = strangers(changes, digests)
+        foreign = unowned(changes, digests)
         if foreign:
             return _summary(prepared, foreign_faults(foreign, artifacts, output.name), started)
         done = folder.publish(

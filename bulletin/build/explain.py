@@ -1,6 +1,6 @@
 """Why things are as they are: what was supposed in a file, and why a page would be made again.
 
-Floor 13, reads only.
+Reads only.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def explain_file(prepared: Prepared, path: str) -> str:
             lines += _post_lines(prepared, post)
         case Page(address=address):
             lines.append(f"  adresse{NBSP}: {address}")
-        case ConventionCard(id=name) if name in prepared.corpus.lives:
+        case ConventionCard(id=name) if name in prepared.corpus.histories:
             lines.append(f"  convention{NBSP}: {name}")
             lines += _other_tellings(prepared, name, path)
         case _:
@@ -67,9 +67,9 @@ def _post_lines(prepared: Prepared, post: Post) -> list[str]:
         for inference in post.inferences
     ]
     for name in corpus.conventions_of.get(post.source, ()):
-        life = corpus.lives[name]
+        history = corpus.histories[name]
         steps = ", ".join(
-            etape_label(telling.etape) for telling in life.tellings if telling.source == post.source
+            etape_label(report.etape) for report in history.reports if report.source == post.source
         )
         lines.append(f"  convention{NBSP}: {name} ({steps})")
         lines += _other_tellings(prepared, name, post.source)
@@ -77,7 +77,7 @@ def _post_lines(prepared: Prepared, post: Post) -> list[str]:
 
 
 def _other_tellings(prepared: Prepared, name: str, path: str) -> list[str]:
-    sources = dict.fromkeys(telling.source for telling in prepared.corpus.lives[name].tellings)
+    sources = dict.fromkeys(report.source for report in prepared.corpus.histories[name].reports)
     return [f"    racontée aussi par {source}" for source in sources if source != path]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from bulletin.build.artifacts import NOT_A_FILE, compare, foreign_faults, strangers
+from bulletin.build.artifacts import NOT_A_FILE, compare, foreign_faults, unowned
 from bulletin.build.manifest import Manifest, Record
 from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import lasting_addresses
@@ -31,7 +31,7 @@ def landing_faults(prepared: Prepared, before: Manifest, output: Path) -> tuple[
         for item, _ in changes.render
         if item.path in changes.unproven
     }
-    return foreign_faults(strangers(changes, digests), artifacts, output.name)
+    return foreign_faults(unowned(changes, digests), artifacts, output.name)
 
 
 def _standing(file: Path) -> str | None:

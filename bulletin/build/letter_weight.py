@@ -7,7 +7,7 @@ from bulletin.content.body.limits import UnreadProse
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import NBSP, number, sentence
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.views.issues import LetterView
+from bulletin.pages.views.numeros import LetterView
 from bulletin.rendering.optional import inliner
 from bulletin.rendering.theme import LETTER_TEMPLATE
 from bulletin.source.fingerprint import encode

@@ -1,6 +1,6 @@
 """What the builds have made in an output folder, as a value and as text.
 
-Floor 1, pure. The manifest is no cache: it is how the build tells its own files from those that
+Pure. The manifest is no cache: it is how the build tells its own files from those that
 people put beside them. Its text is the same for equal manifests, so it can be compared and versioned.
 """
 

@@ -1,6 +1,6 @@
 """The only module that writes the built site, its manifest and the cache of digests.
 
-Floor 6. A publication is staged whole on the disk of the output before the first page moves, and
+A publication is staged whole on the disk of the output before the first page moves, and
 announced in the manifest: a kill at any point leaves whole pages, and the next build knows its own.
 What no build made is never changed, removed or written through.
 """
@@ -186,7 +186,7 @@ class Output:
         self._refuse_newcomers(now, planned, before)
         left = tuple(path for path in orphans if not _is_going(path, now[path], before))
         going = tuple(path for path in orphans if path not in left)
-        doomed = tuple(path for path in going if now[path] is not None)
+        to_delete = tuple(path for path in going if now[path] is not None)
         first = in_the_way(going, after.records)
         recased = {path_key(path) for path in first}
         writes = {
@@ -194,14 +194,14 @@ class Output:
             for path, content in rendered.items()
             if now[path] != planned[path] or path_key(path) in recased
         }
-        if writes or doomed:
+        if writes or to_delete:
             self._switch(writes, first, going, under_way(before, planned))
         self._drop_folders(going)
         self._write_manifest(after)
         with refusing(STAGE_NAME):
             self._clear_stage()
         self._cache.save()
-        return Published(written=tuple(sorted(writes)), pruned=doomed, left=left)
+        return Published(written=tuple(sorted(writes)), pruned=to_delete, left=left)
 
     def _refuse_newcomers(
         self, now: Mapping[str, str | None], planned: Mapping[str, str], before: Manifest

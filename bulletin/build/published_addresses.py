@@ -1,6 +1,6 @@
 """The addresses that were ever published: they are for ever.
 
-Floor 11, pure. ``adresses.txt`` holds one ``address TAB source`` a line, sorted, under version control. In
+Pure. ``adresses.txt`` holds one ``address TAB source`` a line, sorted, under version control. In
 production an address that would vanish is an erreur.
 """
 
@@ -21,10 +21,10 @@ from bulletin.content.addresses import (
 )
 from bulletin.corpus.corpus import Corpus, on_day
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.views.contents import Feed, HtmlPage, Letter, PrintedIssue
+from bulletin.pages.parts.site_context import SiteContext
+from bulletin.pages.views.contents import Feed, HtmlPage, Letter, PrintedNumero
 
-LASTING = (HtmlPage, Feed, Letter, PrintedIssue)
+LASTING = (HtmlPage, Feed, Letter, PrintedNumero)
 """What people keep the address of."""
 
 
@@ -84,12 +84,12 @@ def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
     A build for an earlier day loses none of them. ``drafts`` counts those of drafts too, whose addresses
     are listed when they are created.
     """
-    last = Edition(corpus=on_day(corpus, dt.date.max))
+    last = SiteContext(corpus=on_day(corpus, dt.date.max))
     found = {one.address for one in declared_files(last, Diagnostics())}
     found |= {post.address for post in corpus.posts if drafts or not post.brouillon}
     withdrawn = {post.source for post in corpus.posts if post.retire is not None}
-    for life in corpus.lives.values():
-        if any(telling.source in withdrawn for telling in life.tellings):
-            page = convention_address(life.id)
+    for history in corpus.histories.values():
+        if any(report.source in withdrawn for report in history.reports):
+            page = convention_address(history.id)
             found |= {page, feed_address(page)}
     return frozenset(found)

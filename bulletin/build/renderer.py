@@ -26,13 +26,13 @@ from bulletin.pages.views.contents import (
     Letter,
     LetterText,
     PlainText,
-    PrintedIssue,
+    PrintedNumero,
     RobotRules,
     SiteMap,
     SubscriptionList,
 )
 from bulletin.pages.views.feeds import FeedView, Format
-from bulletin.pages.views.issues import PrintedView
+from bulletin.pages.views.numeros import PrintedView
 from bulletin.rendering.calendars import render_calendar
 from bulletin.rendering.json_feed import render_json
 from bulletin.rendering.letter_text import letter_text
@@ -69,7 +69,7 @@ class Renderer:
                 return inliner()(page, self._material.letter_styles)
             case LetterText(view):
                 return letter_text(view).encode()
-            case PrintedIssue(view):
+            case PrintedNumero(view):
                 return self._printed(view)
             case CopiedFile():
                 file = self._copies[artifact.path]

@@ -1,6 +1,6 @@
 """A site on the disk, read: its configuration, its content, its theme.
 
-Floor 11. Reads and never writes. The default theme comes with the package when the site has none of that
+Reads and never writes. The default theme comes with the package when the site has none of that
 name.
 """
 

@@ -23,9 +23,9 @@ from bulletin.pages import declared_pages
 from bulletin.pages.live_lists import answer
 from bulletin.pages.old_addresses import places_of_addresses
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import report_link
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.site_map import for_search_engines
 from bulletin.pages.views.contents import (
     Calendar,
@@ -36,7 +36,7 @@ from bulletin.pages.views.contents import (
     Letter,
     LetterText,
     PlainText,
-    PrintedIssue,
+    PrintedNumero,
     RobotRules,
     SiteMap,
     SubscriptionList,
@@ -57,65 +57,65 @@ class SitePlan:
 
 def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> SitePlan:
     """Return the plan of the whole site of a day; every fault is told."""
-    edition = Edition(corpus=corpus)
-    declared = declared_files(edition, diagnostics)
-    shelf = _shelf(edition, declared, material, diagnostics)
-    artifacts = [_artifact(one, shelf, material) for one in declared]
-    _check_unpublished(edition, shelf, diagnostics)
+    context = SiteContext(corpus=corpus)
+    declared = declared_files(context, diagnostics)
+    resolver = _resolver(context, declared, material, diagnostics)
+    artifacts = [_artifact(one, resolver, material) for one in declared]
+    _check_unpublished(context, resolver, diagnostics)
     artifacts += _copies(material.theme_files, material, "le thème")
-    artifacts += _copies(shelf.taken, material, "")
+    artifacts += _copies(resolver.taken, material, "")
     ordered = tuple(sorted(artifacts, key=lambda one: (one.path, one.origin)))
-    diagnostics.extend(collisions(ordered, places_of_addresses(edition)))
-    copied = {**material.theme_files, **shelf.taken}
+    diagnostics.extend(collisions(ordered, places_of_addresses(context)))
+    copied = {**material.theme_files, **resolver.taken}
     return SitePlan(artifacts=ordered, copies={_file_path(address): file for address, file in copied.items()})
 
 
-def declared_files(edition: Edition, diagnostics: Diagnostics) -> tuple[Declaration, ...]:
+def declared_files(context: SiteContext, diagnostics: Diagnostics) -> tuple[Declaration, ...]:
     """Return every file of the site of a day but those that are copied, declared and not yet made."""
-    declared = (*declared_pages(edition, diagnostics), *declared_data(edition))
-    return (*declared, *for_search_engines(edition, declared))
+    declared = (*declared_pages(context, diagnostics), *declared_data(context))
+    return (*declared, *for_search_engines(context, declared))
 
 
 # -- links -----------------------------------------------------------------------------------------------
 
 
-def _shelf(
-    edition: Edition, declared: Iterable[Declaration], material: Material, diagnostics: Diagnostics
-) -> Shelf:
-    corpus = edition.corpus
+def _resolver(
+    context: SiteContext, declared: Iterable[Declaration], material: Material, diagnostics: Diagnostics
+) -> LinkResolver:
+    corpus = context.corpus
     sources = {post.source: post.address for post in corpus.due}
     sources |= {page.source: page.address for page in corpus.pages}
     for card in corpus.cards:
         if card.id in corpus.situations:
             sources[card.source] = convention_address(card.id)
-    return Shelf(
-        site_url=edition.config.site.url,
+    return LinkResolver(
+        site_url=context.config.site.url,
         addresses=frozenset(one.address for one in declared),
         sources=sources,
         coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
         diagnostics=diagnostics,
-        answer=functools.partial(answer, edition),
+        answer=functools.partial(answer, context),
     )
 
 
-def _check_unpublished(edition: Edition, shelf: Shelf, diagnostics: Diagnostics) -> None:
+def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics: Diagnostics) -> None:
     """Tell the broken links and files of drafts and of posts to come; what they show is not copied."""
-    corpus = edition.corpus
+    corpus = context.corpus
     waiting = [post for post in corpus.posts if not corpus.is_due(post)]
     if not waiting:
         return
-    rehearsal = Shelf(
-        site_url=shelf.site_url,
-        addresses=shelf.addresses | {post.address for post in waiting},
-        sources={**shelf.sources, **{post.source: post.address for post in waiting}},
+    rehearsal = LinkResolver(
+        site_url=resolver.site_url,
+        addresses=resolver.addresses | {post.address for post in waiting},
+        sources={**resolver.sources, **{post.source: post.address for post in waiting}},
         coming=frozenset(),
-        files=shelf.files,
+        files=resolver.files,
         diagnostics=diagnostics,
-        answer=shelf.answer,
+        answer=resolver.answer,
     )
     for post in waiting:
-        report_link(edition, post, diagnostics)
+        report_link(context, post, diagnostics)
         rehearsal.prose(post.source, post.address, post.corps)
         rehearsal.pictures(post.source, post.address, post.images, post.place("image"))
         rehearsal.attachments(post.source, post.address, post.pieces_jointes, post.place("piece_jointe"))
@@ -124,19 +124,19 @@ def _check_unpublished(edition: Edition, shelf: Shelf, diagnostics: Diagnostics)
 # -- artifacts -------------------------------------------------------------------------------------------
 
 
-def _artifact(declaration: Declaration, shelf: Shelf, material: Material) -> Artifact:
-    content = declaration.build(shelf)
+def _artifact(declaration: Declaration, resolver: LinkResolver, material: Material) -> Artifact:
+    content = declaration.build(resolver)
     if isinstance(content, Letter):
-        check_weight(declaration, content.view, material, shelf.diagnostics)
+        check_weight(declaration, content.view, material, resolver.diagnostics)
     return declare(
         path=path_of(declaration.address),
         origin=declaration.origin,
         content=content,
-        dependencies=_dependencies(content, shelf, material),
+        dependencies=_dependencies(content, resolver, material),
     )
 
 
-def _dependencies(content: Content, shelf: Shelf, material: Material) -> Dependencies:
+def _dependencies(content: Content, resolver: LinkResolver, material: Material) -> Dependencies:
     """Return what decides the bytes of a file besides the values that it shows."""
     theme, engine = material.theme, material.engine
     match content:
@@ -148,11 +148,11 @@ def _dependencies(content: Content, shelf: Shelf, material: Material) -> Depende
                 template=theme.digest(LETTER_TEMPLATE),
                 files=digest_of(material.letter_styles.encode()),
             )
-        case PrintedIssue():
+        case PrintedNumero():
             return Dependencies(
                 engine=material.engine_with(Extra.PDF),
                 template=theme.digest(PRINTED_TEMPLATE),
-                files=_digest_of_files(content, shelf, material),
+                files=_digest_of_files(content, resolver, material),
             )
         case (
             Feed()
@@ -169,9 +169,9 @@ def _dependencies(content: Content, shelf: Shelf, material: Material) -> Depende
             assert_never(content)
 
 
-def _digest_of_files(content: PrintedIssue, shelf: Shelf, material: Material) -> str:
+def _digest_of_files(content: PrintedNumero, resolver: LinkResolver, material: Material) -> str:
     """Return one digest for all the files that a printed issue may hold: its pictures and the theme's."""
-    shown = {**material.theme_files, **{address: shelf.taken[address] for address in content.view.files}}
+    shown = {**material.theme_files, **{address: resolver.taken[address] for address in content.view.files}}
     return digest_of(encode(tuple((address, shown[address].digest) for address in sorted(shown))))
 
 

@@ -1,7 +1,7 @@
 """What a build did and what it left out, as the values that its closing lines are made of.
 
 Nothing vanishes in silence: posts that are not shown are counted with the reason, and the next day on
-which time alone changes the site is known. Floor 1: imports diagnostics.
+which time alone changes the site is known.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Text that is safe in a terminal, and one line of a file with a mark under its fault.
 
 Columns of a file count characters; columns of a terminal count cells: a combining accent takes none, an
-ideogram two. What would steer the terminal, or hide in it, shows as a sign. Floor 0: imports nothing of
-ours.
+ideogram two. What would steer the terminal, or hide in it, shows as a sign.
 """
 
 from __future__ import annotations

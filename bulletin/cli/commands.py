@@ -1,6 +1,6 @@
-"""The command line: arguments in, exit status out. No rule of the field lives here.
+"""The command line: arguments in, exit status out. No rule of the field histories here.
 
-Floor 14, the roof. Results go to stdout, talk to stderr. Exit status: 0 done, 1 the content has errors,
+Results go to stdout, talk to stderr. Exit status: 0 done, 1 the content has errors,
 2 wrong usage or configuration, 3 a fault of ours, 4 the machine refused.
 """
 

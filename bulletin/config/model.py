@@ -1,6 +1,6 @@
 """The configuration of a site as frozen values: what ``bulletin.toml`` holds, with its defaults.
 
-Floor 1, above ``natures``. ``config_toml`` reads it; what only matters once the site is public is checked
+ ``config_toml`` reads it; what only matters once the site is public is checked
 by ``production``.
 An unknown text is ``""``, an unknown value of another kind is ``None``, none of many is ``()``.
 """
@@ -65,7 +65,7 @@ PUBLICATION_SETTINGS: Mapping[PublicationType, Mapping[str, str]] = MappingProxy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """``[site]``: what the site is and where it lives."""
+    """``[site]``: what the site is and where it histories."""
 
     titre: str
     url: str

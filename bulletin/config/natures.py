@@ -1,6 +1,6 @@
 """The kinds of convention that a Caf signs: their name in a sentence and how long they usually run.
 
-Floor 0: imports nothing of ours but ``slugs``. A site adds its own, or renames these, in its
+A site adds its own, or renames these, in its
 configuration.
 """
 

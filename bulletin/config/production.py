@@ -1,6 +1,6 @@
 """What a configuration lacks before its site may be public.
 
-Floor 2, pure. While ``production`` is false nothing is asked: a site is tried out before its legal notice
+Pure. While ``production`` is false nothing is asked: a site is tried out before its legal notice
 is written.
 """
 

@@ -1,6 +1,6 @@
 """``bulletin.toml`` read into a ``Config``, every fault of it told at once.
 
-Floor 2, pure: the text is given. A fault takes the default value and reading goes on.
+Pure: the text is given. A fault takes the default value and reading goes on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The tables of a configuration, read one setting at a time into values of the right type.
 
-Floor 1, above ``toml_text``. A reader of a table remembers what it was asked for: what else stands in
+ A reader of a table remembers what it was asked for: what else stands in
 the table is unknown. A fault is noted at its place and the default value goes on, so that one run tells
 them all.
 """

@@ -1,6 +1,6 @@
 """A TOML text as values, each with the place where it was typed.
 
-Floor 1. ``tomllib`` reads the values and keeps no places; a scan of the same text, once it is known to be
+``tomllib`` reads the values and keeps no places; a scan of the same text, once it is known to be
 well formed, finds them. What cannot be read at all is one diagnostic in French.
 """
 

@@ -1,6 +1,6 @@
 """The addresses of the site, one rule each.
 
-Floor 3, pure text. An address begins with ``/`` and ends with ``/`` for a page; its file is the
+Pure text. An address begins with ``/`` and ends with ``/`` for a page; its file is the
 ``index.html`` of that folder. Addresses are for ever: a rule here is never changed.
 """
 

@@ -1,6 +1,6 @@
 """The files of ``content/`` to values, each on its own.
 
-Floor 5, pure. What one file says never depends on another: that is ``corpus``'s matter. So the value of a
+Pure. What one file says never depends on another: that is ``corpus``'s matter. So the value of a
 file can be kept for as long as its bytes, the words of the site and the data of the territories stay.
 """
 

@@ -1,6 +1,6 @@
 """The first text of a new post, of a new card, of a new site.
 
-Floor 2, pure: returns paths and texts, writes nothing. Skeletons take their keys, explanations and examples
+Pure: returns paths and texts, writes nothing. Skeletons take their keys, explanations and examples
 from ``schema``; what the writer has not said yet is a line of comment, so that a new file is valid as it is.
 """
 

@@ -1,7 +1,7 @@
 """What files say against one another about conventions.
 
-Floor 7, pure. One file at a time nothing is wrong; together they contradict, overlap, run in a circle or
-leave something unsaid. Each is told at the later telling, with the place of the other.
+Pure. One file at a time nothing is wrong; together they contradict, overlap, run in a circle or
+leave something unsaid. Each is told at the later report, with the place of the other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations
 
 from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.identity import Life, Telling
+from bulletin.corpus.identity import ConventionHistory, StepReport
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
 from bulletin.corpus.period import agree, end_put_off, period_of
 from bulletin.diagnostics import Diagnostics, Place
@@ -26,11 +26,11 @@ MONTHS_OF_GRACE = 2
 
 def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
     """Tell all that is wrong or unsaid about the conventions, on the day of the corpus."""
-    for life in corpus.lives.values():
-        _check_prolongations(life, corpus, diagnostics)
-        _check_contradictions(life, corpus, diagnostics)
-        _check_replaced(life, corpus.lives, diagnostics)
-    _check_circles(corpus.lives, diagnostics)
+    for history in corpus.histories.values():
+        _check_prolongations(history, corpus, diagnostics)
+        _check_contradictions(history, corpus, diagnostics)
+        _check_replaced(history, corpus.histories, diagnostics)
+    _check_circles(corpus.histories, diagnostics)
     situations = tuple(corpus.situations.values())
     for situation in situations:
         _check_unsaid(situation, corpus, diagnostics)
@@ -60,15 +60,15 @@ def _where(etape: Etape) -> str:
 # -- one convention --------------------------------------------------------------------------------------
 
 
-def _before(index: int, life: Life, corpus: Corpus) -> tuple[Etape, ...]:
-    """Return what a writer knew before a telling: no draft, no post to come, none that is taken back."""
-    return (*life.base, *(told.etape for told in life.tellings[:index] if corpus.knows(told)))
+def _before(index: int, history: ConventionHistory, corpus: Corpus) -> tuple[Etape, ...]:
+    """Return what a writer knew before a report: no draft, no post to come, none that is taken back."""
+    return (*history.base, *(told.etape for told in history.reports[:index] if corpus.knows(told)))
 
 
-def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
-    for index, telling in enumerate(life.tellings):
-        etape = telling.etape
-        before = _before(index, life, corpus)
+def _check_prolongations(history: ConventionHistory, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    for index, report in enumerate(history.reports):
+        etape = report.etape
+        before = _before(index, history, corpus)
         present = period_of(before).fin or end_put_off(etape)
         if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
             continue
@@ -83,28 +83,28 @@ def _check_prolongations(life: Life, corpus: Corpus, diagnostics: Diagnostics) -
         )
 
 
-def _check_contradictions(life: Life, corpus: Corpus, diagnostics: Diagnostics) -> None:
-    def order(telling: Telling) -> tuple[bool, dt.date, str]:
-        post = telling.post
-        return (not corpus.knows(telling), post.jour if post else dt.date.min, telling.source)
+def _check_contradictions(history: ConventionHistory, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    def order(report: StepReport) -> tuple[bool, dt.date, str]:
+        post = report.post
+        return (not corpus.knows(report), post.jour if post else dt.date.min, report.source)
 
-    tellings = [
-        telling for telling in life.tellings if telling.post is None or not corpus.is_retired(telling.post)
+    reports = [
+        report for report in history.reports if report.post is None or not corpus.is_retired(report.post)
     ]
-    for first, second in combinations(sorted(tellings, key=order), 2):
+    for first, second in combinations(sorted(reports, key=order), 2):
         if _is_one_step(first.etape, second.etape):
             _compare(first.etape, second.etape, diagnostics)
-    for index, telling in enumerate(life.tellings):
-        etape = telling.etape
+    for index, report in enumerate(history.reports):
+        etape = report.etape
         if etape.etape not in {EtapeNom.BILAN, EtapeNom.COPIL} or etape.fin is None:
             continue
-        before = period_of(_before(index, life, corpus))
+        before = period_of(_before(index, history, corpus))
         if before.fin and not (agree(before.fin, etape.fin) or _confirms(etape.fin, before.fin_initiale)):
             diagnostics.add(
                 "contradiction",
                 etape.place("fin"),
                 f"Cette étape donne une autre fin que celle qui était connue, {partial(before.fin)} "
-                f"({_where(_teller_of_end(index, life, corpus))}).",
+                f"({_where(_teller_of_end(index, history, corpus))}).",
                 "Si la convention a été prolongée, racontez la prolongation avec « nouvelle_fin ».",
             )
 
@@ -113,11 +113,11 @@ def _confirms(fin: PartialDate, initial: PartialDate | None) -> bool:
     return initial is not None and agree(fin, initial)
 
 
-def _teller_of_end(index: int, life: Life, corpus: Corpus) -> Etape:
-    """Return the last of the facts before a telling that gives an end."""
+def _teller_of_end(index: int, history: ConventionHistory, corpus: Corpus) -> Etape:
+    """Return the last of the facts before a report that gives an end."""
     return next(
         etape
-        for etape in reversed(_before(index, life, corpus))
+        for etape in reversed(_before(index, history, corpus))
         if etape.nouvelle_fin or etape.fin or etape.duree or etape.etape is EtapeNom.RESILIATION
     )
 
@@ -127,14 +127,14 @@ def _is_same_step(one: Etape, other: Etape) -> bool:
 
 
 def _is_one_step(one: Etape, other: Etape) -> bool:
-    """Whether two tellings are of one step: the same on the same day, or two signatures."""
+    """Whether two reports are of one step: the same on the same day, or two signatures."""
     if one.etape in SIGNING and other.etape in SIGNING:
         return True
     return _is_same_step(one, other) and one.etape is not EtapeNom.AUTRE
 
 
 def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
-    """Tell each value of the second telling that no value of the first can be."""
+    """Tell each value of the second report that no value of the first can be."""
     dates = {
         "quand": (first.quand, second.quand),
         "debut": (first.debut, second.debut),
@@ -154,7 +154,7 @@ def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
 
 
 def _end_told(etape: Etape) -> PartialDate | None:
-    """Return the end that a telling gives by itself: a duration without a begin gives none."""
+    """Return the end that a report gives by itself: a duration without a begin gives none."""
     if etape.fin is not None or etape.duree is None or etape.debut is None:
         return etape.fin
     return end_of(etape.debut, etape.duree)
@@ -173,10 +173,12 @@ def _typed_place(etape: Etape, key: str) -> Place:
 # -- successions -----------------------------------------------------------------------------------------
 
 
-def _check_replaced(life: Life, lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
-    for etape in life.facts:
+def _check_replaced(
+    history: ConventionHistory, histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics
+) -> None:
+    for etape in history.facts:
         for name in etape.remplace:
-            if name not in lives:
+            if name not in histories:
                 diagnostics.add(
                     "remplace-inconnu",
                     etape.place("remplace"),
@@ -185,16 +187,16 @@ def _check_replaced(life: Life, lives: Mapping[str, Life], diagnostics: Diagnost
                 )
 
 
-def _check_circles(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
-    replaced = {name: tuple(dict.fromkeys(_replaced_by(life))) for name, life in lives.items()}
+def _check_circles(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
+    replaced = {name: tuple(dict.fromkeys(_replaced_by(history))) for name, history in histories.items()}
     told: set[str] = set()
-    for name in lives:
+    for name in histories:
         circle = _circle_from(name, replaced)
         if not circle or set(circle) & told:
             continue
         told |= set(circle)
         following = (*circle[1:], name)[0]
-        etape = next(one for one in lives[name].facts if following in one.remplace)
+        etape = next(one for one in histories[name].facts if following in one.remplace)
         diagnostics.add(
             "remplace-en-boucle",
             etape.place("remplace"),
@@ -203,8 +205,8 @@ def _check_circles(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
         )
 
 
-def _replaced_by(life: Life) -> Iterable[str]:
-    return (name for etape in life.facts for name in etape.remplace)
+def _replaced_by(history: ConventionHistory) -> Iterable[str]:
+    return (name for etape in history.facts for name in etape.remplace)
 
 
 def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -226,12 +228,12 @@ def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[st
 
 
 def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) -> Place:
-    tellings = [telling for telling in convention.known if telling.etape.etape in names]
-    if tellings:
-        return tellings[-1].place
+    reports = [report for report in convention.known if report.etape.etape in names]
+    if reports:
+        return reports[-1].place
     if convention.known:
         return convention.known[-1].place
-    card = convention.life.card
+    card = convention.history.card
     return card.facts.place() if card else Place(path="")
 
 
@@ -256,7 +258,7 @@ def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics
 
 
 def _place_of_expected(convention: Convention) -> Place:
-    facts = (*convention.life.base, *(telling.etape for telling in convention.known))
+    facts = (*convention.history.base, *(report.etape for report in convention.known))
     etape = next(one for one in reversed(facts) if one.signature_prevue is not None)
     return etape.place("signature_prevue")
 
@@ -284,11 +286,11 @@ def _check_talks(situations: tuple[Situation, ...], diagnostics: Diagnostics) ->
             )
 
 
-def _signed_instead(convention: Convention, talks: Convention) -> Iterable[Telling]:
+def _signed_instead(convention: Convention, talks: Convention) -> Iterable[StepReport]:
     """Return the signatures of another convention, of the same nature and territory, since the last talks."""
     if convention.nature != talks.nature or talks.id in convention.replaces:
         return ()
-    if convention.reach.territoire.key != talks.reach.territoire.key:
+    if convention.coverage.territoire.key != talks.coverage.territoire.key:
         return ()
     last = talks.come[-1].etape.jour
     return (one for one in convention.come if one.etape.etape in SIGNING and one.etape.jour > last)
@@ -303,14 +305,14 @@ def _check_first_steps(situations: tuple[Situation, ...], diagnostics: Diagnosti
     for situation in situations:
         convention = situation.convention
         first = convention.come[0] if convention.come else None
-        if first is None or convention.life.card or not _is_left_to_inference(first.etape):
+        if first is None or convention.history.card or not _is_left_to_inference(first.etape):
             continue
         ended = [
             other.id
             for other in situations
             if other.convention.nature == convention.nature
-            and other.convention.life.is_on(first.territoire)
-            and other.convention.life.has_ended(first.etape.jour)
+            and other.convention.history.is_on(first.territoire)
+            and other.convention.history.has_ended(first.etape.jour)
         ]
         if ended:
             diagnostics.add(
@@ -353,7 +355,7 @@ def _check_overlaps(situations: Iterable[Situation], diagnostics: Diagnostics) -
     ]
     groups: dict[object, list[Convention]] = {}
     for convention in signed:
-        groups.setdefault((convention.nature, convention.reach.territoire.key), []).append(convention)
+        groups.setdefault((convention.nature, convention.coverage.territoire.key), []).append(convention)
     for group in groups.values():
         for first, second in combinations(sorted(group, key=lambda one: (str(one.begins), one.id)), 2):
             if _overlap(first, second) and not _are_linked(first, second):

@@ -1,6 +1,6 @@
 """Everything that is known on a day, linked.
 
-Floor 6, pure. A corpus is always whole: every file is in it, every convention is folded, every question
+Pure. A corpus is always whole: every file is in it, every convention is folded, every question
 about a day is answered from it. Nothing of a draft or of a post to come is among what is out.
 """
 
@@ -23,7 +23,7 @@ from bulletin.content.model.cards import (
 from bulletin.content.model.inauguration import Structure
 from bulletin.content.model.post import Post
 from bulletin.content.read import Read
-from bulletin.corpus.identity import Life, Telling, identify
+from bulletin.corpus.identity import ConventionHistory, StepReport, identify
 from bulletin.corpus.lifecycle import Situation, situations_on
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.slugs import fold
@@ -50,7 +50,7 @@ class Corpus:
     structures: Mapping[str, Structure]
     structure_cards: Mapping[str, StructureCard]
     glossaire: Glossaire
-    lives: Mapping[str, Life]
+    histories: Mapping[str, ConventionHistory]
 
     def is_due(self, post: Post) -> bool:
         """Whether a post has a page on the day."""
@@ -70,9 +70,9 @@ class Corpus:
         inscription = post.evenement.inscription if post.evenement else None
         return inscription is None or inscription.avant_le is None or self.day <= inscription.avant_le
 
-    def knows(self, telling: Telling) -> bool:
-        """Whether the day's build reads a telling."""
-        post = telling.post
+    def knows(self, report: StepReport) -> bool:
+        """Whether the day's build reads a report."""
+        post = report.post
         return post is None or (self.is_due(post) and not self.is_retired(post))
 
     @cached_property
@@ -94,11 +94,11 @@ class Corpus:
     def situations(self) -> Mapping[str, Situation]:
         """The conventions that exist on the day, by identifier."""
         return situations_on(
-            self.day, self.lives, self.knows, self.atlas, self.config.conventions.alerte_mois
+            self.day, self.histories, self.knows, self.atlas, self.config.conventions.alerte_mois
         )
 
     @cached_property
-    def issues(self) -> frozenset[str]:
+    def published_numeros(self) -> frozenset[str]:
         """The issues that have a page, for ever: those that a post has belonged to, even one out of date."""
         return frozenset(post.numero for post in self.due if post.numero)
 
@@ -111,10 +111,10 @@ class Corpus:
     def conventions_of(self) -> Mapping[str, tuple[str, ...]]:
         """The identifiers of the conventions that each post tells, by its file."""
         found: dict[str, list[str]] = {}
-        for life in self.lives.values():
-            for telling in life.tellings:
-                if telling.post is not None and life.id not in found.setdefault(telling.source, []):
-                    found[telling.source].append(life.id)
+        for history in self.histories.values():
+            for report in history.reports:
+                if report.post is not None and history.id not in found.setdefault(report.source, []):
+                    found[report.source].append(history.id)
         return {source: tuple(names) for source, names in found.items()}
 
     @cached_property
@@ -157,7 +157,7 @@ class Corpus:
         }
         sirens |= {cited.siren for post in self.out for cited in post.territoire.epci}
         for situation in self.situations.values():
-            sirens |= {cited.siren for cited in situation.convention.reach.territoire.epci}
+            sirens |= {cited.siren for cited in situation.convention.coverage.territoire.epci}
         found = (self.atlas.epci(siren) for siren in sirens if siren)
         return tuple(sorted((epci for epci in found if epci), key=lambda one: (fold(one.nom), one.siren)))
 
@@ -167,7 +167,7 @@ class Corpus:
         codes = dict.fromkeys(self.config.site.departements)
         codes |= dict.fromkeys(code for post in self.out for code in post.territoire.departements)
         for situation in self.situations.values():
-            codes |= dict.fromkeys(situation.convention.reach.territoire.departements)
+            codes |= dict.fromkeys(situation.convention.coverage.territoire.departements)
         found = (self.atlas.departement(code) for code in codes)
         return tuple(departement for departement in found if departement)
 
@@ -191,7 +191,7 @@ class Corpus:
         }
         named = {code for post in self.due for code in communes_named(post)}
         for situation in self.situations.values():
-            territoire = situation.convention.reach.territoire
+            territoire = situation.convention.coverage.territoire
             named |= {commune.code for commune in territoire.communes}
         for code in named - home.keys():
             commune = self.atlas.commune(code)
@@ -249,7 +249,7 @@ def link(
         structures=structures,
         structure_cards=structure_cards,
         glossaire=next((value for value in values if isinstance(value, Glossaire)), Glossaire(source="")),
-        lives=identify(posts, cards, atlas, diagnostics),
+        histories=identify(posts, cards, atlas, diagnostics),
     )
 
 

@@ -1,6 +1,6 @@
 """What asks for somebody's attention on a day: ends, late signatures, silences, closings, missing words.
 
-Floor 8, pure over a corpus. It is the working list of whoever keeps the bulletin, never shown to the
+Pure over a corpus. It is the working list of whoever keeps the bulletin, never shown to the
 public: a row says the day, what it is about, where to write, why it is there and what to do.
 """
 
@@ -16,7 +16,7 @@ from bulletin.content.model.evenement import Evenement, EvenementEtat
 from bulletin.content.model.post import Image, Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.lifecycle import BINDING, Convention, Situation, Statut, is_near_end
-from bulletin.corpus.sentences import Speaker
+from bulletin.corpus.sentences import Phrasing
 from bulletin.diagnostics import Place
 from bulletin.french.dates import add_months
 from bulletin.french.printed import NBSP, count, on, typography
@@ -112,11 +112,11 @@ def _order(row: Deadline) -> tuple[int, dt.date, str, int, str]:
 
 
 def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
-    speaker = Speaker(corpus.config, corpus.atlas)
+    phrasing = Phrasing(corpus.config, corpus.atlas)
     for situation in corpus.situations.values():
         convention = situation.convention
         if _ends_soon(situation, months):
-            yield _end_row(convention, speaker)
+            yield _end_row(convention, phrasing)
         if situation.statut is not Statut.EN_NEGOCIATION:
             continue
         expected = convention.signature_prevue
@@ -125,14 +125,14 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
                 rubrique=Rubrique.SIGNATURE,
                 jour=expected.last,
                 id=convention.id,
-                titre=speaker.name(convention),
+                titre=phrasing.name(convention),
                 place=_place(convention, "signature_prevue"),
                 message=f"La signature était prévue {on(expected)}, et aucune n’est racontée.",
                 remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
             )
         news = last_news(convention)
         if news is None or add_months(news, SILENCE_MONTHS) <= corpus.day:
-            yield _silence_row(convention, news, speaker)
+            yield _silence_row(convention, news, phrasing)
 
 
 def _ends_soon(situation: Situation, months: int) -> bool:
@@ -143,12 +143,12 @@ def _ends_soon(situation: Situation, months: int) -> bool:
     )
 
 
-def _end_row(convention: Convention, speaker: Speaker) -> Deadline:
+def _end_row(convention: Convention, phrasing: Phrasing) -> Deadline:
     return Deadline(
         rubrique=Rubrique.FIN,
         jour=convention.ends,
         id=convention.id,
-        titre=speaker.name(convention),
+        titre=phrasing.name(convention),
         place=_place(convention, "nouvelle_fin", "fin", "periode", "duree"),
         message="Aucune convention signée ne lui succède.",
         remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
@@ -156,12 +156,12 @@ def _end_row(convention: Convention, speaker: Speaker) -> Deadline:
     )
 
 
-def _silence_row(convention: Convention, news: dt.date | None, speaker: Speaker) -> Deadline:
+def _silence_row(convention: Convention, news: dt.date | None, phrasing: Phrasing) -> Deadline:
     return Deadline(
         rubrique=Rubrique.NEGOCIATION,
         jour=news,
         id=convention.id,
-        titre=speaker.name(convention),
+        titre=phrasing.name(convention),
         place=_place(convention),
         message=f"La dernière nouvelle est du {day_text(news)}, et aucune signature n’est connue."
         if news
@@ -173,15 +173,15 @@ def _silence_row(convention: Convention, news: dt.date | None, speaker: Speaker)
 
 def last_news(convention: Convention) -> dt.date | None:
     """Return the last day on which something was told of a convention or happened to it."""
-    told = [telling.post.jour for telling in convention.known if telling.post is not None]
-    happened = [telling.etape.jour for telling in convention.come]
+    told = [report.post.jour for report in convention.known if report.post is not None]
+    happened = [report.etape.jour for report in convention.come]
     return max((*told, *happened), default=None)
 
 
 def _place(convention: Convention, *keys: str) -> Place:
-    """Return where the latest telling gives one of these keys, else where the latest telling begins."""
-    told = [telling.etape for telling in convention.known]
-    card = convention.life.card
+    """Return where the latest report gives one of these keys, else where the latest report begins."""
+    told = [report.etape for report in convention.known]
+    card = convention.history.card
     if card is not None and card.facts not in card.etapes:
         told.insert(0, card.facts)
     for etape in reversed(told):

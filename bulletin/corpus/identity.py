@@ -1,6 +1,6 @@
-"""Which telling belongs to which convention.
+"""Which report belongs to which convention.
 
-Floor 5, pure. A writer seldom types an identifier: a step is joined to the convention of the same nature
+Pure. A writer seldom types an identifier: a step is joined to the convention of the same nature
 and territory that it can only mean. All posts count, scheduled ones too and drafts last, so that an
 identifier never depends on the day of the build.
 """
@@ -27,7 +27,7 @@ SMALL_DIFFERENCE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class StepReport:
     """A step as one source tells it. ``post`` is ``None`` for a card.
 
     ``territoire`` is what the step states, else the post's own. ``rank`` is the order of the fold: the
@@ -59,8 +59,8 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
-    """A convention: its identity, and all its tellings in order of day, known today or not.
+class ConventionHistory:
+    """A convention: its identity, and all its reports in order of day, known today or not.
 
     ``card`` holds facts without a day, if there is one.
     """
@@ -68,7 +68,7 @@ class Life:
     id: str
     nature: str
     card: ConventionCard | None = None
-    tellings: tuple[Telling, ...] = ()
+    reports: tuple[StepReport, ...] = ()
 
     @property
     def first_year(self) -> int:
@@ -76,7 +76,7 @@ class Life:
         debut = period_of(self.facts).debut
         if debut is not None:
             return debut.first.year
-        return min((telling.etape.jour.year for telling in self.tellings), default=NEVER.year)
+        return min((report.etape.jour.year for report in self.reports), default=NEVER.year)
 
     @property
     def base(self) -> tuple[Etape, ...]:
@@ -86,11 +86,11 @@ class Life:
     @property
     def facts(self) -> tuple[Etape, ...]:
         """All that is told of it: what the card states without a day, then every step in order."""
-        return (*self.base, *(telling.etape for telling in self.tellings))
+        return (*self.base, *(report.etape for report in self.reports))
 
     def is_on(self, territoire: Territoire) -> bool:
         """Whether it has had that very territory: told of it, or made by an avenant or a retrait."""
-        return territoire.key in territories_of(self.base, self.tellings)
+        return territoire.key in territories_of(self.base, self.reports)
 
     def has_ended(self, day: dt.date) -> bool:
         """Whether it was over on ``day``, by the steps of before; talks that were given up may be resumed."""
@@ -102,20 +102,20 @@ class Life:
         return any(etape.etape in PROVING for etape in self._steps_until(day))
 
     def _steps_until(self, day: dt.date) -> tuple[Etape, ...]:
-        return tuple(telling.etape for telling in self.tellings if telling.etape.jour <= day)
+        return tuple(report.etape for report in self.reports if report.etape.jour <= day)
 
 
 TerritoireKey = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
-def territories_of(base: Iterable[Etape], tellings: Iterable[Telling]) -> frozenset[TerritoireKey]:
+def territories_of(base: Iterable[Etape], reports: Iterable[StepReport]) -> frozenset[TerritoireKey]:
     """Return the territories that a convention has had, as keys: those told, and those that changes made."""
     told = {etape.territoire.key for etape in base if etape.territoire}
     current: TerritoireKey = next(iter(told), Territoire().key)
-    for telling in tellings:
-        stated = telling.etape.territoire.key
-        own = telling.territoire.key
-        match telling.etape.etape:
+    for report in reports:
+        stated = report.etape.territoire.key
+        own = report.territoire.key
+        match report.etape.etape:
             case EtapeNom.AVENANT:
                 current = (current[0] | stated[0], current[1] | stated[1], current[2] | stated[2])
             case EtapeNom.RETRAIT:
@@ -126,111 +126,121 @@ def territories_of(base: Iterable[Etape], tellings: Iterable[Telling]) -> frozen
     return frozenset(key for key in told if any(key))
 
 
-def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[Telling, ...]:
-    """Return every telling of posts and cards, in the order of the fold."""
+def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[StepReport, ...]:
+    """Return every report of posts and cards, in the order of the fold."""
     found = [
-        Telling(etape=etape, post=post, rank=(etape.jour, post.jour, post.source, index))
+        StepReport(etape=etape, post=post, rank=(etape.jour, post.jour, post.source, index))
         for post in posts
         for index, etape in enumerate(post.etapes)
     ]
     found += [
-        Telling(etape=etape, post=None, rank=(etape.jour, NEVER, card.source, index))
+        StepReport(etape=etape, post=None, rank=(etape.jour, NEVER, card.source, index))
         for card in cards
         for index, etape in enumerate(card.etapes)
     ]
-    return tuple(sorted(found, key=lambda telling: telling.rank))
+    return tuple(sorted(found, key=lambda report: report.rank))
 
 
 def identify(
     posts: Iterable[Post], cards: Iterable[ConventionCard], atlas: Atlas, diagnostics: Diagnostics
-) -> Mapping[str, Life]:
+) -> Mapping[str, ConventionHistory]:
     """Return the conventions by identifier; a step that two of them could claim is an erreur."""
     cards = tuple(sorted(cards, key=lambda card: card.source))
     by_source = {card.source: card.id for card in cards}
-    lives = {card.id: Life(id=card.id, nature=card.facts.nature, card=card) for card in cards}
-    tellings = tellings_of(posts, cards)
-    for telling in tellings:
-        if telling.post is None:
-            name = by_source[telling.source]
-            lives[name] = _joined(lives[name], telling)
-    told = [telling for telling in tellings if telling.post is not None]
-    for telling in sorted(told, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
-        name = _name_of(telling, lives, atlas, diagnostics)
-        life = lives.get(name) or Life(id=name, nature=telling.etape.nature)
-        lives[name] = _joined(life, telling)
-    _tell_near_identifiers(lives, tellings, diagnostics)
-    _tell_missing_natures(lives, diagnostics)
-    return {name: lives[name] for name in sorted(lives)}
+    histories = {
+        card.id: ConventionHistory(id=card.id, nature=card.facts.nature, card=card) for card in cards
+    }
+    reports = tellings_of(posts, cards)
+    for report in reports:
+        if report.post is None:
+            name = by_source[report.source]
+            histories[name] = _joined(histories[name], report)
+    told = [report for report in reports if report.post is not None]
+    for report in sorted(told, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
+        name = _name_of(report, histories, atlas, diagnostics)
+        history = histories.get(name) or ConventionHistory(id=name, nature=report.etape.nature)
+        histories[name] = _joined(history, report)
+    _tell_near_identifiers(histories, reports, diagnostics)
+    _tell_missing_natures(histories, diagnostics)
+    return {name: histories[name] for name in sorted(histories)}
 
 
-def _joined(life: Life, telling: Telling) -> Life:
+def _joined(history: ConventionHistory, report: StepReport) -> ConventionHistory:
     return replace(
-        life,
-        nature=life.nature or telling.etape.nature,
-        tellings=tuple(sorted((*life.tellings, telling), key=lambda one: one.rank)),
+        history,
+        nature=history.nature or report.etape.nature,
+        reports=tuple(sorted((*history.reports, report), key=lambda one: one.rank)),
     )
 
 
-def _name_of(telling: Telling, lives: Mapping[str, Life], atlas: Atlas, diagnostics: Diagnostics) -> str:
-    etape = telling.etape
+def _name_of(
+    report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas, diagnostics: Diagnostics
+) -> str:
+    etape = report.etape
     if etape.id:
         return etape.id
-    found = _candidates(telling, lives)
+    found = _candidates(report, histories)
     if len(found) > 1:
-        names = " et ".join(f"« {life.id} »" for life in found)
+        names = " et ".join(f"« {history.id} »" for history in found)
         diagnostics.add(
             "convention-ambigue",
-            telling.place,
+            report.place,
             f"Cette étape peut appartenir à plusieurs conventions : {names}.",
             f"Précisez laquelle : « id: {found[-1].id} ».",
         )
-    return found[-1].id if found else _computed_id(telling, lives, atlas)
+    return found[-1].id if found else _computed_id(report, histories, atlas)
 
 
-def _candidates(telling: Telling, lives: Mapping[str, Life]) -> tuple[Life, ...]:
+def _candidates(
+    report: StepReport, histories: Mapping[str, ConventionHistory]
+) -> tuple[ConventionHistory, ...]:
     """Return the conventions that a step can mean, among those that a step before it or a card tells.
 
     They have its nature and its territory. Where it tells a begin they have begun the same year; else they
     have not ended on its day. A renouvellement opens its own: it joins the same one told before, or talks
     that it concludes, never the convention that it succeeds.
     """
-    etape = telling.etape
+    etape = report.etape
     known = tuple(
-        life for life in lives.values() if life.nature == etape.nature and life.is_on(telling.territoire)
+        history
+        for history in histories.values()
+        if history.nature == etape.nature and history.is_on(report.territoire)
     )
     if etape.debut is not None:
         year = etape.debut.first.year
-        return tuple(life for life in known if life.first_year == year)
+        return tuple(history for history in known if history.first_year == year)
     if etape.etape is EtapeNom.RENOUVELLEMENT:
-        told = tuple(life for life in known if _is_renewed_then(life, etape))
-        known = told or tuple(life for life in known if life.tellings and not life.is_signed(etape.jour))
-    return tuple(life for life in known if not life.has_ended(etape.jour))
+        told = tuple(history for history in known if _is_renewed_then(history, etape))
+        known = told or tuple(
+            history for history in known if history.reports and not history.is_signed(etape.jour)
+        )
+    return tuple(history for history in known if not history.has_ended(etape.jour))
 
 
-def _is_renewed_then(life: Life, etape: Etape) -> bool:
+def _is_renewed_then(history: ConventionHistory, etape: Etape) -> bool:
     """Whether another post already told this renouvellement: the same step, on a day that agrees."""
     return any(
         told.etape.etape is EtapeNom.RENOUVELLEMENT
         and told.etape.quand is not None
         and etape.quand is not None
         and agree(told.etape.quand, etape.quand)
-        for told in life.tellings
+        for told in history.reports
     )
 
 
-def _computed_id(telling: Telling, lives: Mapping[str, Life], atlas: Atlas) -> str:
-    etape = telling.etape
+def _computed_id(report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas) -> str:
+    etape = report.etape
     year = etape.debut.first.year if etape.debut else etape.jour.year
-    name = slug(f"{etape.nature}-{_territory_name(telling.territoire, atlas)}-{year}")
-    if name not in lives:
+    name = slug(f"{etape.nature}-{_territory_name(report.territoire, atlas)}-{year}")
+    if name not in histories:
         return name
     # Another convention bears this name: homonymous communes, or a second one begun that year.
-    codes = sorted(code for part in telling.territoire.key for code in part)
+    codes = sorted(code for part in report.territoire.key for code in part)
     coded = slug(
-        f"{etape.nature}-{_territory_name(telling.territoire, atlas)}-{codes[0] if codes else ''}-{year}"
+        f"{etape.nature}-{_territory_name(report.territoire, atlas)}-{codes[0] if codes else ''}-{year}"
     )
     serial = 2
-    while coded in lives:
+    while coded in histories:
         coded, serial = f"{name}-{serial}", serial + 1
     return coded
 
@@ -257,14 +267,14 @@ def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
 
 
 def _tell_near_identifiers(
-    lives: Mapping[str, Life], tellings: tuple[Telling, ...], diagnostics: Diagnostics
+    histories: Mapping[str, ConventionHistory], reports: tuple[StepReport, ...], diagnostics: Diagnostics
 ) -> None:
     """Tell the typed identifiers that look like another's; « cej-x » and « ctg-x » name two natures."""
-    stems = {name: _stem(name) for name in sorted(lives)}
+    stems = {name: _stem(name) for name in sorted(histories)}
     told: set[str] = set()
-    for telling in tellings:
-        typed = telling.etape.id
-        if not typed or typed in told or telling.post is None:
+    for report in reports:
+        typed = report.etape.id
+        if not typed or typed in told or report.post is None:
             continue
         told.add(typed)
         near = next(
@@ -272,7 +282,7 @@ def _tell_near_identifiers(
                 name
                 for name, stem in stems.items()
                 if name != typed
-                and lives[name].nature in {"", lives[typed].nature or lives[name].nature}
+                and histories[name].nature in {"", histories[typed].nature or histories[name].nature}
                 and 0 < _distance(stem, stems[typed]) <= SMALL_DIFFERENCE
             ),
             None,
@@ -280,7 +290,7 @@ def _tell_near_identifiers(
         if near is not None:
             diagnostics.add(
                 "identifiant-proche",
-                telling.etape.place("id"),
+                report.etape.place("id"),
                 f"« {typed} » ressemble beaucoup à « {near} ».",
                 f"Si c’est la même convention, écrivez « id: {near} ».",
             )
@@ -306,12 +316,12 @@ def _distance(first: str, second: str) -> int:
     return min(row[-1], SMALL_DIFFERENCE + 1)
 
 
-def _tell_missing_natures(lives: Mapping[str, Life], diagnostics: Diagnostics) -> None:
-    for life in lives.values():
-        if not life.nature and life.tellings:
+def _tell_missing_natures(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
+    for history in histories.values():
+        if not history.nature and history.reports:
             diagnostics.add(
                 "nature-manquante",
-                life.tellings[0].place,
-                f"Aucun article ne dit la nature de la convention « {life.id} ».",
+                history.reports[0].place,
+                f"Aucun article ne dit la nature de la convention « {history.id} ».",
                 "Ajoutez « nature: CTG », ou une autre.",
             )

@@ -1,6 +1,6 @@
-"""What a convention is on a day: the fold of its steps, its reach and its state.
+"""What a convention is on a day: the fold of its steps, its coverage and its state.
 
-Floor 5, pure; the heart of the field. A build for day D reads the posts out on D and every card. A step
+Pure; the heart of the field. A build for day D reads the posts out on D and every card. A step
 dated after D is shown as announced, but signs, extends, replaces or ends nothing before its day: so it
 never changes the state on D.
 """
@@ -24,15 +24,15 @@ from bulletin.content.model.convention import (
 from bulletin.content.model.montant import Montant, montant_key
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
-from bulletin.corpus.identity import Life, Telling, territories_of
+from bulletin.corpus.identity import ConventionHistory, StepReport, territories_of
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months
 from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas, departement_of
 
 T = TypeVar("T")
-Knows = Callable[[Telling], bool]
-"""Whether the build reads a telling: its post is out that day, and not taken back."""
+Knows = Callable[[StepReport], bool]
+"""Whether the build reads a report: its post is out that day, and not taken back."""
 NOT_TOLD: tuple[object, ...] = ("", None, ())
 """The values of a field of which nothing is known."""
 
@@ -63,7 +63,7 @@ BINDING = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Coverage:
     """Where a convention holds on a day.
 
     ``territoire`` is who signs for it. ``communes`` are those it covers, members of an EPCI included, by
@@ -91,17 +91,17 @@ class SignedText:
 class Convention:
     """A convention on a day, without its state, which depends on others.
 
-    ``known`` are all tellings that the build reads, in order; ``come`` those whose day has come.
+    ``known`` are all reports that the build reads, in order; ``come`` those whose day has come.
     ``signed_on`` is the day from which a signature is proved, ``None`` while none is.
     ``replaces`` are the identifiers that it replaces from that day on.
     """
 
-    life: Life
+    history: ConventionHistory
     day: dt.date
-    known: tuple[Telling, ...]
-    come: tuple[Telling, ...]
+    known: tuple[StepReport, ...]
+    come: tuple[StepReport, ...]
     period: Period
-    reach: Reach
+    coverage: Coverage
     signed_on: dt.date | None
     intitule: str = ""
     parties: tuple[Partie, ...] = ()
@@ -114,12 +114,12 @@ class Convention:
     @property
     def id(self) -> str:
         """Its identifier."""
-        return self.life.id
+        return self.history.id
 
     @property
     def nature(self) -> str:
         """The code of its nature."""
-        return self.life.nature
+        return self.history.nature
 
     @property
     def begins(self) -> dt.date | None:
@@ -135,15 +135,15 @@ class Convention:
     def signed_text(self) -> SignedText | None:
         """The latest signed text that is known: that of a step, else that of the card."""
         told = [
-            *(SignedText(etape=facts, post=None) for facts in self.life.base),
-            *(SignedText(etape=telling.etape, post=telling.post) for telling in self.known),
+            *(SignedText(etape=facts, post=None) for facts in self.history.base),
+            *(SignedText(etape=report.etape, post=report.post) for report in self.known),
         ]
         return next((one for one in reversed(told) if one.etape.document is not None), None)
 
     @property
-    def announced(self) -> tuple[Telling, ...]:
-        """The tellings whose day has not come."""
-        return tuple(telling for telling in self.known if telling.etape.jour > self.day)
+    def announced(self) -> tuple[StepReport, ...]:
+        """The reports whose day has not come."""
+        return tuple(report for report in self.known if report.etape.jour > self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +162,13 @@ class Situation:
 
 
 def situations_on(
-    day: dt.date, lives: Mapping[str, Life], knows: Knows, atlas: Atlas, alerte_mois: int
+    day: dt.date, histories: Mapping[str, ConventionHistory], knows: Knows, atlas: Atlas, alerte_mois: int
 ) -> Mapping[str, Situation]:
     """Return every convention that exists on ``day``, with its state, by identifier."""
     known = {
         name: convention
-        for name, life in lives.items()
-        if (convention := convention_on(day, life, knows, atlas)) is not None
+        for name, history in histories.items()
+        if (convention := convention_on(day, history, knows, atlas)) is not None
     }
     found = {name: _renewing(convention, known.values()) for name, convention in known.items()}
     successors: dict[str, list[Convention]] = {}
@@ -232,28 +232,28 @@ def is_near_end(convention: Convention, alerte_mois: int) -> bool:
 # -- the fold --------------------------------------------------------------------------------------------
 
 
-def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Convention | None:
+def convention_on(day: dt.date, history: ConventionHistory, knows: Knows, atlas: Atlas) -> Convention | None:
     """Return what is known of a convention on ``day``, or ``None`` when it does not exist that day.
 
     It exists when a post that the build reads tells it, or a step of its card has come, or its card has
     no step.
     """
-    known = tuple(telling for telling in life.tellings if telling.post is None or knows(telling))
-    come = tuple(telling for telling in known if telling.etape.jour <= day)
-    if not _exists(life, known, come):
+    known = tuple(report for report in history.reports if report.post is None or knows(report))
+    come = tuple(report for report in known if report.etape.jour <= day)
+    if not _exists(history, known, come):
         return None
-    announced = tuple(telling.etape for telling in known if telling.etape.jour > day)
-    said = (*life.base, *(telling.etape for telling in come))
+    announced = tuple(report.etape for report in known if report.etape.jour > day)
+    said = (*history.base, *(report.etape for report in come))
     everything = (*said, *announced)
-    proofs = [telling.etape.jour for telling in come if telling.etape.etape in PROVING]
+    proofs = [report.etape.jour for report in come if report.etape.etape in PROVING]
     return Convention(
-        life=life,
+        history=history,
         day=day,
         known=known,
         come=come,
         # Once it is signed its period decides its state, which no step to come may change.
         period=period_of(said, () if proofs else announced),
-        reach=_reach(life, known, come, atlas),
+        coverage=_coverage_of(history, known, come, atlas),
         signed_on=min(proofs) if proofs else None,
         intitule=_last(step.intitule for step in everything),
         parties=_parties(said, announced),
@@ -267,12 +267,12 @@ def convention_on(day: dt.date, life: Life, knows: Knows, atlas: Atlas) -> Conve
     )
 
 
-def _exists(life: Life, known: tuple[Telling, ...], come: tuple[Telling, ...]) -> bool:
-    if any(telling.post is not None for telling in known):
+def _exists(history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...]) -> bool:
+    if any(report.post is not None for report in known):
         return True
-    if any(telling.post is None for telling in come):
+    if any(report.post is None for report in come):
         return True
-    return life.card is not None and not life.card.etapes
+    return history.card is not None and not history.card.etapes
 
 
 def _last(texts: Iterable[str]) -> str:
@@ -280,7 +280,7 @@ def _last(texts: Iterable[str]) -> str:
 
 
 def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
-    """Return the values in order, one for each key; a later telling completes the earlier in its place."""
+    """Return the values in order, one for each key; a later report completes the earlier in its place."""
     found: dict[object, T] = {}
     for value in values:
         name = key(value)
@@ -289,7 +289,7 @@ def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
 
 
 def _completed(old: T, new: T) -> T:
-    """Return the later telling of one thing, with what only the earlier one says of it."""
+    """Return the later report of one thing, with what only the earlier one says of it."""
     if not is_dataclass(new) or isinstance(new, type):
         return new
     untold = {
@@ -314,28 +314,30 @@ def _renewing(convention: Convention, others: Iterable[Convention]) -> Conventio
     renewal = next((one for one in convention.come if one.etape.etape is EtapeNom.RENOUVELLEMENT), None)
     if renewal is None or convention.replaces:
         return convention
-    own = {renewal.territoire.key, convention.reach.territoire.key}
+    own = {renewal.territoire.key, convention.coverage.territoire.key}
     before = [
         (other.begins or dt.date.min, other.id)
         for other in others
         if other.nature == convention.nature
         and (other.signed_on is not None or not other.known)
         and (other.begins or dt.date.min) < (convention.begins or renewal.etape.jour)
-        and own & territories_of(other.life.base, other.known)
+        and own & territories_of(other.history.base, other.known)
     ]
     return replace(convention, replaces=(max(before)[1],)) if before else convention
 
 
-# -- reach -----------------------------------------------------------------------------------------------
+# -- coverage -----------------------------------------------------------------------------------------------
 
 
-def _reach(life: Life, known: tuple[Telling, ...], come: tuple[Telling, ...], atlas: Atlas) -> Reach:
-    base, since = _stated(life, known, come)
+def _coverage_of(
+    history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...], atlas: Atlas
+) -> Coverage:
+    base, since = _stated(history, known, come)
     covered = {commune.code: commune for commune in covered_by(base, atlas)}
     signed = base
-    for telling in come:
-        step = telling.etape
-        if not step.territoire or telling.rank <= since:
+    for report in come:
+        step = report.etape
+        if not step.territoire or report.rank <= since:
             continue
         if step.etape is EtapeNom.AVENANT:
             signed = _added(signed, step.territoire)
@@ -344,52 +346,54 @@ def _reach(life: Life, known: tuple[Telling, ...], come: tuple[Telling, ...], at
             gone = {commune.code for commune in covered_by(step.territoire, atlas)}
             signed = _removed(signed, step.territoire)
             covered = {code: commune for code, commune in covered.items() if code not in gone}
-    return Reach(territoire=signed, communes=tuple(covered[code] for code in sorted(covered)))
+    return Coverage(territoire=signed, communes=tuple(covered[code] for code in sorted(covered)))
 
 
 Rank = tuple[dt.date, dt.date, str, int]
 FIRST: Rank = (dt.date.min, dt.date.min, "", 0)
 
 
-def _stated(life: Life, known: tuple[Telling, ...], come: tuple[Telling, ...]) -> tuple[Territoire, Rank]:
-    """Return the territory before avenants and retraits, and the rank of the telling that gives it.
+def _stated(
+    history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...]
+) -> tuple[Territoire, Rank]:
+    """Return the territory before avenants and retraits, and the rank of the report that gives it.
 
     That of the latest signature, renouvellement or card that states one; else of the latest step before
     that does; else the own territory of the latest signature's post, or of the first step's. An announced
     step counts only when no earlier one is known.
     """
-    for tellings in (come, known):
-        stating = [telling for telling in tellings if telling.etape.territoire]
+    for reports in (come, known):
+        stating = [report for report in reports if report.etape.territoire]
         strong = [
-            telling
-            for telling in stating
-            if (telling.etape.etape in SIGNING or telling.post is None) and not _is_addition(telling)
+            report
+            for report in stating
+            if (report.etape.etape in SIGNING or report.post is None) and not _is_addition(report)
         ]
         if strong:
             return strong[-1].etape.territoire, strong[-1].rank
-        card = life.card
+        card = history.card
         if card is not None and card.facts.territoire and card.facts not in card.etapes:
             return card.facts.territoire, FIRST
-        signatures = [telling for telling in tellings if telling.etape.etape in SIGNING]
+        signatures = [report for report in reports if report.etape.etape in SIGNING]
         weak = [
-            telling
-            for telling in stating
-            if not _is_addition(telling) and (not signatures or telling.rank <= signatures[-1].rank)
+            report
+            for report in stating
+            if not _is_addition(report) and (not signatures or report.rank <= signatures[-1].rank)
         ]
         if weak:
             return weak[-1].etape.territoire, weak[-1].rank
         told = [
-            telling
-            for telling in (*reversed(signatures), *tellings)
-            if telling.post is not None and telling.post.territoire
+            report
+            for report in (*reversed(signatures), *reports)
+            if report.post is not None and report.post.territoire
         ]
         if told and told[0].post is not None:
             return told[0].post.territoire, told[0].rank
     return Territoire(), FIRST
 
 
-def _is_addition(telling: Telling) -> bool:
-    return telling.etape.etape in {EtapeNom.AVENANT, EtapeNom.RETRAIT}
+def _is_addition(report: StepReport) -> bool:
+    return report.etape.etape in {EtapeNom.AVENANT, EtapeNom.RETRAIT}
 
 
 def covered_by(territoire: Territoire, atlas: Atlas) -> tuple[CommuneCitee, ...]:
@@ -437,15 +441,15 @@ DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
 """The natures that are shown on the département's page alone."""
 
 
-def reach_of(convention: Convention, code: str) -> str:
+def reached_through(convention: Convention, code: str) -> str:
     """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or ``""``."""
-    reach = convention.reach
-    if code in reach.codes:
-        return "groupement" if reach.territoire.epci else "commune"
-    is_whole = bool(reach.territoire.departements) and not reach.communes
+    coverage = convention.coverage
+    if code in coverage.codes:
+        return "groupement" if coverage.territoire.epci else "commune"
+    is_whole = bool(coverage.territoire.departements) and not coverage.communes
     if (
         is_whole
-        and departement_of(code) in reach.territoire.departements
+        and departement_of(code) in coverage.territoire.departements
         and convention.nature not in DEPARTEMENT_ONLY
     ):
         return "departement"

@@ -1,6 +1,6 @@
 """The begin and the end of a convention, folded from what its steps tell.
 
-Floor 4, pure. A later value replaces an earlier one; a more precise value completes a less precise one.
+Pure. A later value replaces an earlier one; a more precise value completes a less precise one.
 """
 
 from __future__ import annotations

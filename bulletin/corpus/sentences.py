@@ -1,6 +1,6 @@
 """What is said of conventions, amounts and people, in computed French.
 
-Floor 7, pure. Articles, elisions, agreements, partial dates as typed: a reader never meets a date made
+Pure. Articles, elisions, agreements, partial dates as typed: a reader never meets a date made
 more precise than it was, nor a sum of unlike things.
 """
 
@@ -124,7 +124,7 @@ def territory_names(territoire: Territoire, atlas: Atlas) -> str:
     return listing([departement.nom for departement in known if departement])
 
 
-class Speaker:
+class Phrasing:
     """Speaks of the conventions of one site."""
 
     def __init__(self, config: Config, atlas: Atlas) -> None:
@@ -142,7 +142,7 @@ class Speaker:
         """Return its title: the one given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
         if convention.intitule:
             return typography(convention.intitule)
-        of = territory_complement(convention.reach.territoire, self._atlas)
+        of = territory_complement(convention.coverage.territoire, self._atlas)
         return typography(sentence(f"{self.nature(convention).libelle} {of}".strip()))
 
     def name(self, convention: Convention) -> str:
@@ -156,7 +156,7 @@ class Speaker:
     def subject(self, convention: Convention) -> str:
         """Return what a sentence says of it: « Le CEJ de Boulogne-Billancourt »."""
         nature = self.nature(convention)
-        of = territory_complement(convention.reach.territoire, self._atlas)
+        of = territory_complement(convention.coverage.territoire, self._atlas)
         if nature.code in SPOKEN_CODES:
             name = f"{'le' if nature.genre == 'm' else 'la'} {nature.code}"
         else:
@@ -224,12 +224,13 @@ class Speaker:
         """Return the parties; where no step tells any, the site's Caf and the territory."""
         if convention.parties:
             return tuple(party_text(partie) for partie in convention.parties)
-        names = [cited.nom for cited in convention.reach.territoire.epci]
+        names = [cited.nom for cited in convention.coverage.territoire.epci]
         if not names:
             names += [
-                f"Commune {_de_cited(cited, self._atlas)}" for cited in convention.reach.territoire.communes
+                f"Commune {_de_cited(cited, self._atlas)}"
+                for cited in convention.coverage.territoire.communes
             ]
-        for code in convention.reach.territoire.departements:
+        for code in convention.coverage.territoire.departements:
             departement = self._atlas.departement(code)
             names += [f"Département {de_departement(departement)}"] if departement else []
         return (self._config.caf.nom, *names)

@@ -1,6 +1,6 @@
 """Acronyms as the house writes them: other spellings are told, once for each file.
 
-Floor 7, pure. An imported post keeps its own spelling; an acronym counts only while it had currency.
+Pure. An imported post keeps its own spelling; an acronym counts only while it had currency.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The next day on which the same sources give another site.
 
-Floor 7, pure. Candidates are all the days that any rule looks at; whether the site would really differ is
+Pure. Candidates are all the days that any rule looks at; whether the site would really differ is
 then asked of the corpus of that day, so that nothing is promised that does not happen.
 """
 
@@ -75,10 +75,10 @@ def _posts(posts: Iterable[Post]) -> Iterator[tuple[dt.date, str]]:
             yield post.expire + ONE, f"{name} n’est plus d’actualité"
         if post.retire is not None:
             yield post.retire.le, f"retrait de {name}"
-        yield from _meeting(post, name)
+        yield from _evenement(post, name)
 
 
-def _meeting(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
+def _evenement(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
     if post.evenement is not None:
         inscription = post.evenement.inscription
         if inscription is not None and inscription.avant_le is not None:
@@ -95,12 +95,12 @@ def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[tuple[
     With ``only_known`` the steps are those of the conventions that exist on the day, told by what is out.
     """
     alerte_mois = corpus.config.conventions.alerte_mois
-    for life in corpus.lives.values():
-        if only_known and life.id not in corpus.situations:
+    for history in corpus.histories.values():
+        if only_known and history.id not in corpus.situations:
             continue
-        for telling in life.tellings:
-            if corpus.knows(telling) if only_known else telling.post is None or not telling.post.brouillon:
-                yield from _step(telling.etape, life.id, alerte_mois)
+        for report in history.reports:
+            if corpus.knows(report) if only_known else report.post is None or not report.post.brouillon:
+                yield from _step(report.etape, history.id, alerte_mois)
     for situation in corpus.situations.values():
         yield from _period(situation.convention, alerte_mois)
 

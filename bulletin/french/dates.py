@@ -2,7 +2,7 @@
 
 A convention runs « 2015-2018 », is signed « le 5 juillet » and ends « à la fin de mars 2021 »: dates
 keep the precision they were given with. How they are typed is read by ``typed_dates``, how they are
-printed is told by ``french``. Floor 0: imports nothing of ours.
+printed is told by ``french``.
 """
 
 from __future__ import annotations

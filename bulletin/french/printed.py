@@ -1,7 +1,7 @@
 """French that readers see: dates, hours, amounts, counts and the spaces that punctuation asks for.
 
 Each function takes values and returns text, with U+00A0 and U+202F where French typography wants a
-space that no line may break. Nothing here reads what writers type. Floor 0, above ``dates``.
+space that no line may break. Nothing here reads what writers type.
 """
 
 from __future__ import annotations

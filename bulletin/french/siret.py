@@ -1,7 +1,4 @@
-"""The Siret, which names an establishment: fourteen digits, the last of which is a key.
-
-Floor 0: imports nothing of ours.
-"""
+"""The Siret, which names an establishment: fourteen digits, the last of which is a key."""
 
 from __future__ import annotations
 

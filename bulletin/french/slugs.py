@@ -3,7 +3,6 @@
 ``fold`` is for comparing names (case, accents, hyphens and ligatures do not count); ``plain`` is for
 reading what keeps its punctuation, such as days and amounts; ``slug`` is for file names and
 addresses, safe on every file system a site may be copied to.
-Floor 0: imports nothing of ours.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ``parse_amount`` reads « 4,9 M€ »; ``parse_light_amount`` reads a whole line, « environ 4,9 M€ de
 prestation enfance jeunesse, 55 % du reste à charge de la Ville ». What can be understood in two ways
-is refused with both written out. How amounts are printed is told by ``french``. Floor 0.
+is refused with both written out. How amounts are printed is told by ``french``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each ``parse_…`` takes the text of one value and raises ``Unreadable``, with a remedy, for what it cannot
 read or what the calendar does not have. Nothing is guessed: a missing year stays missing until a rule
-finds it. Floor 0, above ``dates`` and ``french``.
+finds it. and ``french``.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from bulletin.opendata.files import data_files
 from bulletin.opendata.page import data
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.site_context import SiteContext
 
 
-def declared_data(edition: Edition) -> Iterator[Declaration]:
+def declared_data(context: SiteContext) -> Iterator[Declaration]:
     """Declare the page of the open data and every file that it lists."""
-    yield data(edition)
-    yield from data_files(edition)
+    yield data(context)
+    yield from data_files(context)

@@ -1,6 +1,6 @@
 """What each file of the open data holds, field by field, with its meaning in French.
 
-Floor 6, no computation. This one description makes the columns of the CSV files, their Table Schemas and
+This one description makes the columns of the CSV files, their Table Schemas and
 the dictionary that citizens read, so that none of them can say more or less than the others.
 """
 

@@ -1,6 +1,6 @@
 """The files of open data, and the dictionary that explains them to citizens.
 
-Floor 9, pure. Each dataset is a JSON file, its scalars are a CSV file, and the lists that matter most
+Pure. Each dataset is a JSON file, its scalars are a CSV file, and the lists that matter most
 have a CSV file of their own; a Table Schema stands beside each CSV.
 """
 
@@ -17,8 +17,8 @@ from bulletin.opendata.records import records
 from bulletin.opendata.subventions import NONE_YET, TABLE, subsidies_csv, subsidies_schema, subsidy_records
 from bulletin.opendata.tables import Column, Record, Table, csv_text, json_text, schema_text, tables_of
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.contents import PlainText
 
 
@@ -44,9 +44,9 @@ class FileEntry:
     fields: tuple[FieldEntry, ...]
 
 
-def data_files(edition: Edition) -> Iterator[Declaration]:
+def data_files(context: SiteContext) -> Iterator[Declaration]:
     """Declare every file of open data; a signed text that is missing is told when they are made."""
-    known = _KnownRecords(edition)
+    known = _KnownRecords(context)
     for dataset in DATASETS:
         yield Declaration(
             address=f"{DONNEES}{dataset.name}.json",
@@ -63,7 +63,7 @@ def data_files(edition: Edition) -> Iterator[Declaration]:
     yield Declaration(
         address=f"{DONNEES}{TABLE.name}.csv",
         origin=f"les données « {TABLE.titre} »",
-        build=lambda _shelf: PlainText(subsidies_csv(edition.corpus)),
+        build=lambda _resolver: PlainText(subsidies_csv(context.corpus)),
     )
     # The form of the file of subsidies is national and not this bulletin's.
     yield _schema_file(TABLE, subsidies_schema())
@@ -72,38 +72,38 @@ def data_files(edition: Edition) -> Iterator[Declaration]:
 class _KnownRecords:
     """The records of every dataset, made once for all the files that show them."""
 
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
+    def __init__(self, context: SiteContext) -> None:
+        self._context = context
         self._records: Mapping[str, tuple[Record, ...]] | None = None
 
-    def of(self, dataset: Dataset, shelf: Shelf) -> tuple[Record, ...]:
+    def of(self, dataset: Dataset, resolver: LinkResolver) -> tuple[Record, ...]:
         """Return the records of a dataset, sorted."""
         if self._records is None:
-            self._records = records(self._edition, shelf)
+            self._records = records(self._context, resolver)
         return self._records[dataset.name]
 
 
-def _json_file(known: _KnownRecords, dataset: Dataset, shelf: Shelf) -> PlainText:
-    found = known.of(dataset, shelf)
+def _json_file(known: _KnownRecords, dataset: Dataset, resolver: LinkResolver) -> PlainText:
+    found = known.of(dataset, resolver)
     return PlainText(json_text(found[0] if dataset.is_single else found))
 
 
-def _csv_file(known: _KnownRecords, dataset: Dataset, table: Table, shelf: Shelf) -> PlainText:
-    return PlainText(csv_text(table, known.of(dataset, shelf), dataset.key))
+def _csv_file(known: _KnownRecords, dataset: Dataset, table: Table, resolver: LinkResolver) -> PlainText:
+    return PlainText(csv_text(table, known.of(dataset, resolver), dataset.key))
 
 
 def _schema_file(table: Table, text: str) -> Declaration:
     return Declaration(
         address=_schema_address(table.name),
         origin=f"le schéma des données « {table.titre} »",
-        build=lambda _shelf: PlainText(text),
+        build=lambda _resolver: PlainText(text),
     )
 
 
-def dictionary(edition: Edition) -> tuple[FileEntry, ...]:
+def dictionary(context: SiteContext) -> tuple[FileEntry, ...]:
     """Return what citizens are told of every file: its meaning, its licence, its fields."""
-    has_subsidies = bool(subsidy_records(edition.corpus))
-    return tuple(_entries(typography(edition.config.donnees.licence), has_subsidies=has_subsidies))
+    has_subsidies = bool(subsidy_records(context.corpus))
+    return tuple(_entries(typography(context.config.donnees.licence), has_subsidies=has_subsidies))
 
 
 def _entries(licence: str, *, has_subsidies: bool = False) -> Iterator[FileEntry]:

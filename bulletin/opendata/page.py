@@ -8,8 +8,8 @@ from bulletin.content.addresses import DONNEES
 from bulletin.french.printed import typography
 from bulletin.opendata.files import FileEntry, dictionary
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import DataField, DataFileBlock, DataSubject, DonneesView
 from bulletin.pages.views.pieces import Link
 
@@ -17,34 +17,34 @@ LICENCES = {"licence ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-o
 """Where the text of a licence can be read."""
 
 
-def data(edition: Edition) -> Declaration:
+def data(context: SiteContext) -> Declaration:
     """Declare the page of the open data."""
     return Declaration.page(
         address=DONNEES,
         origin="la page « Données ouvertes »",
         template="donnees.html",
-        build=partial(_data, edition),
+        build=partial(_data, context),
     )
 
 
-def _data(edition: Edition, _shelf: Shelf) -> DonneesView:
-    licence = edition.config.donnees.licence
+def _data(context: SiteContext, _resolver: LinkResolver) -> DonneesView:
+    licence = context.config.donnees.licence
     subjects: dict[str, list[DataFileBlock]] = {}
-    for entry in dictionary(edition):
+    for entry in dictionary(context):
         subjects.setdefault(entry.sujet, []).append(_block(entry))
     return DonneesView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             "Données ouvertes", DONNEES, "Les fichiers que chacun peut reprendre, leur licence et leur sens."
         ),
         titre="Données ouvertes",
-        intro=tuple(map(typography, _intro(edition))),
+        intro=tuple(map(typography, _intro(context))),
         licence=Link(typography(licence), LICENCES.get(licence.casefold(), "")),
         subjects=tuple(DataSubject(titre, tuple(blocks)) for titre, blocks in subjects.items()),
     )
 
 
-def _intro(edition: Edition) -> tuple[str, ...]:
+def _intro(context: SiteContext) -> tuple[str, ...]:
     reuse = (
         "Ce que ce bulletin sait peut être repris par chacun, en JSON ou en CSV (UTF-8, virgule)."
         " À côté de chaque CSV, un schéma décrit ses colonnes pour les outils (Table Schema)."
@@ -53,7 +53,7 @@ def _intro(edition: Edition) -> tuple[str, ...]:
         "Une valeur inconnue est « null » en JSON, une case vide en CSV."
         " Dans un tableur, importez les colonnes comme du texte : les codes des communes gardent leur zéro."
     )
-    return (reuse, reading, f"Noms et intercommunalités : {edition.corpus.atlas.credit}.")
+    return (reuse, reading, f"Noms et intercommunalités : {context.corpus.atlas.credit}.")
 
 
 def _block(entry: FileEntry) -> DataFileBlock:

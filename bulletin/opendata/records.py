@@ -1,6 +1,6 @@
 """What the corpus knows on a day, as records of open data whose every key is always there.
 
-Floor 9, pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
+Pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
 no-break spaces of print; names of territories are the present official ones. What is not out on the day,
 and what has been taken back, is in no record.
 """
@@ -22,32 +22,32 @@ from bulletin.content.model.personne import Personne
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, Lieu
 from bulletin.corpus.corpus import Corpus, communes_named
-from bulletin.corpus.identity import Telling
-from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reach_of
+from bulletin.corpus.identity import StepReport
+from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reached_through
 from bulletin.corpus.turning_days import next_change, public_reasons
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.slugs import fold
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.opendata.tables import Json, Record
 from bulletin.pages.parts.convention_lines import signed_text_address
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.territories.atlas import Commune
 
 
-def records(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Record, ...]]:
+def records(context: SiteContext, resolver: LinkResolver) -> Mapping[str, tuple[Record, ...]]:
     """Return the records of every dataset, sorted: by identifier, articles by date.
 
-    A signed text whose file is missing is told to the shelf.
+    A signed text whose file is missing is told to the resolver.
     """
-    corpus = edition.corpus
+    corpus = context.corpus
     situations = (corpus.situations[name] for name in sorted(corpus.situations))
     found: dict[str, tuple[Record, ...]] = {
-        "conventions": tuple(_convention(edition, situation, shelf) for situation in situations),
-        "articles": tuple(_article(edition, post) for post in _by_date(edition)),
-        "structures": tuple(_structures(edition)),
-        "evenements": tuple(_evenements(edition)),
-        "communes": tuple(_communes(edition)),
+        "conventions": tuple(_convention(context, situation, resolver) for situation in situations),
+        "articles": tuple(_article(context, post) for post in _by_date(context)),
+        "structures": tuple(_structures(context)),
+        "evenements": tuple(_evenements(context)),
+        "communes": tuple(_communes(context)),
     }
     return {**found, "etat": (_etat(corpus, {name: len(known) for name, known in found.items()}),)}
 
@@ -69,13 +69,13 @@ def _etat(corpus: Corpus, counts: Mapping[str, int]) -> Record:
 # -- conventions -----------------------------------------------------------------------------------------
 
 
-def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Record:
-    convention, corpus = situation.convention, edition.corpus
-    period, signed = convention.period, convention.reach.territoire
+def _convention(context: SiteContext, situation: Situation, resolver: LinkResolver) -> Record:
+    convention, corpus = situation.convention, context.corpus
+    period, signed = convention.period, convention.coverage.territoire
     return {
         "id": convention.id,
         "nature": convention.nature or None,
-        "intitule": _intitule(edition, convention),
+        "intitule": _intitule(context, convention),
         "statut": situation.statut.value,
         "fin_proche": situation.fin_proche,
         "debut": _iso(period.debut),
@@ -84,7 +84,7 @@ def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Record:
         "debut_jour": period.debut.first.isoformat() if period.debut else None,
         "fin_jour": period.fin.last.isoformat() if period.fin else None,
         "date_signature": _iso(period.signature),
-        "communes": [_commune_citee(corpus, cited) for cited in convention.reach.communes],
+        "communes": [_commune_citee(corpus, cited) for cited in convention.coverage.communes],
         "epci": [
             {
                 "siren": cited.siren or None,
@@ -97,39 +97,39 @@ def _convention(edition: Edition, situation: Situation, shelf: Shelf) -> Record:
             for code in signed.departements
             for departement in (corpus.atlas.departement(code),)
         ],
-        "parties": _parties(edition, convention),
-        "signataires": _signataires(edition, convention),
-        "montants": [_montant(edition, montant) for montant in convention.montants],
+        "parties": _parties(context, convention),
+        "signataires": _signataires(context, convention),
+        "montants": [_montant(context, montant) for montant in convention.montants],
         "axes": convention.axes,
         "remplace": sorted(convention.replaces),
         "remplacee_par": situation.replaced_by,
-        "etapes": [_etape(edition, telling) for telling in convention.known],
-        "document": _document(edition, convention, shelf),
-        "url": edition.absolute(convention_address(convention.id)),
+        "etapes": [_etape(context, report) for report in convention.known],
+        "document": _document(context, convention, resolver),
+        "url": context.absolute(convention_address(convention.id)),
     }
 
 
-def _intitule(edition: Edition, convention: Convention) -> str:
+def _intitule(context: SiteContext, convention: Convention) -> str:
     """Return the title given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
-    return convention.intitule or edition.speaker.title(convention)
+    return convention.intitule or context.phrasing.title(convention)
 
 
-def _parties(edition: Edition, convention: Convention) -> list[Json]:
+def _parties(context: SiteContext, convention: Convention) -> list[Json]:
     """Return the parties told; only where no step tells any, the site's Caf and the territory."""
     if convention.parties:
         return [{"nom": partie.nom, "type": partie.type or None} for partie in convention.parties]
-    return [{"nom": nom, "type": None} for nom in edition.speaker.parties(convention)]
+    return [{"nom": nom, "type": None} for nom in context.phrasing.parties(convention)]
 
 
-def _signataires(edition: Edition, convention: Convention) -> list[Json]:
+def _signataires(context: SiteContext, convention: Convention) -> list[Json]:
     """Return who signed the convention itself, each once, by name only where the site publishes names.
 
-    Someone whose name is hidden in one telling is hidden in all.
+    Someone whose name is hidden in one report is hidden in all.
     """
     steps = [*_undated(convention), *(one.etape for one in convention.known if one.etape.etape in SIGNING)]
     people = {_who(person): person for step in steps for person in step.signataires}
     hidden = {_who(person) for step in steps for person in step.signataires if person.masquer}
-    shows_names = edition.config.donnees.noms is Noms.SIGNATAIRES
+    shows_names = context.config.donnees.noms is Noms.SIGNATAIRES
     found: list[Json] = []
     for who, person in people.items():
         name: Record = {"nom": person.nom} if shows_names and who not in hidden and person.nom else {}
@@ -140,21 +140,21 @@ def _signataires(edition: Edition, convention: Convention) -> list[Json]:
 
 
 def _who(person: Personne) -> tuple[str, ...]:
-    """Return what two tellings of one person share: the name, else the offices."""
+    """Return what two reports of one person share: the name, else the offices."""
     return (fold(person.nom),) if person.nom else ("", *person.fonctions, person.organisme)
 
 
 def _undated(convention: Convention) -> tuple[Etape, ...]:
     """Return what a card states of the convention itself, outside any step."""
-    life = convention.life
-    return life.facts[: len(life.facts) - len(life.tellings)]
+    history = convention.history
+    return history.facts[: len(history.facts) - len(history.reports)]
 
 
-def _montant(edition: Edition, montant: Montant) -> Record:
+def _montant(context: SiteContext, montant: Montant) -> Record:
     return {
         "valeur": decimal_text(montant.valeur),
         "estime": montant.estime,
-        "financeur": montant.financeur or edition.config.caf.nom,
+        "financeur": montant.financeur or context.config.caf.nom,
         "beneficiaire": montant.beneficiaire or None,
         "objet": montant.objet or None,
         "exercice": montant.exercice or None,
@@ -167,87 +167,87 @@ def _decimal(value: Decimal | None) -> str | None:
     return decimal_text(value) if value is not None else None
 
 
-def _etape(edition: Edition, telling: Telling) -> Record:
+def _etape(context: SiteContext, report: StepReport) -> Record:
     return {
-        "etape": telling.etape.etape.value,
-        "quand": _iso(telling.etape.quand),
-        "article": edition.absolute(telling.post.address) if telling.post else None,
+        "etape": report.etape.etape.value,
+        "quand": _iso(report.etape.quand),
+        "article": context.absolute(report.post.address) if report.post else None,
     }
 
 
-def _document(edition: Edition, convention: Convention, shelf: Shelf) -> Record | None:
+def _document(context: SiteContext, convention: Convention, resolver: LinkResolver) -> Record | None:
     """Return the latest signed text that is known, with its whole address; a missing file is told."""
     text = convention.signed_text
-    address = signed_text_address(text, convention, shelf) if text else ""
+    address = signed_text_address(text, convention, resolver) if text else ""
     if text is None or text.etape.document is None or not address:
         return None
-    return {"titre": text.etape.document.titre or None, "url": edition.absolute(address)}
+    return {"titre": text.etape.document.titre or None, "url": context.absolute(address)}
 
 
 # -- articles, structures, meetings ----------------------------------------------------------------------
 
 
-def _by_date(edition: Edition) -> list[Post]:
-    return sorted(edition.corpus.out, key=lambda post: (post.date.iso(), edition.absolute(post.address)))
+def _by_date(context: SiteContext) -> list[Post]:
+    return sorted(context.corpus.out, key=lambda post: (post.date.iso(), context.absolute(post.address)))
 
 
-def _article(edition: Edition, post: Post) -> Record:
+def _article(context: SiteContext, post: Post) -> Record:
     return {
-        "url": edition.absolute(post.address),
+        "url": context.absolute(post.address),
         "titre": post.titre,
         "type": post.type.value,
         "date": post.date.iso(),
         "communes": sorted(communes_named(post)),
         "themes": post.themes,
-        "conventions": sorted(edition.corpus.conventions_of.get(post.source, ())),
+        "conventions": sorted(context.corpus.conventions_of.get(post.source, ())),
         "resume": post.resume or " ".join(summary(post.corps.markdown).split()) or None,
     }
 
 
-def _structures(edition: Edition) -> Iterator[Record]:
+def _structures(context: SiteContext) -> Iterator[Record]:
     told: dict[str, list[str]] = {}
-    for post in _by_date(edition):
+    for post in _by_date(context):
         structure = post.inauguration.structure if post.inauguration else None
         if structure is not None:
-            told.setdefault(structure.id, []).append(edition.absolute(post.address))
-    for name, structure in sorted(edition.corpus.structures_shown.items()):
-        yield _structure(edition, structure, told.get(name, []))
+            told.setdefault(structure.id, []).append(context.absolute(post.address))
+    for name, structure in sorted(context.corpus.structures_shown.items()):
+        yield _structure(context, structure, told.get(name, []))
 
 
-def _structure(edition: Edition, structure: Structure, articles: list[str]) -> Record:
+def _structure(context: SiteContext, structure: Structure, articles: list[str]) -> Record:
     commune = structure.commune
     return {
         "id": structure.id,
         "nom": structure.nom,
         "natures": structure.natures,
         "adresse": structure.adresse or None,
-        "commune": _commune_citee(edition.corpus, commune) if commune else None,
+        "commune": _commune_citee(context.corpus, commune) if commune else None,
         "places": structure.places,
         "accueils": structure.accueils,
         "gestionnaire": structure.gestionnaire or None,
-        "url": edition.absolute(structure_address(structure.id)),
+        "url": context.absolute(structure_address(structure.id)),
         "articles": articles,
     }
 
 
-def _evenements(edition: Edition) -> Iterator[Record]:
+def _evenements(context: SiteContext) -> Iterator[Record]:
     found = [
-        (f"{post.jour}-{post.slug}", post, post.evenement) for post in edition.corpus.out if post.evenement
+        (f"{post.jour}-{post.slug}", post, post.evenement) for post in context.corpus.out if post.evenement
     ]
     for name, post, evenement in sorted(found, key=lambda one: one[0]):
-        yield _evenement(edition, name, post, evenement)
+        yield _evenement(context, name, post, evenement)
 
 
-def _evenement(edition: Edition, name: str, post: Post, evenement: Evenement) -> Record:
-    moment = _moments(edition)
+def _evenement(context: SiteContext, name: str, post: Post, evenement: Evenement) -> Record:
+    moment = _moments(context)
     return {
         "id": name,
-        "url": edition.absolute(post.address),
+        "url": context.absolute(post.address),
         "titre": post.titre,
         "debut": moment(evenement.debut),
         "fin": moment(evenement.fin),
         "etat": evenement.etat.value,
-        "lieu": _lieu(edition.corpus, evenement.lieu or Lieu()),
+        "lieu": _lieu(context.corpus, evenement.lieu or Lieu()),
         "communes": sorted(communes_named(post)),
         "public": evenement.public,
         "inscription": _inscription(evenement.inscription or Inscription()),
@@ -285,24 +285,24 @@ def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
 # -- communes --------------------------------------------------------------------------------------------
 
 
-def _communes(edition: Edition) -> Iterator[Record]:
-    alive = [one.convention for one in edition.corpus.situations.values() if one.statut in BINDING]
+def _communes(context: SiteContext) -> Iterator[Record]:
+    alive = [one.convention for one in context.corpus.situations.values() if one.statut in BINDING]
     named: dict[str, int] = {}
-    for post in edition.corpus.out:
+    for post in context.corpus.out:
         for code in communes_named(post):
             named[code] = named.get(code, 0) + 1
-    for commune in sorted(edition.corpus.communes, key=lambda one: one.code):
-        yield _commune(edition, commune, alive, named.get(commune.code, 0))
+    for commune in sorted(context.corpus.communes, key=lambda one: one.code):
+        yield _commune(context, commune, alive, named.get(commune.code, 0))
 
 
-def _commune(edition: Edition, commune: Commune, alive: Iterable[Convention], articles: int) -> Record:
+def _commune(context: SiteContext, commune: Commune, alive: Iterable[Convention], articles: int) -> Record:
     reached: dict[str, list[str]] = {"commune": [], "groupement": [], "departement": [], "": []}
     for convention in alive:
-        reached[reach_of(convention, commune.code)].append(convention.id)
+        reached[reached_through(convention, commune.code)].append(convention.id)
     return {
         "code": commune.code,
         "nom": commune.nom,
-        "url": edition.absolute(commune_address(commune)),
+        "url": context.absolute(commune_address(commune)),
         "conventions": sorted([*reached["commune"], *reached["groupement"]]),
         "departement_conventions": sorted(reached["departement"]),
         "articles": articles,
@@ -321,9 +321,9 @@ def _iso(value: PartialDate | None) -> str | None:
     return value.iso() if value else None
 
 
-def _moments(edition: Edition) -> Callable[[Moment], str]:
+def _moments(context: SiteContext) -> Callable[[Moment], str]:
     """Return what writes a moment: its day, or its hour with the offset of the site's zone on that day."""
-    zone = edition.config.site.zone
+    zone = context.config.site.zone
 
     def text(moment: Moment) -> str:
         if moment.heure is None:

@@ -1,6 +1,6 @@
 """What is wrong or unsaid about the subsidies that the open data must tell.
 
-Floor 7, pure. The law asks for the data of subsidies to bodies of private law above 23 000 € a year
+Pure. The law asks for the data of subsidies to bodies of private law above 23 000 € a year
 (loi n° 2000-321, art. 10; décret n° 2001-495, art. 1), within three months of the signature of conventions
 signed from 1 August 2017 on (décret n° 2017-779). What is checked is what a writer can mend.
 """

@@ -1,6 +1,6 @@
 """The subsidies of the open data: ``subventions.csv`` and its Table Schema.
 
-Floor 7, pure. The file follows ``scdl/subventions`` 2.1.1, the format of the arrêté du 17 novembre 2017:
+Pure. The file follows ``scdl/subventions`` 2.1.1, the format of the arrêté du 17 novembre 2017:
 sixteen columns, one row for each beneficiary. Only amounts that a writer has marked are in it, and only
 those of which every required column is known: a row that tools would refuse is worse than none.
 """
@@ -215,7 +215,7 @@ def is_ours(montant: Montant, config: Config) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ToldAmount:
-    """An amount with all that its tellings say of it together, and the place of the first of them.
+    """An amount with all that its reports say of it together, and the place of the first of them.
 
     Its ``date_convention`` is the one typed, else the day of the signature. ``years`` are those of the
     convention, 1 where it does not tell them; ``jour`` is the day from which it is known to hold.
@@ -227,7 +227,7 @@ class ToldAmount:
     jour: dt.date | None = None
 
 
-Telling = tuple[Montant, Place, dt.date]
+StepReport = tuple[Montant, Place, dt.date]
 """An amount as one source tells it, where, and the day of the step or post that does."""
 
 
@@ -237,19 +237,19 @@ def told_amounts(corpus: Corpus) -> tuple[ToldAmount, ...]:
     Those of the steps of a convention, and of a post that tells no other, are those of the convention.
     """
     found: dict[object, ToldAmount] = {}
-    for name, tellings in _by_origin(corpus).items():
-        if not any(montant.subvention or montant.beneficiaire for montant, _, _ in tellings):
+    for name, reports in _by_origin(corpus).items():
+        if not any(montant.subvention or montant.beneficiaire for montant, _, _ in reports):
             continue
-        for told in _joined(tellings, corpus, name):
+        for told in _joined(reports, corpus, name):
             key = (told.montant.date_convention, fold(told.montant.beneficiaire), montant_key(told.montant))
             known = found.get(key)
             found[key] = replace(known, montant=_completed(known.montant, told.montant)) if known else told
     return tuple(found.values())
 
 
-def _by_origin(corpus: Corpus) -> dict[str, list[Telling]]:
+def _by_origin(corpus: Corpus) -> dict[str, list[StepReport]]:
     """Return the amounts told, by convention or, where they belong to none, by post."""
-    found: dict[str, list[Telling]] = {}
+    found: dict[str, list[StepReport]] = {}
     for name in corpus.situations:
         found[name] = [
             (montant, etape.place("montant"), etape.jour)
@@ -263,21 +263,21 @@ def _by_origin(corpus: Corpus) -> dict[str, list[Telling]]:
 
 
 def _known_steps(corpus: Corpus, name: str) -> tuple[Etape, ...]:
-    life = corpus.lives[name]
-    return (*life.base, *(telling.etape for telling in life.tellings if corpus.knows(telling)))
+    history = corpus.histories[name]
+    return (*history.base, *(report.etape for report in history.reports if corpus.knows(report)))
 
 
-def _of_post(post: Post) -> Iterator[Telling]:
+def _of_post(post: Post) -> Iterator[StepReport]:
     for montant in post.montants:
         yield montant, post.place("montant"), post.jour
     for montant in post.inauguration.montants if post.inauguration else ():
         yield montant, post.place("inauguration"), post.jour
 
 
-def _joined(tellings: Iterable[Telling], corpus: Corpus, name: str) -> Iterator[ToldAmount]:
+def _joined(reports: Iterable[StepReport], corpus: Corpus, name: str) -> Iterator[ToldAmount]:
     """Yield the amounts of one origin, each once, with the day and length of its convention."""
-    found: list[Telling] = []
-    for montant, place, jour in tellings:
+    found: list[StepReport] = []
+    for montant, place, jour in reports:
         same = next((index for index, known in enumerate(found) if _is_same(known[0], montant)), None)
         if same is None:
             found.append((montant, place, jour))
@@ -294,7 +294,7 @@ def _joined(tellings: Iterable[Telling], corpus: Corpus, name: str) -> Iterator[
 
 
 def _is_same(one: Montant, other: Montant) -> bool:
-    """Whether two tellings of one convention are of one amount: nothing that both tell differs."""
+    """Whether two reports of one convention are of one amount: nothing that both tell differs."""
     pairs = (
         (fold(one.beneficiaire), fold(other.beneficiaire)),
         (one.siret, other.siret),
@@ -307,6 +307,6 @@ def _is_same(one: Montant, other: Montant) -> bool:
 
 
 def _completed(old: Montant, new: Montant) -> Montant:
-    """Return the later telling with what only the earlier one says; one mark of a subsidy is enough."""
+    """Return the later report with what only the earlier one says; one mark of a subsidy is enough."""
     untold = {item.name: getattr(old, item.name) for item in fields(new) if not getattr(new, item.name)}
     return replace(new, **untold)

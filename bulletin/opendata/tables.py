@@ -1,6 +1,6 @@
 """Records of open data as the text of files: JSON, CSV, Table Schema.
 
-Floor 7, pure. JSON is in UTF-8 with its accents and ends with a line feed. CSV follows RFC 4180: comma,
+Pure. JSON is in UTF-8 with its accents and ends with a line feed. CSV follows RFC 4180: comma,
 CRLF, quotes only where they are needed, no BOM; a null is an empty cell. A cell is exactly the value of
 the JSON, even one that a spreadsheet would take for a formula: whoever opens it chooses « texte ».
 """

@@ -21,32 +21,32 @@ from bulletin.pages.lists import calendar, home, rubriques, themes
 from bulletin.pages.numeros import letters, numeros, printed_numeros
 from bulletin.pages.old_addresses import aliases
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.posts import posts
 from bulletin.pages.site_map import plan
 from bulletin.pages.structures import structures
 from bulletin.pages.territories import territories
 
 
-def declared_pages(edition: Edition, diagnostics: Diagnostics) -> Iterator[Declaration]:
+def declared_pages(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declaration]:
     """Declare every page, feed, calendar and issue of the site; an alias that no page can have is told."""
-    yield home(edition)
-    yield from posts(edition)
-    yield from calendar(edition)
-    yield from rubriques(edition)
-    yield from themes(edition)
-    yield from numeros(edition)
-    yield from communes(edition)
-    yield from conventions(edition)
-    yield from territories(edition)
-    yield from structures(edition)
-    yield from agenda(edition)
-    yield from pages(edition)
-    yield from plan(edition)
-    yield glossary(edition)
-    yield from flux(edition)
-    yield from aliases(edition, diagnostics)
-    yield from feeds(edition)
-    yield from calendars(edition)
-    yield from letters(edition)
-    yield from printed_numeros(edition)
+    yield home(context)
+    yield from posts(context)
+    yield from calendar(context)
+    yield from rubriques(context)
+    yield from themes(context)
+    yield from numeros(context)
+    yield from communes(context)
+    yield from conventions(context)
+    yield from territories(context)
+    yield from structures(context)
+    yield from agenda(context)
+    yield from pages(context)
+    yield from plan(context)
+    yield glossary(context)
+    yield from flux(context)
+    yield from aliases(context, diagnostics)
+    yield from feeds(context)
+    yield from calendars(context)
+    yield from letters(context)
+    yield from printed_numeros(context)

@@ -19,18 +19,18 @@ from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import RUBRIQUE, Edition
 from bulletin.pages.parts.event_lines import (
     STATUS,
     event_place,
+    inauguration_town,
     is_announced,
-    opening_town,
     soonest_first,
     stretch,
 )
 from bulletin.pages.parts.facts import evenement_facts, inauguration_facts
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.post_lines import resume
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import RUBRIQUE, SiteContext
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 from bulletin.pages.views.contents import Calendar
 from bulletin.pages.views.pieces import Fact, Item
@@ -42,19 +42,19 @@ SHOWN_ELSEWHERE = frozenset({"Quand", "État", "Lieu", "Inauguration", "Montant"
 """The facts that a calendar shows in a place of their own, or that no one needs in an agenda."""
 
 
-def calendars(edition: Edition) -> Iterator[Declaration]:
+def calendars(context: SiteContext) -> Iterator[Declaration]:
     """Declare the calendar of the site, one beside each commune, and one beside each event.
 
     A commune's calendar holds the events of its groupings too, as its feed holds their news. What is past
     stays in them; a post that has expired leaves those that are followed and keeps its own.
     """
-    corpus = edition.corpus
-    yield _followed(edition, corpus.listed, titre="Agenda", page=AGENDA, address=AGENDA_ICS)
+    corpus = context.corpus
+    yield _followed(context, corpus.listed, titre="Agenda", page=AGENDA, address=AGENDA_ICS)
     for commune in corpus.communes:
         page = commune_address(commune)
         yield _followed(
-            edition,
-            _posts_of(edition, commune),
+            context,
+            _posts_of(context, commune),
             titre=commune.nom,
             page=page,
             address=calendar_address(page),
@@ -64,47 +64,54 @@ def calendars(edition: Edition) -> Iterator[Declaration]:
             yield Declaration(
                 address=event_calendar_address(post),
                 origin=post.source,
-                build=partial(_single, edition, post),
+                build=partial(_single, context, post),
             )
 
 
-def _posts_of(edition: Edition, commune: Commune) -> tuple[Post, ...]:
-    corpus = edition.corpus
+def _posts_of(context: SiteContext, commune: Commune) -> tuple[Post, ...]:
+    corpus = context.corpus
     found = list(corpus.posts_by_commune.get(commune.code, ()))
     for epci in corpus.atlas.groupings_of(commune.code):
         found += corpus.posts_by_epci.get(epci.siren, ())
     return tuple({post.source: post for post in found}.values())
 
 
-def _followed(edition: Edition, posts: Iterable[Post], *, titre: str, page: str, address: str) -> Declaration:
+def _followed(
+    context: SiteContext, posts: Iterable[Post], *, titre: str, page: str, address: str
+) -> Declaration:
     announced = sorted(filter(is_announced, posts), key=soonest_first)
     return Declaration(
         address=address,
         origin=f"le calendrier « {titre} »",
-        build=partial(_calendar, edition, titre, page, address, tuple(announced)),
+        build=partial(_calendar, context, titre, page, address, tuple(announced)),
     )
 
 
 def _calendar(
-    edition: Edition, titre: str, page: str, address: str, posts: tuple[Post, ...], _shelf: Shelf
+    context: SiteContext,
+    titre: str,
+    page: str,
+    address: str,
+    posts: tuple[Post, ...],
+    _resolver: LinkResolver,
 ) -> Calendar:
     view = CalendarView(
-        titre=f"{titre} – {edition.frame.titre}",
-        url=edition.absolute(page),
-        self_url=edition.absolute(address),
-        fuseau=edition.config.site.fuseau,
-        entries=tuple(_entry(edition, post) for post in posts),
+        titre=f"{titre} – {context.frame.titre}",
+        url=context.absolute(page),
+        self_url=context.absolute(address),
+        fuseau=context.config.site.fuseau,
+        entries=tuple(_entry(context, post) for post in posts),
     )
     return Calendar(view)
 
 
-def _single(edition: Edition, post: Post, _shelf: Shelf) -> Calendar:
+def _single(context: SiteContext, post: Post, _resolver: LinkResolver) -> Calendar:
     view = CalendarView(
         titre="",
-        url=edition.absolute(post.address),
+        url=context.absolute(post.address),
         self_url="",
-        fuseau=edition.config.site.fuseau,
-        entries=(_entry(edition, post),),
+        fuseau=context.config.site.fuseau,
+        entries=(_entry(context, post),),
     )
     return Calendar(view)
 
@@ -112,7 +119,7 @@ def _single(edition: Edition, post: Post, _shelf: Shelf) -> Calendar:
 # -- one event -------------------------------------------------------------------------------------------
 
 
-def _entry(edition: Edition, post: Post) -> CalendarEntry:
+def _entry(context: SiteContext, post: Post) -> CalendarEntry:
     """Return a post as calendars show it.
 
     Some programs hide a state, and some do not show one: a title says it too. The identifier holds the
@@ -125,34 +132,34 @@ def _entry(edition: Edition, post: Post) -> CalendarEntry:
     changed = [day for day in (post.jour, post.mise_a_jour, corrected) if day is not None]
     titre = f"{STATUS[etat]} : {post.titre}" if STATUS[etat] else post.titre
     return CalendarEntry(
-        uid=f"{post.jour}-{post.slug}@{urlsplit(edition.config.site.url).hostname}",
+        uid=f"{post.jour}-{post.slug}@{urlsplit(context.config.site.url).hostname}",
         titre=typography(titre),
-        url=edition.absolute(post.address),
+        url=context.absolute(post.address),
         debut=debut,
         fin=fin,
         etat=etat,
         revision=evenement.revision if evenement else 0,
-        published=_instant(edition, post.jour),
-        updated=_instant(edition, max(changed)),
-        lieu=event_place(post) if evenement else _opening_place(post),
-        description=_description(edition, post),
+        published=_instant(context, post.jour),
+        updated=_instant(context, max(changed)),
+        lieu=event_place(post) if evenement else _inauguration_place(post),
+        description=_description(context, post),
         contact=_contact(evenement) if evenement else "",
-        categories=_categories(edition, post),
-        reminder=_reminder(edition, post),
+        categories=_categories(context, post),
+        reminder=_reminder(context, post),
         reminder_text=_reminder_text(post),
     )
 
 
-def _instant(edition: Edition, day: dt.date, hour: dt.time = dt.time.min) -> dt.datetime:
-    return dt.datetime.combine(day, hour, edition.config.site.zone)
+def _instant(context: SiteContext, day: dt.date, hour: dt.time = dt.time.min) -> dt.datetime:
+    return dt.datetime.combine(day, hour, context.config.site.zone)
 
 
-def _opening_place(post: Post) -> str:
+def _inauguration_place(post: Post) -> str:
     structure = post.inauguration.structure if post.inauguration else None
     if structure is None:
         return ", ".join(commune.ecrit for commune in post.territoire.communes)
     return typography(
-        ", ".join(part for part in (structure.nom, structure.adresse, opening_town(post)) if part)
+        ", ".join(part for part in (structure.nom, structure.adresse, inauguration_town(post)) if part)
     )
 
 
@@ -162,12 +169,12 @@ def _contact(evenement: Evenement) -> str:
     return ", ".join(part for part in (*organisers, inscription.courriel, inscription.telephone) if part)
 
 
-def _categories(edition: Edition, post: Post) -> tuple[str, ...]:
-    labels = (edition.config.themes[name] for name in post.themes if name in edition.config.themes)
+def _categories(context: SiteContext, post: Post) -> tuple[str, ...]:
+    labels = (context.config.themes[name] for name in post.themes if name in context.config.themes)
     return tuple(map(typography, (RUBRIQUE[post.type], *labels)))
 
 
-def _reminder(edition: Edition, post: Post) -> dt.datetime | None:
+def _reminder(context: SiteContext, post: Post) -> dt.datetime | None:
     """Return when to recall the deadline of what still takes registrations; None where there is none."""
     evenement = post.evenement
     inscription = evenement.inscription if evenement else None
@@ -176,7 +183,7 @@ def _reminder(edition: Edition, post: Post) -> dt.datetime | None:
     if evenement.etat is not EvenementEtat.PREVU or post.jour > inscription.avant_le:
         return None
     eve = inscription.avant_le - dt.timedelta(days=1)
-    return _instant(edition, max(eve, post.jour), REMINDER_HOUR)
+    return _instant(context, max(eve, post.jour), REMINDER_HOUR)
 
 
 def _reminder_text(post: Post) -> str:
@@ -189,16 +196,16 @@ def _reminder_text(post: Post) -> str:
 # -- what it says ----------------------------------------------------------------------------------------
 
 
-def _description(edition: Edition, post: Post) -> str:
+def _description(context: SiteContext, post: Post) -> str:
     """Return the summary, the facts with the sessions, and the address for programs that show no link."""
     facts: tuple[Fact, ...] = ()
     if post.evenement is not None:
         facts = evenement_facts(post.evenement)
     elif post.inauguration is not None:
-        facts = inauguration_facts(post.inauguration, edition)
+        facts = inauguration_facts(post.inauguration, context)
     correction = typography(f"Rectificatif : {post.rectificatif.texte}") if post.rectificatif else ""
     told = "\n".join(_fact_text(fact) for fact in facts if fact.label not in SHOWN_ELSEWHERE)
-    parts = (correction, resume(post), told, edition.absolute(post.address))
+    parts = (correction, resume(post), told, context.absolute(post.address))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -12,16 +12,16 @@ from bulletin.content.addresses import (
     feed_address,
 )
 from bulletin.content.model.source import Corps
-from bulletin.corpus.lifecycle import Situation, reach_of
+from bulletin.corpus.lifecycle import Situation, reached_through
 from bulletin.french import printed
 from bulletin.french.printed import NBSP, typography
 from bulletin.pages.parts.convention_lines import convention_groups
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import coming, event_line
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_indexes, departement_item, structure_items
 from bulletin.pages.parts.post_lines import by_year
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.parts.structured_data import Node, area
 from bulletin.pages.parts.timeline import time_line
 from bulletin.pages.views.body import Prose
@@ -31,140 +31,142 @@ from bulletin.territories.atlas import Commune, Epci, departement_of
 from bulletin.territories.prepositions import a_commune, de_commune, long_name
 
 
-def communes(edition: Edition) -> Iterator[Declaration]:
+def communes(context: SiteContext) -> Iterator[Declaration]:
     """Declare the index of communes and the page of each."""
     yield Declaration.page(
         address=COMMUNES,
         origin="l’index des communes",
         template="communes.html",
-        build=partial(_index, edition),
+        build=partial(_index, context),
     )
-    for commune in edition.corpus.communes:
+    for commune in context.corpus.communes:
         yield Declaration.page(
             address=commune_address(commune),
             origin=f"la page de la commune {commune.nom}",
             template="commune.html",
-            build=partial(_commune, edition, commune),
+            build=partial(_commune, context, commune),
         )
 
 
 # -- the index -------------------------------------------------------------------------------------------
 
 
-def _index(edition: Edition, _shelf: Shelf) -> CommunesView:
+def _index(context: SiteContext, _resolver: LinkResolver) -> CommunesView:
     return CommunesView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             "Communes",
             COMMUNES,
             "Une page par commune : ce qui la lie à la Caf, et depuis quand.".replace(" :", "\u00a0:"),
         ),
-        departements=departement_indexes(edition),
+        departements=departement_indexes(context),
     )
 
 
 # -- the page of a commune -------------------------------------------------------------------------------
 
 
-def _commune(edition: Edition, commune: Commune, shelf: Shelf) -> CommuneView:
-    corpus = edition.corpus
+def _commune(context: SiteContext, commune: Commune, resolver: LinkResolver) -> CommuneView:
+    corpus = context.corpus
     address = commune_address(commune)
     posts = corpus.posts_by_commune.get(commune.code, ())
-    sections = _sections(edition, commune, shelf)
+    sections = _sections(context, commune, resolver)
     card = corpus.territoires.get(commune.code)
     groupings = corpus.atlas.groupings_of(commune.code)
     return CommuneView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             commune.nom,
             address,
             f"Ce qui lie la Caf et la commune {de_commune(commune)}{NBSP}: conventions, actualités.",
             feed=Link(f"Suivre {commune.nom} par RSS", feed_address(address)),
-            calendar=edition.followed_calendar(
+            calendar=context.followed_calendar(
                 f"S’abonner à l’agenda {de_commune(commune)}", calendar_address(address)
             ),
             path=(Link("Communes", COMMUNES),),
-            subjects=(_area(edition, commune, groupings),),
+            subjects=(_area(context, commune, groupings),),
         ),
         titre=typography(card.titre) if card and card.titre else commune.nom,
         about=(
-            Fact("Département", (departement_item(edition, departement_of(commune.code)),)),
-            *_groupings_fact(edition, groupings),
+            Fact("Département", (departement_item(context, departement_of(commune.code)),)),
+            *_groupings_fact(context, groupings),
         ),
-        intro=shelf.prose(card.source, address, card.corps) if card else Prose(markdown=Corps().markdown),
+        intro=resolver.prose(card.source, address, card.corps) if card else Prose(markdown=Corps().markdown),
         sections=sections,
-        empty="" if sections else _nothing(edition, commune),
-        time_line=time_line(edition, _situations(edition, commune), f"Les conventions {de_commune(commune)}"),
-        structures=structure_items(edition, commune),
+        empty="" if sections else _nothing(context, commune),
+        time_line=time_line(context, _situations(context, commune), f"Les conventions {de_commune(commune)}"),
+        structures=structure_items(context, commune),
         events=tuple(
-            event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(edition, posts)
+            event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(context, posts)
         ),
         years=by_year(posts),
         origin=f"Intercommunalités : {corpus.atlas.credit}.".replace(" :", "\u00a0:") if groupings else "",
     )
 
 
-def _area(edition: Edition, commune: Commune, groupings: tuple[Epci, ...]) -> Node:
+def _area(context: SiteContext, commune: Commune, groupings: tuple[Epci, ...]) -> Node:
     """Return the commune as search engines know it, within the territories that its page leads to."""
-    departement = departement_item(edition, departement_of(commune.code))
-    within = (departement, *_grouping_items(edition, groupings))
+    departement = departement_item(context, departement_of(commune.code))
+    within = (departement, *_grouping_items(context, groupings))
     return area(
         commune.nom,
         commune_address(commune),
-        edition.config,
+        context.config,
         identifier=("Code Insee", commune.code),
         within=tuple(Link(item.text, item.address) for item in within),
     )
 
 
-def _grouping_items(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Item, ...]:
+def _grouping_items(context: SiteContext, groupings: tuple[Epci, ...]) -> tuple[Item, ...]:
     return tuple(
         Item(
             text=typography(printed.sentence(long_name(epci))),
-            address=edition.epci_addresses.get(epci.siren, ""),
+            address=context.epci_addresses.get(epci.siren, ""),
         )
         for epci in groupings
     )
 
 
-def _groupings_fact(edition: Edition, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
-    items = _grouping_items(edition, groupings)
+def _groupings_fact(context: SiteContext, groupings: tuple[Epci, ...]) -> tuple[Fact, ...]:
+    items = _grouping_items(context, groupings)
     return (
         (Fact(printed.plural(len(items), "Intercommunalité", "Intercommunalités"), items),) if items else ()
     )
 
 
-def _nothing(edition: Edition, commune: Commune) -> str:
+def _nothing(context: SiteContext, commune: Commune) -> str:
     """Say that nothing is known; only a register declared complete may say that there is nothing."""
-    complete = edition.config.conventions.complet_au
+    complete = context.config.conventions.complet_au
     if complete is not None:
         since = f"(registre complet au {printed.day(complete)})"
         return f"Aucune convention avec la commune {de_commune(commune)} {since}."
     return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
 
 
-def _situations(edition: Edition, commune: Commune) -> list[Situation]:
-    """Return the conventions that reach a commune, however they do."""
+def _situations(context: SiteContext, commune: Commune) -> list[Situation]:
+    """Return the conventions that coverage a commune, however they do."""
     return [
         situation
-        for situation in edition.corpus.situations.values()
-        if reach_of(situation.convention, commune.code)
+        for situation in context.corpus.situations.values()
+        if reached_through(situation.convention, commune.code)
     ]
 
 
-def _sections(edition: Edition, commune: Commune, shelf: Shelf) -> tuple[ConventionSection, ...]:
+def _sections(
+    context: SiteContext, commune: Commune, resolver: LinkResolver
+) -> tuple[ConventionSection, ...]:
     by_reach: dict[str, list[Situation]] = {"commune": [], "groupement": [], "departement": []}
-    for situation in edition.corpus.situations.values():
-        reach = reach_of(situation.convention, commune.code)
-        if reach:
-            by_reach[reach].append(situation)
+    for situation in context.corpus.situations.values():
+        coverage = reached_through(situation.convention, commune.code)
+        if coverage:
+            by_reach[coverage].append(situation)
     titles = {
         "commune": "Signées par la commune",
         "groupement": "Par son intercommunalité",
         "departement": "À l’échelle du département (la commune n’est pas partie)",
     }
     return tuple(
-        ConventionSection(titles[reach], groups)
-        for reach, found in by_reach.items()
-        if (groups := convention_groups(edition, found, shelf, with_through=reach == "groupement"))
+        ConventionSection(titles[coverage], groups)
+        for coverage, found in by_reach.items()
+        if (groups := convention_groups(context, found, resolver, with_through=coverage == "groupement"))
     )

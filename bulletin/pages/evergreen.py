@@ -11,74 +11,74 @@ from bulletin.content.model.cards import Page
 from bulletin.french import printed
 from bulletin.french.printed import percent, typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import CONFORMITE, Edition
 from bulletin.pages.parts.facts import fact
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import CONFORMITE, SiteContext
 from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage
 from bulletin.pages.views.pieces import Fact, Item, Link
 
 DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
 
 
-def pages(edition: Edition) -> Iterator[Declaration]:
+def pages(context: SiteContext) -> Iterator[Declaration]:
     """Declare the pages of ``content/pages``, those that the law requires, and the one of wrong addresses."""
-    for page in edition.corpus.pages:
+    for page in context.corpus.pages:
         yield Declaration.page(
             address=page.address,
             origin=page.source,
             template="page.html",
-            build=partial(_page, edition, page),
+            build=partial(_page, context, page),
         )
     for address, titre, passages in (
-        (MENTIONS, "Mentions légales", _mentions(edition)),
-        (ACCESSIBILITE, "Accessibilité", _accessibilite(edition)),
-        (DONNEES_PERSONNELLES, "Données personnelles", _donnees(edition)),
+        (MENTIONS, "Mentions légales", _mentions(context)),
+        (ACCESSIBILITE, "Accessibilité", _accessibilite(context)),
+        (DONNEES_PERSONNELLES, "Données personnelles", _donnees(context)),
     ):
         yield Declaration.page(
             address=address,
             origin=f"la page « {titre} »",
             template="legal.html",
-            build=partial(_legal, edition, address, titre, passages),
+            build=partial(_legal, context, address, titre, passages),
         )
     yield Declaration.page(
         address=NOT_FOUND,
         origin="la page des adresses inconnues",
         template="404.html",
-        build=partial(_not_found, edition),
+        build=partial(_not_found, context),
         is_listed=False,
     )
 
 
-def _page(edition: Edition, page: Page, shelf: Shelf) -> PageView:
+def _page(context: SiteContext, page: Page, resolver: LinkResolver) -> PageView:
     titre = typography(page.titre)
     updated = None
     if page.mise_a_jour is not None:
         item = Item(text=printed.day(page.mise_a_jour), moment=page.mise_a_jour.isoformat())
         updated = Fact("Mis à jour le", (item,))
     return PageView(
-        site=edition.frame,
-        head=edition.head(titre, page.address, typography(page.resume)),
+        site=context.frame,
+        head=context.head(titre, page.address, typography(page.resume)),
         titre=titre,
         updated=updated,
-        pictures=shelf.pictures(page.source, page.address, page.images, page.place("image")),
-        body=shelf.prose(page.source, page.address, page.corps),
-        attachments=shelf.attachments(
+        pictures=resolver.pictures(page.source, page.address, page.images, page.place("image")),
+        body=resolver.prose(page.source, page.address, page.corps),
+        attachments=resolver.attachments(
             page.source, page.address, page.pieces_jointes, page.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in page.liens),
     )
 
 
-def _not_found(edition: Edition, _shelf: Shelf) -> NotFoundView:
-    return NotFoundView(site=edition.frame, head=edition.head("Page introuvable", NOT_FOUND))
+def _not_found(context: SiteContext, _resolver: LinkResolver) -> NotFoundView:
+    return NotFoundView(site=context.frame, head=context.head("Page introuvable", NOT_FOUND))
 
 
 def _legal(
-    edition: Edition, address: str, titre: str, passages: tuple[Passage, ...], _shelf: Shelf
+    context: SiteContext, address: str, titre: str, passages: tuple[Passage, ...], _resolver: LinkResolver
 ) -> LegalView:
     return LegalView(
-        site=edition.frame,
-        head=edition.head(titre, address),
+        site=context.frame,
+        head=context.head(titre, address),
         titre=titre,
         passages=passages,
     )
@@ -88,9 +88,9 @@ def _unsaid(text: str) -> str:
     return typography(text) if text else "non renseigné"
 
 
-def _mentions(edition: Edition) -> tuple[Passage, ...]:
+def _mentions(context: SiteContext) -> tuple[Passage, ...]:
     """Return what article 1-1 of the loi n° 2004-575 requires of whoever publishes a site."""
-    caf, mentions = edition.config.caf, edition.config.mentions
+    caf, mentions = context.config.caf, context.config.mentions
     host = mentions.hebergeur
     return (
         Passage(
@@ -120,10 +120,10 @@ def _mentions(edition: Edition) -> tuple[Passage, ...]:
             (
                 typography(
                     "Les textes et les données de ce bulletin peuvent être réutilisés sous "
-                    f"{edition.config.donnees.licence}, en citant leur source et leur date. Les "
+                    f"{context.config.donnees.licence}, en citant leur source et leur date. Les "
                     "photographies restent à leurs auteurs."
                 ),
-                typography(f"Communes et intercommunalités : {edition.corpus.atlas.credit}."),
+                typography(f"Communes et intercommunalités : {context.corpus.atlas.credit}."),
             ),
         ),
     )
@@ -135,11 +135,11 @@ def _mail(label: str, address: str) -> tuple[Fact, ...]:
     return (Fact(label, (Item(text=address, address=f"mailto:{address}" if "@" in address else ""),)),)
 
 
-def _accessibilite(edition: Edition) -> tuple[Passage, ...]:
+def _accessibilite(context: SiteContext) -> tuple[Passage, ...]:
     """Return the statement that article 47 of the loi n° 2005-102 and its décret require."""
-    statement = edition.config.accessibilite
+    statement = context.config.accessibilite
     return (
-        Passage("État de conformité", _conformity(edition)),
+        Passage("État de conformité", _conformity(context)),
         *_passage("Résultats des tests", _tests(statement.audit)),
         *_passage(
             "Contenus non accessibles",
@@ -156,7 +156,7 @@ def _accessibilite(edition: Edition) -> tuple[Passage, ...]:
                     "vers une autre solution ou vous le donnerons sous une autre forme."
                 ),
             ),
-            _mail("Contact", statement.contact or edition.config.caf.courriel),
+            _mail("Contact", statement.contact or context.config.caf.courriel),
         ),
         _recourse(),
         *(
@@ -171,9 +171,9 @@ def _passage(titre: str, facts: tuple[Fact, ...]) -> tuple[Passage, ...]:
     return (Passage(titre, (), facts),) if facts else ()
 
 
-def _conformity(edition: Edition) -> tuple[str, ...]:
+def _conformity(context: SiteContext) -> tuple[str, ...]:
     """Say how far the site conforms; a rate is told only with the audit that found it."""
-    statement = edition.config.accessibilite
+    statement = context.config.accessibilite
     audit = statement.audit
     etat = CONFORMITE[statement.etat]
     rate = (
@@ -185,7 +185,7 @@ def _conformity(edition: Edition) -> tuple[str, ...]:
     if statement.etat is Conformite.NON and audit.date is None:
         said += " Il n’a pas encore été audité."
     promise = (
-        f"{edition.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
+        f"{context.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
         "loi n° 2005-102 du 11 février 2005."
     )
     return typography(promise), typography(said)
@@ -220,8 +220,8 @@ def _recourse() -> Passage:
     )
 
 
-def _donnees(edition: Edition) -> tuple[Passage, ...]:
-    dpo = edition.config.mentions.dpo
+def _donnees(context: SiteContext) -> tuple[Passage, ...]:
+    dpo = context.config.mentions.dpo
     return (
         Passage(
             "Ce que ce site enregistre",
@@ -249,7 +249,7 @@ def _donnees(edition: Edition) -> tuple[Passage, ...]:
                 ),
             ),
             (
-                *_mail("Délégué à la protection des données", dpo or edition.config.caf.courriel),
+                *_mail("Délégué à la protection des données", dpo or context.config.caf.courriel),
                 Fact("Cnil", (Item(text="www.cnil.fr", address="https://www.cnil.fr/"),)),
             ),
         ),

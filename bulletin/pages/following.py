@@ -10,7 +10,6 @@ from bulletin.content.addresses import FLUX, OPML, RSS, feed_address
 from bulletin.french import printed
 from bulletin.french.slugs import slug
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.followed import (
     SITE_FEEDS,
     Followed,
@@ -20,7 +19,8 @@ from bulletin.pages.parts.followed import (
     followed_site,
 )
 from bulletin.pages.parts.initials import READABLE, by_initial
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.contents import SubscriptionList
 from bulletin.pages.views.feeds import Folder, Subscription
 from bulletin.pages.views.pages import FeedList, FeedSection, FluxView
@@ -29,19 +29,19 @@ from bulletin.pages.views.pieces import Link
 TITRE = "Suivre le bulletin"
 
 
-def flux(edition: Edition) -> Iterator[Declaration]:
+def flux(context: SiteContext) -> Iterator[Declaration]:
     """Declare the page that explains the feeds, and the list that readers' programs import."""
     yield Declaration.page(
-        address=FLUX, origin="la page des flux", template="flux.html", build=partial(_flux, edition)
+        address=FLUX, origin="la page des flux", template="flux.html", build=partial(_flux, context)
     )
-    yield Declaration(address=OPML, origin="la liste des flux", build=partial(_subscriptions, edition))
+    yield Declaration(address=OPML, origin="la liste des flux", build=partial(_subscriptions, context))
 
 
-def _flux(edition: Edition, _shelf: Shelf) -> FluxView:
-    kept = edition.config.flux.articles
+def _flux(context: SiteContext, _resolver: LinkResolver) -> FluxView:
+    kept = context.config.flux.articles
     return FluxView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             TITRE,
             FLUX,
             "Suivre une commune, un thème, une convention ou tout le bulletin dans un lecteur de flux.",
@@ -51,7 +51,7 @@ def _flux(edition: Edition, _shelf: Shelf) -> FluxView:
         formats=tuple(Link(name, address) for address, name in SITE_FEEDS.values()),
         opml=OPML,
         kept=printed.count(kept, "article", "articles"),
-        sections=tuple(_section(group) for group in followed_groups(edition)),
+        sections=tuple(_section(group) for group in followed_groups(context)),
     )
 
 
@@ -76,19 +76,19 @@ def _section(group: FollowedGroup) -> FeedSection:
     )
 
 
-def _subscriptions(edition: Edition, _shelf: Shelf) -> SubscriptionList:
+def _subscriptions(context: SiteContext, _resolver: LinkResolver) -> SubscriptionList:
     """Return every feed: that of the whole site first, then a folder for each kind."""
 
     def subscription(followed: Followed) -> Subscription:
         return Subscription(
-            titre=feed_title(edition, followed),
-            url=edition.absolute(feed_address(followed.page)),
-            page_url=edition.absolute(followed.page),
+            titre=feed_title(context, followed),
+            url=context.absolute(feed_address(followed.page)),
+            page_url=context.absolute(followed.page),
         )
 
-    site = Folder(titre="", subscriptions=(subscription(followed_site(edition)),))
+    site = Folder(titre="", subscriptions=(subscription(followed_site(context)),))
     folders = (
         Folder(titre=group.titre, subscriptions=tuple(map(subscription, group.members)))
-        for group in followed_groups(edition)
+        for group in followed_groups(context)
     )
-    return SubscriptionList(edition.frame.titre, (site, *folders))
+    return SubscriptionList(context.frame.titre, (site, *folders))

@@ -9,24 +9,24 @@ from bulletin.content.model.cards import Sigle
 from bulletin.french.printed import a_partir, sentence, typography, until
 from bulletin.french.slugs import slug
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import GlossaryEntry, GlossaryView
 
 
-def glossary(edition: Edition) -> Declaration:
+def glossary(context: SiteContext) -> Declaration:
     """Declare the glossary; it is there even when the site has no acronym of its own."""
     return Declaration.page(
-        address=GLOSSAIRE, origin="le glossaire", template="glossaire.html", build=partial(_glossary, edition)
+        address=GLOSSAIRE, origin="le glossaire", template="glossaire.html", build=partial(_glossary, context)
     )
 
 
-def _glossary(edition: Edition, _shelf: Shelf) -> GlossaryView:
+def _glossary(context: SiteContext, _resolver: LinkResolver) -> GlossaryView:
     return GlossaryView(
-        site=edition.frame,
-        head=edition.head("Glossaire", GLOSSAIRE, "Les sigles employés dans ce bulletin."),
+        site=context.frame,
+        head=context.head("Glossaire", GLOSSAIRE, "Les sigles employés dans ce bulletin."),
         titre="Glossaire",
-        entries=tuple(_entry(sigle) for sigle in edition.corpus.glossaire.sigles),
+        entries=tuple(_entry(sigle) for sigle in context.corpus.glossaire.sigles),
         empty="Aucun sigle pour le moment.",
     )
 

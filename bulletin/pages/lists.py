@@ -26,11 +26,11 @@ from bulletin.content.model.post import PostType
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import RUBRIQUES, Edition, index_page
 from bulletin.pages.parts.event_lines import coming, event_line
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_indexes
 from bulletin.pages.parts.post_lines import by_day, by_month, by_year, newest_first
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext, index_page
 from bulletin.pages.parts.structured_data import organization
 from bulletin.pages.views.pages import ArchivesView, HomeView, InitialIndex, ListView, YearIndex
 from bulletin.pages.views.pieces import Link, PostGroup
@@ -42,35 +42,35 @@ LATEST = 20
 # -- the front page --------------------------------------------------------------------------------------
 
 
-def home(edition: Edition) -> Declaration:
+def home(context: SiteContext) -> Declaration:
     """Declare the front page."""
     return Declaration.page(
-        address=HOME, origin="la page d’accueil", template="home.html", build=partial(_home, edition)
+        address=HOME, origin="la page d’accueil", template="home.html", build=partial(_home, context)
     )
 
 
-def _home(edition: Edition, _shelf: Shelf) -> HomeView:
-    corpus = edition.corpus
+def _home(context: SiteContext, _resolver: LinkResolver) -> HomeView:
+    corpus = context.corpus
     return HomeView(
-        site=edition.frame,
-        head=edition.head(
-            edition.frame.titre,
+        site=context.frame,
+        head=context.head(
+            context.frame.titre,
             HOME,
             feed=Link("Tous les articles", RSS),
-            calendar=edition.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
-            subjects=(organization(edition.config),),
+            calendar=context.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
+            subjects=(organization(context.config),),
         ),
         days=by_day(newest_first(corpus.listed)[:LATEST]),
         events=tuple(
             event_line(post, is_open=corpus.takes_registrations(post))
-            for post in coming(edition, corpus.listed)
+            for post in coming(context, corpus.listed)
         ),
         territories=tuple(
             InitialIndex(
                 index.nom,
                 tuple(Link(group.initial, f"{COMMUNES}#{group.anchor}") for group in index.initials),
             )
-            for index in departement_indexes(edition)
+            for index in departement_indexes(context)
         ),
     )
 
@@ -79,7 +79,7 @@ def _home(edition: Edition, _shelf: Shelf) -> HomeView:
 
 
 def _list(
-    edition: Edition,
+    context: SiteContext,
     address: str,
     titre: str,
     groups: tuple[PostGroup, ...],
@@ -89,10 +89,10 @@ def _list(
     description: str = "",
     has_feed: bool = False,
 ) -> Declaration:
-    def build(_shelf: Shelf) -> ListView:
+    def build(_resolver: LinkResolver) -> ListView:
         return ListView(
-            site=edition.frame,
-            head=edition.head(
+            site=context.frame,
+            head=context.head(
                 titre,
                 address,
                 description or f"{titre} : les articles du bulletin.".replace(" :", "\u00a0:"),
@@ -108,20 +108,20 @@ def _list(
     return Declaration.page(address=address, origin=f"la page « {titre} »", template="list.html", build=build)
 
 
-def rubriques(edition: Edition) -> Iterator[Declaration]:
+def rubriques(context: SiteContext) -> Iterator[Declaration]:
     """Declare the lists of each type, whole and year by year; a year stays when its posts leave the list."""
     for kind in PostType:
-        posts = [post for post in edition.corpus.listed if post.type is kind]
+        posts = [post for post in context.corpus.listed if post.type is kind]
         address, titre = rubrique_address(kind), RUBRIQUES[kind]
-        years = sorted({post.jour.year for post in edition.corpus.due if post.type is kind}, reverse=True)
+        years = sorted({post.jour.year for post in context.corpus.due if post.type is kind}, reverse=True)
         siblings = tuple(Link(str(year), rubrique_address(kind, year)) for year in years)
         yield _list(
-            edition, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings, has_feed=True
+            context, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings, has_feed=True
         )
         for year in years:
             of_year = [post for post in posts if post.jour.year == year]
             yield _list(
-                edition,
+                context,
                 rubrique_address(kind, year),
                 f"{titre} de {year}",
                 by_month(of_year),
@@ -130,27 +130,27 @@ def rubriques(edition: Edition) -> Iterator[Declaration]:
             )
 
 
-def calendar(edition: Edition) -> Iterator[Declaration]:
+def calendar(context: SiteContext) -> Iterator[Declaration]:
     """Declare the archives, and a page for each year and month; expired posts stay here.
 
     A year or a month that has had a post keeps its page, even when the post is taken back.
     """
-    posts = edition.corpus.out
-    months = sorted({(post.jour.year, post.jour.month) for post in edition.corpus.due})
+    posts = context.corpus.out
+    months = sorted({(post.jour.year, post.jour.month) for post in context.corpus.due})
     years = sorted({year for year, _ in months}, reverse=True)
     yield Declaration.page(
         address=ARCHIVES,
         origin="la page des archives",
         template="archives.html",
-        build=partial(_archives, edition),
+        build=partial(_archives, context),
     )
     archives = Link("Archives", ARCHIVES)
     for year in years:
         of_year = [post for post in posts if post.jour.year == year]
-        yield _list(edition, year_address(year), f"Articles de {year}", by_month(of_year), path=(archives,))
+        yield _list(context, year_address(year), f"Articles de {year}", by_month(of_year), path=(archives,))
         for month in (month for in_year, month in months if in_year == year):
             yield _list(
-                edition,
+                context,
                 month_address(year, month),
                 printed.sentence(printed.month(year, month)),
                 by_day(post for post in of_year if post.jour.month == month),
@@ -158,14 +158,14 @@ def calendar(edition: Edition) -> Iterator[Declaration]:
             )
 
 
-def _archives(edition: Edition, _shelf: Shelf) -> ArchivesView:
+def _archives(context: SiteContext, _resolver: LinkResolver) -> ArchivesView:
     counts: dict[int, dict[int, int]] = {}
-    for post in edition.corpus.out:
+    for post in context.corpus.out:
         months = counts.setdefault(post.jour.year, {})
         months[post.jour.month] = months.get(post.jour.month, 0) + 1
     return ArchivesView(
-        site=edition.frame,
-        head=edition.head("Archives", ARCHIVES, "Tous les articles du bulletin, par année et par mois."),
+        site=context.frame,
+        head=context.head("Archives", ARCHIVES, "Tous les articles du bulletin, par année et par mois."),
         years=tuple(
             YearIndex(
                 Link(str(year), year_address(year)),
@@ -179,17 +179,17 @@ def _archives(edition: Edition, _shelf: Shelf) -> ArchivesView:
     )
 
 
-def themes(edition: Edition) -> Iterator[Declaration]:
+def themes(context: SiteContext) -> Iterator[Declaration]:
     """Declare the index of themes and a page for each theme of the configuration."""
-    labels = edition.config.themes
+    labels = context.config.themes
     if not labels:
         return
     links = tuple(Link(typography(label), theme_address(name)) for name, label in sorted(labels.items()))
-    yield index_page(edition, THEMES, "Thèmes", links)
+    yield index_page(context, THEMES, "Thèmes", links)
     for name, label in labels.items():
-        posts = [post for post in edition.corpus.listed if name in post.themes]
+        posts = [post for post in context.corpus.listed if name in post.themes]
         yield _list(
-            edition,
+            context,
             theme_address(name),
             typography(label),
             by_year(posts),

@@ -1,4 +1,4 @@
-"""What answers a live list of a body, on the day of the edition."""
+"""What answers a live list of a body, on the day of the context."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bulletin.french.nearest import nearest
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import STATUS, event_span
 from bulletin.pages.parts.post_lines import newest_first, post_date
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveEntry, LiveList
 from bulletin.territories.atlas import Departement, Epci, Found, departement_of
 
@@ -79,7 +79,7 @@ class _Wanted:
 
 
 def answer(
-    edition: Edition, live: LiveLine, place: Callable[[int], Place], diagnostics: Diagnostics
+    context: SiteContext, live: LiveLine, place: Callable[[int], Place], diagnostics: Diagnostics
 ) -> LiveList:
     """Return what answers a live list; a wrong name, filter or value is an erreur, and the list is empty."""
     if live.kind not in KINDS:
@@ -103,30 +103,30 @@ def answer(
             )
     titre, empty = TITLES[live.kind]
     try:
-        wanted = _read(edition, live)
+        wanted = _read(context, live)
     except _Wrong as fault:
         diagnostics.add("liste-valeur-inconnue", place(live.starts[fault.name]), fault.message, fault.hint)
         return LiveList(titre=titre, entries=(), empty=empty)
-    entries = _ENTRIES[live.kind](edition, wanted)
+    entries = _ENTRIES[live.kind](context, wanted)
     return LiveList(titre=titre, entries=tuple(entries)[: wanted.limite], empty=empty)
 
 
 # -- filters ---------------------------------------------------------------------------------------------
 
 
-def _read(edition: Edition, live: LiveLine) -> _Wanted:
+def _read(context: SiteContext, live: LiveLine) -> _Wanted:
     given = {name: value for name, value in live.filters.items() if name in KINDS[live.kind]}
     return _Wanted(
-        nature=_nature(edition, given),
+        nature=_nature(context, given),
         etat=_etat(live.kind, given),
-        commune=_commune(edition, given),
-        epci=_epci(edition, given),
-        departement=_departement(edition, given),
+        commune=_commune(context, given),
+        epci=_epci(context, given),
+        departement=_departement(context, given),
         periode=_periode(given),
         signees=_number("signees", given),
         annee=_number("annee", given),
         type=_type(live.kind, given),
-        theme=_theme(edition, given),
+        theme=_theme(context, given),
         limite=_number("limite", given),
     )
 
@@ -154,8 +154,8 @@ def _among(name: str, given: Mapping[str, str], known: Iterable[str]) -> str | N
     return found
 
 
-def _nature(edition: Edition, given: Mapping[str, str]) -> str | None:
-    return _among("nature", given, (nature.code for nature in edition.config.conventions.natures.values()))
+def _nature(context: SiteContext, given: Mapping[str, str]) -> str | None:
+    return _among("nature", given, (nature.code for nature in context.config.conventions.natures.values()))
 
 
 def _etat(kind: str, given: Mapping[str, str]) -> str | None:
@@ -166,14 +166,14 @@ def _type(kind: str, given: Mapping[str, str]) -> str | None:
     return given.get("type") if kind == "structures" else _among("type", given, PostType)
 
 
-def _theme(edition: Edition, given: Mapping[str, str]) -> str | None:
-    return _among("theme", given, edition.config.themes)
+def _theme(context: SiteContext, given: Mapping[str, str]) -> str | None:
+    return _among("theme", given, context.config.themes)
 
 
-def _commune(edition: Edition, given: Mapping[str, str]) -> str | None:
+def _commune(context: SiteContext, given: Mapping[str, str]) -> str | None:
     if "commune" not in given:
         return None
-    found = edition.corpus.atlas.resolve_commune(given["commune"])
+    found = context.corpus.atlas.resolve_commune(given["commune"])
     if isinstance(found, Found):
         return found.commune.code
     raise _Wrong(
@@ -183,10 +183,10 @@ def _commune(edition: Edition, given: Mapping[str, str]) -> str | None:
     )
 
 
-def _epci(edition: Edition, given: Mapping[str, str]) -> str | None:
+def _epci(context: SiteContext, given: Mapping[str, str]) -> str | None:
     if "epci" not in given:
         return None
-    found = edition.corpus.atlas.resolve_epci(given["epci"])
+    found = context.corpus.atlas.resolve_epci(given["epci"])
     if isinstance(found, Epci):
         return found.siren
     raise _Wrong(
@@ -194,10 +194,10 @@ def _epci(edition: Edition, given: Mapping[str, str]) -> str | None:
     )
 
 
-def _departement(edition: Edition, given: Mapping[str, str]) -> str | None:
+def _departement(context: SiteContext, given: Mapping[str, str]) -> str | None:
     if "departement" not in given:
         return None
-    found = edition.corpus.atlas.resolve_departement(given["departement"])
+    found = context.corpus.atlas.resolve_departement(given["departement"])
     if isinstance(found, Departement):
         return found.code
     raise _Wrong(
@@ -218,14 +218,14 @@ def _periode(given: Mapping[str, str]) -> tuple[int, int] | None:
 # -- entries ---------------------------------------------------------------------------------------------
 
 
-def _conventions(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
-    found = [one for one in edition.corpus.situations.values() if _is_wanted(one, wanted)]
+def _conventions(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
+    found = [one for one in context.corpus.situations.values() if _is_wanted(one, wanted)]
     found.sort(
-        key=lambda one: (fold(edition.speaker.title(one.convention)), str(one.convention.begins), one.id)
+        key=lambda one: (fold(context.phrasing.title(one.convention)), str(one.convention.begins), one.id)
     )
     return [
         LiveEntry(
-            edition.speaker.name(one.convention), convention_address(one.id), edition.speaker.statut(one)
+            context.phrasing.name(one.convention), convention_address(one.id), context.phrasing.statut(one)
         )
         for one in found
     ]
@@ -233,12 +233,12 @@ def _conventions(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
 
 def _is_wanted(situation: Situation, wanted: _Wanted) -> bool:
     convention = situation.convention
-    territoire = convention.reach.territoire
+    territoire = convention.coverage.territoire
     signature = convention.period.signature
     return (
         wanted.nature in {None, convention.nature}
         and wanted.etat in {None, situation.statut.value}
-        and (wanted.commune is None or wanted.commune in convention.reach.codes)
+        and (wanted.commune is None or wanted.commune in convention.coverage.codes)
         and (wanted.epci is None or wanted.epci in {cited.siren for cited in territoire.epci})
         and (wanted.departement is None or wanted.departement in departements_of(situation))
         and (wanted.periode is None or _years(situation) == wanted.periode)
@@ -249,8 +249,8 @@ def _is_wanted(situation: Situation, wanted: _Wanted) -> bool:
 
 def departements_of(situation: Situation) -> frozenset[str]:
     """Return the départements in which a convention holds."""
-    reach = situation.convention.reach
-    return frozenset({*reach.territoire.departements, *(departement_of(code) for code in reach.codes)})
+    coverage = situation.convention.coverage
+    return frozenset({*coverage.territoire.departements, *(departement_of(code) for code in coverage.codes)})
 
 
 def _years(situation: Situation) -> tuple[int, int] | None:
@@ -265,10 +265,10 @@ def _covers(situation: Situation, year: int) -> bool:
     return begins is not None and begins.year <= year and (ends is None or year <= ends.year)
 
 
-def _posts(edition: Edition, wanted: _Wanted) -> list[Post]:
+def _posts(context: SiteContext, wanted: _Wanted) -> list[Post]:
     return [
         post
-        for post in newest_first(edition.corpus.listed)
+        for post in newest_first(context.corpus.listed)
         if (wanted.commune is None or wanted.commune in communes_named(post))
         and (wanted.epci is None or wanted.epci in {cited.siren for cited in post.territoire.epci})
         and (wanted.departement is None or wanted.departement in _departements(post))
@@ -280,23 +280,23 @@ def _departements(post: Post) -> set[str]:
     return {*post.territoire.departements, *(departement_of(code) for code in communes_named(post))}
 
 
-def _articles(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+def _articles(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
     return [
         LiveEntry(typography(post.titre), post.address, post_date(post))
-        for post in _posts(edition, wanted)
+        for post in _posts(context, wanted)
         if wanted.type in {None, post.type.value} and wanted.annee in {None, post.jour.year}
     ]
 
 
-def _evenements(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
+def _evenements(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
     """Return the meetings of a year, or those to come when no year is asked, in the order of their days."""
     found = [
         (post.evenement, post)
-        for post in _posts(edition, wanted)
+        for post in _posts(context, wanted)
         if post.evenement is not None
         and wanted.etat in {None, post.evenement.etat.value}
         and (
-            edition.corpus.is_to_come(post)
+            context.corpus.is_to_come(post)
             if wanted.annee is None
             else post.evenement.debut.jour.year == wanted.annee
         )
@@ -312,8 +312,8 @@ def _evenements(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
     ]
 
 
-def _structures(edition: Edition, wanted: _Wanted) -> list[LiveEntry]:
-    found = [one for one in edition.corpus.structures_shown.values() if _is_structure_wanted(one, wanted)]
+def _structures(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
+    found = [one for one in context.corpus.structures_shown.values() if _is_structure_wanted(one, wanted)]
     found.sort(key=lambda one: (fold(one.nom), one.id))
     return [
         LiveEntry(
@@ -334,6 +334,6 @@ def _is_structure_wanted(structure: Structure, wanted: _Wanted) -> bool:
     )
 
 
-_ENTRIES: Mapping[str, Callable[[Edition, _Wanted], list[LiveEntry]]] = MappingProxyType(
+_ENTRIES: Mapping[str, Callable[[SiteContext, _Wanted], list[LiveEntry]]] = MappingProxyType(
     {"conventions": _conventions, "evenements": _evenements, "articles": _articles, "structures": _structures}
 )

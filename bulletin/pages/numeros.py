@@ -20,13 +20,13 @@ from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import RUBRIQUES, Edition, index_page
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
 from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext, index_page
 from bulletin.pages.views.body import Prose
-from bulletin.pages.views.contents import Letter, LetterText, PrintedIssue
-from bulletin.pages.views.issues import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
+from bulletin.pages.views.contents import Letter, LetterText, PrintedNumero
+from bulletin.pages.views.numeros import Article, ArticleGroup, Editorial, LetterView, NumeroView, PrintedView
 from bulletin.pages.views.pieces import Link, Picture, PostGroup
 
 EMPTY = "Aucun article pour le moment."
@@ -44,7 +44,7 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Issue:
+class _Numero:
     """An issue and its posts, newest first; ``card`` is an empty one where the writers gave none."""
 
     titre: str
@@ -67,20 +67,22 @@ class _Issue:
 
     @property
     def description(self) -> str:
-        """What announces the issue: the summary of its editorial, else the first words of its card."""
+        """What announces the numero: the summary of its editorial, else the first words of its card."""
         first = next(iter(self.editorials), None)
         return resume(first) if first else summary(self.card.corps.markdown)
 
 
-def _issues(edition: Edition) -> tuple[_Issue, ...]:
+def _numeros(context: SiteContext) -> tuple[_Numero, ...]:
     """Return every issue that has a page, the newest first."""
-    posts: dict[str, list[Post]] = {name: [] for name in sorted(edition.corpus.issues, reverse=True)}
-    for post in edition.corpus.listed:
+    posts: dict[str, list[Post]] = {
+        name: [] for name in sorted(context.corpus.published_numeros, reverse=True)
+    }
+    for post in context.corpus.listed:
         if post.numero:
             posts[post.numero].append(post)
-    cards = {name: edition.corpus.numeros.get(name, NumeroCard(id=name, source="")) for name in posts}
+    cards = {name: context.corpus.numeros.get(name, NumeroCard(id=name, source="")) for name in posts}
     return tuple(
-        _Issue(titre=_title(cards[name]), card=cards[name], posts=newest_first(found))
+        _Numero(titre=_title(cards[name]), card=cards[name], posts=newest_first(found))
         for name, found in posts.items()
     )
 
@@ -97,50 +99,50 @@ def _title(card: NumeroCard) -> str:
 # -- pages -----------------------------------------------------------------------------------------------
 
 
-def numeros(edition: Edition) -> Iterator[Declaration]:
+def numeros(context: SiteContext) -> Iterator[Declaration]:
     """Declare the index of issues and a page for each."""
-    issues = _issues(edition)
-    yield index_page(edition, NUMEROS, "Numéros", tuple(issue.link for issue in issues))
-    for after, issue, before in _with_neighbours(issues):
+    every = _numeros(context)
+    yield index_page(context, NUMEROS, "Numéros", tuple(numero.link for numero in every))
+    for after, numero, before in _with_neighbours(every):
         yield Declaration.page(
-            address=issue.link.address,
-            origin=_origin(issue, "la page"),
+            address=numero.link.address,
+            origin=_origin(numero, "la page"),
             template="numero.html",
-            build=partial(_page, edition, issue, before, after),
+            build=partial(_page, context, numero, before, after),
         )
 
 
-def _with_neighbours(issues: tuple[_Issue, ...]) -> Iterator[tuple[Link | None, _Issue, Link | None]]:
-    links = (None, *(issue.link for issue in issues), None)
-    yield from zip(links, issues, links[2:], strict=False)
+def _with_neighbours(every: tuple[_Numero, ...]) -> Iterator[tuple[Link | None, _Numero, Link | None]]:
+    links = (None, *(numero.link for numero in every), None)
+    yield from zip(links, every, links[2:], strict=False)
 
 
-def _origin(issue: _Issue, what: str) -> str:
-    return f"{what} du numéro {issue.card.id}"
+def _origin(numero: _Numero, what: str) -> str:
+    return f"{what} du numéro {numero.card.id}"
 
 
 def _page(
-    edition: Edition, issue: _Issue, before: Link | None, after: Link | None, shelf: Shelf
+    context: SiteContext, numero: _Numero, before: Link | None, after: Link | None, resolver: LinkResolver
 ) -> NumeroView:
-    address = issue.link.address
+    address = numero.link.address
     return NumeroView(
-        site=edition.frame,
-        head=edition.head(issue.titre, address, issue.description, path=(Link("Numéros", NUMEROS),)),
-        titre=issue.titre,
-        date=issue.date,
-        pictures=_pictures(issue, shelf),
-        intro=_intro(issue, shelf),
-        editorials=_editorials(edition, issue, shelf),
-        groups=_contents(issue),
-        empty="" if issue.posts else EMPTY,
-        formats=_formats(edition, issue.card.id),
+        site=context.frame,
+        head=context.head(numero.titre, address, numero.description, path=(Link("Numéros", NUMEROS),)),
+        titre=numero.titre,
+        date=numero.date,
+        pictures=_pictures(numero, resolver),
+        intro=_intro(numero, resolver),
+        editorials=_editorials(context, numero, resolver),
+        groups=_contents(numero),
+        empty="" if numero.posts else EMPTY,
+        formats=_formats(context, numero.card.id),
         previous=before,
         next=after,
     )
 
 
-def _formats(edition: Edition, name: str) -> tuple[Link, ...]:
-    made = edition.config.numeros
+def _formats(context: SiteContext, name: str) -> tuple[Link, ...]:
+    made = context.config.numeros
     letter = (
         Link("Lire la lettre électronique", letter_address(name)),
         Link("La lettre en texte seul", letter_text_address(name)),
@@ -149,148 +151,148 @@ def _formats(edition: Edition, name: str) -> tuple[Link, ...]:
     return (*(letter if made.lettre else ()), *(paper if made.pdf else ()))
 
 
-def _pictures(issue: _Issue, shelf: Shelf) -> tuple[Picture, ...]:
-    card = issue.card
-    return shelf.pictures(card.source, issue.link.address, card.images, Place(path=card.source))
+def _pictures(numero: _Numero, resolver: LinkResolver) -> tuple[Picture, ...]:
+    card = numero.card
+    return resolver.pictures(card.source, numero.link.address, card.images, Place(path=card.source))
 
 
-def _intro(issue: _Issue, shelf: Shelf) -> Prose:
-    card = issue.card
+def _intro(numero: _Numero, resolver: LinkResolver) -> Prose:
+    card = numero.card
     if not card.corps.markdown:
         return Prose(markdown="")
-    return shelf.prose(card.source, issue.link.address, card.corps)
+    return resolver.prose(card.source, numero.link.address, card.corps)
 
 
-def _editorials(edition: Edition, issue: _Issue, shelf: Shelf) -> tuple[Editorial, ...]:
+def _editorials(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> tuple[Editorial, ...]:
     return tuple(
         Editorial(
             titre=typography(post.titre),
             address=post.address,
             author=author_line(post),
-            notices=notices(edition, post),
-            body=_body(post, shelf, f"e{rank}-"),
+            notices=notices(context, post),
+            body=_body(post, resolver, f"e{rank}-"),
         )
-        for rank, post in enumerate(issue.editorials, 1)
+        for rank, post in enumerate(numero.editorials, 1)
     )
 
 
-def _body(post: Post, shelf: Shelf, prefix: str) -> Prose:
+def _body(post: Post, resolver: LinkResolver, prefix: str) -> Prose:
     """Return the body of a post that shares a page with others, hence with ids of its own."""
-    body = shelf.prose(post.source, post.address, post.corps)
+    body = resolver.prose(post.source, post.address, post.corps)
     return replace(body, heading=BELOW_A_TITLE, prefix=prefix)
 
 
-def _contents(issue: _Issue) -> tuple[PostGroup, ...]:
+def _contents(numero: _Numero) -> tuple[PostGroup, ...]:
     """Return the posts of an issue by type; the editorials, which stand there in full, are left out."""
     return tuple(
         PostGroup(RUBRIQUES[kind], "", tuple(post_line(post) for post in found))
         for kind in ORDER
-        if kind is not PostType.EDITO and (found := [post for post in issue.posts if post.type is kind])
+        if kind is not PostType.EDITO and (found := [post for post in numero.posts if post.type is kind])
     )
 
 
 # -- letters ---------------------------------------------------------------------------------------------
 
 
-def letters(edition: Edition) -> Iterator[Declaration]:
-    """Declare the letter of each issue, where the site wants them."""
-    if not edition.config.numeros.lettre:
+def letters(context: SiteContext) -> Iterator[Declaration]:
+    """Declare the letter of each numero, where the site wants them."""
+    if not context.config.numeros.lettre:
         return
-    for issue in _issues(edition):
-        origin, source = _origin(issue, "la lettre"), _source(issue)
+    for numero in _numeros(context):
+        origin, source = _origin(numero, "la lettre"), _source(numero)
         yield Declaration(
-            address=letter_address(issue.card.id),
+            address=letter_address(numero.card.id),
             origin=origin,
-            build=partial(_letter, edition, issue),
+            build=partial(_letter, context, numero),
             source=source,
         )
         yield Declaration(
-            address=letter_text_address(issue.card.id),
+            address=letter_text_address(numero.card.id),
             origin=origin,
-            build=partial(_letter_text, edition, issue),
+            build=partial(_letter_text, context, numero),
             source=source,
         )
 
 
-def _source(issue: _Issue) -> str:
+def _source(numero: _Numero) -> str:
     """Return the file that can make the letter shorter, ``""`` when there is none."""
-    return next((post.source for post in issue.editorials), issue.card.source)
+    return next((post.source for post in numero.editorials), numero.card.source)
 
 
-def _letter(edition: Edition, issue: _Issue, shelf: Shelf) -> Letter:
-    return Letter(_letter_view(edition, issue, shelf))
+def _letter(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> Letter:
+    return Letter(_letter_view(context, numero, resolver))
 
 
-def _letter_text(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterText:
-    return LetterText(_letter_view(edition, issue, shelf))
+def _letter_text(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> LetterText:
+    return LetterText(_letter_view(context, numero, resolver))
 
 
-def _letter_view(edition: Edition, issue: _Issue, shelf: Shelf) -> LetterView:
+def _letter_view(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> LetterView:
     return LetterView(
-        site=edition.frame,
-        head=edition.head(issue.titre, letter_address(issue.card.id), issue.description),
-        titre=issue.titre,
-        date=issue.date,
-        preheader=issue.description,
-        online=issue.link.address,
-        intro=_intro(issue, shelf),
-        editorials=_editorials(edition, issue, shelf),
-        groups=_contents(issue),
-        empty="" if issue.posts else EMPTY,
+        site=context.frame,
+        head=context.head(numero.titre, letter_address(numero.card.id), numero.description),
+        titre=numero.titre,
+        date=numero.date,
+        preheader=numero.description,
+        online=numero.link.address,
+        intro=_intro(numero, resolver),
+        editorials=_editorials(context, numero, resolver),
+        groups=_contents(numero),
+        empty="" if numero.posts else EMPTY,
     )
 
 
 # -- on paper --------------------------------------------------------------------------------------------
 
 
-def printed_numeros(edition: Edition) -> Iterator[Declaration]:
-    """Declare what is printed of each issue, where the site wants it."""
-    if not edition.config.numeros.pdf:
+def printed_numeros(context: SiteContext) -> Iterator[Declaration]:
+    """Declare what is printed of each numero, where the site wants it."""
+    if not context.config.numeros.pdf:
         return
-    for issue in _issues(edition):
+    for numero in _numeros(context):
         yield Declaration(
-            address=printed_address(issue.card.id),
-            origin=_origin(issue, "l’impression"),
-            build=partial(_printed, edition, issue),
+            address=printed_address(numero.card.id),
+            origin=_origin(numero, "l’impression"),
+            build=partial(_printed, context, numero),
         )
 
 
-def _printed(edition: Edition, issue: _Issue, shelf: Shelf) -> PrintedIssue:
-    address = printed_address(issue.card.id)
-    pictures, intro = _pictures(issue, shelf), _intro(issue, shelf)
-    groups = _articles(edition, issue, shelf)
+def _printed(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> PrintedNumero:
+    address = printed_address(numero.card.id)
+    pictures, intro = _pictures(numero, resolver), _intro(numero, resolver)
+    groups = _articles(context, numero, resolver)
     articles = [article for group in groups for article in group.articles]
     shown = [picture.address for one in articles for picture in one.pictures]
     shown += [picture.address for picture in pictures]
     shown += [target for body in (intro, *(one.body for one in articles)) for _, target in body.links]
     view = PrintedView(
-        site=edition.frame,
-        head=edition.head(issue.titre, address, issue.description),
-        titre=issue.titre,
-        date=issue.date,
-        moment=issue.card.date.last.isoformat() if issue.card.date else "",
+        site=context.frame,
+        head=context.head(numero.titre, address, numero.description),
+        titre=numero.titre,
+        date=numero.date,
+        moment=numero.card.date.last.isoformat() if numero.card.date else "",
         pictures=pictures,
         intro=intro,
         groups=groups,
-        empty="" if issue.posts else EMPTY,
-        files=tuple(sorted(set(shown) & shelf.taken.keys())),
+        empty="" if numero.posts else EMPTY,
+        files=tuple(sorted(set(shown) & resolver.taken.keys())),
     )
-    return PrintedIssue(view)
+    return PrintedNumero(view)
 
 
-def _articles(edition: Edition, issue: _Issue, shelf: Shelf) -> tuple[ArticleGroup, ...]:
-    ranks = {post.source: rank for rank, post in enumerate(issue.posts, 1)}
+def _articles(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> tuple[ArticleGroup, ...]:
+    ranks = {post.source: rank for rank, post in enumerate(numero.posts, 1)}
     return tuple(
         ArticleGroup(
             titre=RUBRIQUES[kind],
-            articles=tuple(_article(edition, post, ranks[post.source], shelf) for post in found),
+            articles=tuple(_article(context, post, ranks[post.source], resolver) for post in found),
         )
         for kind in ORDER
-        if (found := [post for post in issue.posts if post.type is kind])
+        if (found := [post for post in numero.posts if post.type is kind])
     )
 
 
-def _article(edition: Edition, post: Post, rank: int, shelf: Shelf) -> Article:
+def _article(context: SiteContext, post: Post, rank: int, resolver: LinkResolver) -> Article:
     return Article(
         titre=typography(post.titre),
         anchor=f"article-{rank}",
@@ -298,11 +300,11 @@ def _article(edition: Edition, post: Post, rank: int, shelf: Shelf) -> Article:
         date=post_date(post),
         author=author_line(post),
         communes=tuple(commune.ecrit for commune in post.territoire.communes),
-        notices=notices(edition, post),
-        pictures=shelf.pictures(post.source, post.address, post.images, post.place("image")),
-        body=_body(post, shelf, f"a{rank}-"),
-        blocks=fact_blocks(edition, post, shelf),
-        attachments=shelf.attachments(
+        notices=notices(context, post),
+        pictures=resolver.pictures(post.source, post.address, post.images, post.place("image")),
+        body=_body(post, resolver, f"a{rank}-"),
+        blocks=fact_blocks(context, post, resolver),
+        attachments=resolver.attachments(
             post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),

@@ -11,22 +11,22 @@ from bulletin.content.model.post import Post
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import RedirectView
 from bulletin.pages.views.pieces import Link
 
 
-def aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[Declaration]:
+def aliases(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declaration]:
     """Declare the page of each old address; one that no page can have is told, in a draft too."""
-    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
+    claimants: tuple[Post | Page, ...] = (*context.corpus.posts, *context.corpus.pages)
     for value in claimants:
-        is_due = not isinstance(value, Post) or edition.corpus.is_due(value)
+        is_due = not isinstance(value, Post) or context.corpus.is_due(value)
         for text in value.alias:
-            found = alias_address(text, edition.config.site.url)
+            found = alias_address(text, context.config.site.url)
             if found:
                 if is_due and found != value.address:
-                    yield _redirect(edition, found, typography(value.titre), value.address, value.source)
+                    yield _redirect(context, found, typography(value.titre), value.address, value.source)
                 continue
             diagnostics.add(
                 "alias-hors-du-site",
@@ -36,29 +36,29 @@ def aliases(edition: Edition, diagnostics: Diagnostics) -> Iterator[Declaration]
             )
 
 
-def places_of_addresses(edition: Edition) -> Mapping[tuple[str, str], Place]:
+def places_of_addresses(context: SiteContext) -> Mapping[tuple[str, str], Place]:
     """Return where each text asks for an address with a key of its own, by file and address."""
-    claimants: tuple[Post | Page, ...] = (*edition.corpus.posts, *edition.corpus.pages)
+    claimants: tuple[Post | Page, ...] = (*context.corpus.posts, *context.corpus.pages)
     found: dict[tuple[str, str], Place] = {}
     for value in claimants:
         if "alias" in value.places:
-            old = (alias_address(text, edition.config.site.url) for text in value.alias)
+            old = (alias_address(text, context.config.site.url) for text in value.alias)
             found |= dict.fromkeys(((value.source, address) for address in old), value.places["alias"])
         if "slug" in value.places:
             found[value.source, value.address] = value.places["slug"]
     return found
 
 
-def _redirect(edition: Edition, alias: str, titre: str, target: str, origin: str) -> Declaration:
+def _redirect(context: SiteContext, alias: str, titre: str, target: str, origin: str) -> Declaration:
     """Declare the page that leads from an old address to the present one."""
 
-    def build(_shelf: Shelf) -> RedirectView:
+    def build(_resolver: LinkResolver) -> RedirectView:
         return RedirectView(
-            site=edition.frame,
+            site=context.frame,
             # Search engines keep the address that a page says is its own: here, the present one.
             head=replace(
-                edition.head(titre, alias, "Cette page a changé d’adresse."),
-                canonical=edition.absolute(target),
+                context.head(titre, alias, "Cette page a changé d’adresse."),
+                canonical=context.absolute(target),
             ),
             target=Link(titre, target),
         )

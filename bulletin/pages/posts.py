@@ -16,15 +16,15 @@ from bulletin.content.model.territoire import Territoire
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import RUBRIQUE, RUBRIQUES, Edition
 from bulletin.pages.parts.event_lines import is_announced, stretch
 from bulletin.pages.parts.facts import (
     commune_items,
 )
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_item
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
 from bulletin.pages.parts.post_lines import newest_first, post_line, resume
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import RUBRIQUE, RUBRIQUES, SiteContext
 from bulletin.pages.parts.structured_data import Node, article, event
 from bulletin.pages.views.pages import PostView, RetiredView
 from bulletin.pages.views.pieces import CalendarLink, Fact, Item, Link, Picture, PostLine
@@ -34,9 +34,9 @@ LONG_TEXT = 6_000
 RELATED = 3
 
 
-def posts(edition: Edition) -> Iterator[Declaration]:
+def posts(context: SiteContext) -> Iterator[Declaration]:
     """Declare the page of each post that has one; a post taken back keeps its address."""
-    corpus = edition.corpus
+    corpus = context.corpus
     ordered = corpus.out
     for index, post in enumerate(ordered):
         before = ordered[index - 1] if index else None
@@ -45,7 +45,7 @@ def posts(edition: Edition) -> Iterator[Declaration]:
             address=post.address,
             origin=post.source,
             template="post.html",
-            build=partial(_post, edition, post, before, after),
+            build=partial(_post, context, post, before, after),
         )
     for post in corpus.due:
         if corpus.is_retired(post):
@@ -53,34 +53,36 @@ def posts(edition: Edition) -> Iterator[Declaration]:
                 address=post.address,
                 origin=post.source,
                 template="retired.html",
-                build=partial(_retired, edition, post),
+                build=partial(_retired, context, post),
                 is_listed=False,
             )
 
 
-def _retired(edition: Edition, post: Post, _shelf: Shelf) -> RetiredView:
+def _retired(context: SiteContext, post: Post, _resolver: LinkResolver) -> RetiredView:
     motif = post.retire.motif if post.retire else ""
     return RetiredView(
-        site=edition.frame,
-        head=edition.head("Article retiré", post.address, "Cet article a été retiré."),
+        site=context.frame,
+        head=context.head("Article retiré", post.address, "Cet article a été retiré."),
         date=printed.day(post.retire.le) if post.retire else "",
         motif=typography(motif),
     )
 
 
-def _post(edition: Edition, post: Post, before: Post | None, after: Post | None, shelf: Shelf) -> PostView:
+def _post(
+    context: SiteContext, post: Post, before: Post | None, after: Post | None, resolver: LinkResolver
+) -> PostView:
     titre = typography(post.titre)
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
-    pictures = shelf.pictures(post.source, post.address, post.images, post.place("image"))
+    pictures = resolver.pictures(post.source, post.address, post.images, post.place("image"))
     return PostView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             titre,
             post.address,
             resume(post),
             path=(rubrique,),
             calendar=_calendar(post),
-            subjects=_subjects(edition, post, pictures),
+            subjects=_subjects(context, post, pictures),
         ),
         titre=titre,
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
@@ -88,29 +90,29 @@ def _post(edition: Edition, post: Post, before: Post | None, after: Post | None,
         date=printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
         updated=_updated(post),
         author=author_line(post),
-        notices=notices(edition, post),
+        notices=notices(context, post),
         pictures=pictures,
-        body=shelf.prose(post.source, post.address, post.corps, contents=_is_long(post)),
-        blocks=fact_blocks(edition, post, shelf),
-        attachments=shelf.attachments(
+        body=resolver.prose(post.source, post.address, post.corps, contents=_is_long(post)),
+        blocks=fact_blocks(context, post, resolver),
+        attachments=resolver.attachments(
             post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
         ),
         links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
-        about=_about(edition, post),
+        about=_about(context, post),
         previous=_link(before),
         next=_link(after),
-        related=_related(edition, post),
+        related=_related(context, post),
     )
 
 
-def _subjects(edition: Edition, post: Post, pictures: tuple[Picture, ...]) -> tuple[Node, ...]:
+def _subjects(context: SiteContext, post: Post, pictures: tuple[Picture, ...]) -> tuple[Node, ...]:
     """Return the news that a post is, and the meeting that it announces, for search engines."""
-    config, description = edition.config, resume(post)
+    config, description = context.config, resume(post)
     territoire = post.territoire
     items = (
-        *commune_items(territoire.communes, edition),
-        *_epci_items(territoire, edition),
-        *(departement_item(edition, code) for code in territoire.departements),
+        *commune_items(territoire.communes, context),
+        *_epci_items(territoire, context),
+        *(departement_item(context, code) for code in territoire.departements),
     )
     news = article(
         post,
@@ -125,9 +127,9 @@ def _subjects(edition: Edition, post: Post, pictures: tuple[Picture, ...]) -> tu
     return (news, event(post, post.evenement, config, description=description))
 
 
-def _epci_items(territoire: Territoire, edition: Edition) -> tuple[Item, ...]:
+def _epci_items(territoire: Territoire, context: SiteContext) -> tuple[Item, ...]:
     return tuple(
-        Item(text=typography(cited.nom), address=edition.epci_addresses.get(cited.siren, ""))
+        Item(text=typography(cited.nom), address=context.epci_addresses.get(cited.siren, ""))
         for cited in territoire.epci
     )
 
@@ -159,23 +161,23 @@ def _updated(post: Post) -> Fact | None:
 # -- facts -----------------------------------------------------------------------------------------------
 
 
-def _about(edition: Edition, post: Post) -> tuple[Fact, ...]:
+def _about(context: SiteContext, post: Post) -> tuple[Fact, ...]:
     territoire: Territoire = post.territoire
-    departements = tuple(departement_item(edition, code) for code in territoire.departements)
-    epci = _epci_items(territoire, edition)
+    departements = tuple(departement_item(context, code) for code in territoire.departements)
+    epci = _epci_items(territoire, context)
     themes = tuple(
-        Item(text=typography(edition.config.themes[name]), address=theme_address(name))
+        Item(text=typography(context.config.themes[name]), address=theme_address(name))
         for name in post.themes
-        if name in edition.config.themes
+        if name in context.config.themes
     )
-    communes = commune_items(territoire.communes, edition)
+    communes = commune_items(territoire.communes, context)
     numero = (Item(text=post.numero, address=numero_address(post.numero)),) if post.numero else ()
     return (
         *((Fact(printed.plural(len(communes), "Commune", "Communes"), communes),) if communes else ()),
         *((Fact("Intercommunalité", epci),) if epci else ()),
         *((Fact("Département", departements),) if departements else ()),
         *((Fact(printed.plural(len(themes), "Thème", "Thèmes"), themes),) if themes else ()),
-        *((Fact("Numéro", numero),) if numero and post.numero in edition.corpus.issues else ()),
+        *((Fact("Numéro", numero),) if numero and post.numero in context.corpus.published_numeros else ()),
         *_provenance(post),
     )
 
@@ -194,13 +196,13 @@ def _provenance(post: Post) -> tuple[Fact, ...]:
 # -- neighbours ------------------------------------------------------------------------------------------
 
 
-def _related(edition: Edition, post: Post) -> tuple[PostLine, ...]:
+def _related(context: SiteContext, post: Post) -> tuple[PostLine, ...]:
     """Return the other posts of its conventions, else three earlier posts of its first commune."""
-    corpus = edition.corpus
+    corpus = context.corpus
     sources = {
-        telling.source
+        report.source
         for name in corpus.conventions_of.get(post.source, ())
-        for telling in corpus.lives[name].tellings
+        for report in corpus.histories[name].reports
     } - {post.source}
     steps = [other for other in corpus.listed if other.source in sources]
     if steps:

@@ -25,39 +25,39 @@ from bulletin.content.addresses import (
 from bulletin.content.model.post import Post, PostType
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import RUBRIQUES, Edition
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.post_lines import newest_first
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext
 from bulletin.pages.views.contents import RobotRules, SiteMap
 from bulletin.pages.views.pages import LinkGroup, PlanView
 from bulletin.pages.views.pieces import Link
 
 
-def plan(edition: Edition) -> Iterator[Declaration]:
+def plan(context: SiteContext) -> Iterator[Declaration]:
     """Declare the plan of the site."""
     yield Declaration.page(
-        address=PLAN, origin="le plan du site", template="plan.html", build=partial(_plan, edition)
+        address=PLAN, origin="le plan du site", template="plan.html", build=partial(_plan, context)
     )
 
 
-def _plan(edition: Edition, _shelf: Shelf) -> PlanView:
+def _plan(context: SiteContext, _resolver: LinkResolver) -> PlanView:
     groups = (
-        LinkGroup("Rubriques", _main(edition)),
-        LinkGroup("Territoires", _territories(edition)),
-        LinkGroup("Conventions", _conventions(edition)),
-        LinkGroup("Pages", _pages(edition)),
-        *_years(edition),
+        LinkGroup("Rubriques", _main(context)),
+        LinkGroup("Territoires", _territories(context)),
+        LinkGroup("Conventions", _conventions(context)),
+        LinkGroup("Pages", _pages(context)),
+        *_years(context),
     )
     return PlanView(
-        site=edition.frame,
-        head=edition.head("Plan du site", PLAN, "Tout ce que l’on peut lire dans ce bulletin."),
+        site=context.frame,
+        head=context.head("Plan du site", PLAN, "Tout ce que l’on peut lire dans ce bulletin."),
         titre="Plan du site",
         groups=tuple(group for group in groups if group.links),
     )
 
 
-def _main(edition: Edition) -> tuple[Link, ...]:
-    themes = (Link("Thèmes", THEMES),) if edition.config.themes else ()
+def _main(context: SiteContext) -> tuple[Link, ...]:
+    themes = (Link("Thèmes", THEMES),) if context.config.themes else ()
     return (
         Link("Accueil", HOME),
         Link("Agenda", AGENDA),
@@ -68,35 +68,35 @@ def _main(edition: Edition) -> tuple[Link, ...]:
     )
 
 
-def _territories(edition: Edition) -> tuple[Link, ...]:
-    departements = edition.corpus.departements
+def _territories(context: SiteContext) -> tuple[Link, ...]:
+    departements = context.corpus.departements
     return (
         Link("Communes", COMMUNES),
-        *(Link(one.nom, edition.departement_addresses[one.code]) for one in departements),
-        *(Link(typography(one.nom), edition.epci_addresses[one.siren]) for one in edition.corpus.epci),
+        *(Link(one.nom, context.departement_addresses[one.code]) for one in departements),
+        *(Link(typography(one.nom), context.epci_addresses[one.siren]) for one in context.corpus.epci),
     )
 
 
-def _conventions(edition: Edition) -> tuple[Link, ...]:
+def _conventions(context: SiteContext) -> tuple[Link, ...]:
     found = [
-        Link(edition.speaker.name(situation.convention), convention_address(situation.id))
-        for situation in edition.corpus.situations.values()
+        Link(context.phrasing.name(situation.convention), convention_address(situation.id))
+        for situation in context.corpus.situations.values()
     ]
     return (Link("Registre des conventions", CONVENTIONS), *sorted(found, key=lambda one: one.text))
 
 
-def _pages(edition: Edition) -> tuple[Link, ...]:
+def _pages(context: SiteContext) -> tuple[Link, ...]:
     return (
-        *(Link(typography(page.titre), page.address) for page in edition.corpus.pages),
+        *(Link(typography(page.titre), page.address) for page in context.corpus.pages),
         Link("Mentions légales", MENTIONS),
         Link("Accessibilité", ACCESSIBILITE),
         Link("Données personnelles", DONNEES_PERSONNELLES),
     )
 
 
-def _years(edition: Edition) -> Iterator[LinkGroup]:
+def _years(context: SiteContext) -> Iterator[LinkGroup]:
     by_year: dict[int, list[Post]] = {}
-    for post in newest_first(edition.corpus.out):
+    for post in newest_first(context.corpus.out):
         by_year.setdefault(post.jour.year, []).append(post)
     for year, posts in by_year.items():
         yield LinkGroup(
@@ -107,16 +107,16 @@ def _years(edition: Edition) -> Iterator[LinkGroup]:
 # -- for search engines ----------------------------------------------------------------------------------
 
 
-def for_search_engines(edition: Edition, declared: Iterable[Declaration]) -> Iterator[Declaration]:
+def for_search_engines(context: SiteContext, declared: Iterable[Declaration]) -> Iterator[Declaration]:
     """Declare the site map and the rules for search engines; a demonstration asks them to stay away."""
     listed = sorted(one.address for one in declared if one.is_listed)
-    urls = tuple(map(edition.absolute, listed))
-    rules = RobotRules(closed=HOME if edition.frame.noindex else "", site_map=edition.absolute(SITEMAP))
+    urls = tuple(map(context.absolute, listed))
+    rules = RobotRules(closed=HOME if context.frame.noindex else "", site_map=context.absolute(SITEMAP))
     yield Declaration(
-        address=ROBOTS, origin="les règles pour les moteurs de recherche", build=lambda _shelf: rules
+        address=ROBOTS, origin="les règles pour les moteurs de recherche", build=lambda _resolver: rules
     )
     yield Declaration(
         address=SITEMAP,
         origin="le plan du site pour les moteurs de recherche",
-        build=lambda _shelf: SiteMap(urls),
+        build=lambda _resolver: SiteMap(urls),
     )

@@ -21,55 +21,55 @@ from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.convention_lines import convention_groups
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.facts import fact
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_item, initial_groups, posts_of_departement
 from bulletin.pages.parts.post_lines import by_year
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.parts.structured_data import area
 from bulletin.pages.views.body import Prose
-from bulletin.pages.views.pages import Coverage, CoverageRow, TerritoryView
+from bulletin.pages.views.pages import CoverageRow, CoverageTable, TerritoryView
 from bulletin.pages.views.pieces import ConventionSection, EventLine, Fact, Link
 from bulletin.territories.atlas import Departement, Epci, departement_of
 from bulletin.territories.prepositions import de_departement, de_epci, long_name
 
 FRAMEWORK = "CTG"
-"""The nature whose reach is counted: the framework convention of a territory."""
+"""The nature whose coverage is counted: the framework convention of a territory."""
 ENDED = frozenset({Statut.RESILIEE, Statut.RENOUVELEE, Statut.ECHUE})
 """The states of what was signed and no longer holds."""
 
 
-def territories(edition: Edition) -> Iterator[Declaration]:
+def territories(context: SiteContext) -> Iterator[Declaration]:
     """Declare the page of each grouping and département."""
-    for epci in edition.corpus.epci:
+    for epci in context.corpus.epci:
         yield Declaration.page(
             address=epci_address(epci),
             origin=f"la page de l’intercommunalité {epci.nom}",
             template="territoire.html",
-            build=partial(_epci, edition, epci),
+            build=partial(_epci, context, epci),
         )
-    for departement in edition.corpus.departements:
+    for departement in context.corpus.departements:
         yield Declaration.page(
             address=departement_address(departement),
             origin=f"la page du département {departement.nom}",
             template="territoire.html",
-            build=partial(_departement, edition, departement),
+            build=partial(_departement, context, departement),
         )
 
 
-def _intro(edition: Edition, code: str, address: str, shelf: Shelf) -> Prose:
-    card = edition.corpus.territoires.get(code)
-    return shelf.prose(card.source, address, card.corps) if card else Prose(markdown="")
+def _intro(context: SiteContext, code: str, address: str, resolver: LinkResolver) -> Prose:
+    card = context.corpus.territoires.get(code)
+    return resolver.prose(card.source, address, card.corps) if card else Prose(markdown="")
 
 
-def _titre(edition: Edition, code: str, otherwise: str) -> str:
-    card = edition.corpus.territoires.get(code)
+def _titre(context: SiteContext, code: str, otherwise: str) -> str:
+    card = context.corpus.territoires.get(code)
     return typography(card.titre) if card and card.titre else typography(otherwise)
 
 
-def _nothing(edition: Edition) -> str:
-    complete = edition.config.conventions.complet_au
+def _nothing(context: SiteContext) -> str:
+    complete = context.config.conventions.complet_au
     if complete is not None:
         return f"Aucune convention (registre complet au {printed.day(complete)})."
     return "Aucune convention annoncée dans ce bulletin."
@@ -78,53 +78,53 @@ def _nothing(edition: Edition) -> str:
 # -- groupings -------------------------------------------------------------------------------------------
 
 
-def _epci(edition: Edition, epci: Epci, shelf: Shelf) -> TerritoryView:
-    corpus = edition.corpus
+def _epci(context: SiteContext, epci: Epci, resolver: LinkResolver) -> TerritoryView:
+    corpus = context.corpus
     address = epci_address(epci)
-    sections = _epci_sections(edition, epci, shelf)
+    sections = _epci_sections(context, epci, resolver)
     posts = corpus.posts_by_epci.get(epci.siren, ())
-    titre = _titre(edition, epci.siren, printed.sentence(long_name(epci)))
+    titre = _titre(context, epci.siren, printed.sentence(long_name(epci)))
     return TerritoryView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             titre,
             address,
             typography(f"Ce qui lie la Caf et les communes {de_epci(epci)} : conventions et actualités."),
             feed=Link(typography(f"Suivre {epci.nom} par RSS"), feed_address(address)),
             path=(Link("Communes", COMMUNES),),
-            subjects=(area(titre, address, edition.config, identifier=("Siren", epci.siren)),),
+            subjects=(area(titre, address, context.config, identifier=("Siren", epci.siren)),),
         ),
         titre=titre,
         about=(
             *fact("Communes membres", [str(len(epci.membres))]),
-            *_departement_fact(edition, {departement_of(code) for code in epci.membres}),
+            *_departement_fact(context, {departement_of(code) for code in epci.membres}),
         ),
-        intro=_intro(edition, epci.siren, address, shelf),
+        intro=_intro(context, epci.siren, address, resolver),
         sections=sections,
-        empty="" if sections else _nothing(edition),
+        empty="" if sections else _nothing(context),
         coverage=None,
         communes=initial_groups(
             epci.siren, [one for one in corpus.communes if one.code in frozenset(epci.membres)]
         ),
-        events=_events(edition, posts),
+        events=_events(context, posts),
         years=by_year(posts),
         origin=typography(f"Communes membres en {corpus.atlas.annee} : {corpus.atlas.credit}."),
     )
 
 
-def _departement_fact(edition: Edition, codes: set[str]) -> tuple[Fact, ...]:
-    items = tuple(departement_item(edition, code) for code in sorted(codes))
+def _departement_fact(context: SiteContext, codes: set[str]) -> tuple[Fact, ...]:
+    items = tuple(departement_item(context, code) for code in sorted(codes))
     return (Fact(printed.plural(len(items), "Département", "Départements"), items),) if items else ()
 
 
-def _epci_sections(edition: Edition, epci: Epci, shelf: Shelf) -> tuple[ConventionSection, ...]:
+def _epci_sections(context: SiteContext, epci: Epci, resolver: LinkResolver) -> tuple[ConventionSection, ...]:
     own: list[Situation] = []
     members: list[Situation] = []
-    for situation in edition.corpus.situations.values():
-        territoire = situation.convention.reach.territoire
+    for situation in context.corpus.situations.values():
+        territoire = situation.convention.coverage.territoire
         if epci.siren in {cited.siren for cited in territoire.epci}:
             own.append(situation)
-        elif not territoire.epci and situation.convention.reach.codes & frozenset(epci.membres):
+        elif not territoire.epci and situation.convention.coverage.codes & frozenset(epci.membres):
             members.append(situation)
     return tuple(
         ConventionSection(titre, groups)
@@ -132,27 +132,27 @@ def _epci_sections(edition: Edition, epci: Epci, shelf: Shelf) -> tuple[Conventi
             ("Signées par l’intercommunalité", own),
             ("Signées par des communes membres", members),
         )
-        if (groups := convention_groups(edition, found, shelf))
+        if (groups := convention_groups(context, found, resolver))
     )
 
 
 # -- départements ----------------------------------------------------------------------------------------
 
 
-def _departement(edition: Edition, departement: Departement, shelf: Shelf) -> TerritoryView:
-    corpus = edition.corpus
+def _departement(context: SiteContext, departement: Departement, resolver: LinkResolver) -> TerritoryView:
+    corpus = context.corpus
     address = departement_address(departement)
     own = [
         situation
         for situation in corpus.situations.values()
-        if departement.code in situation.convention.reach.territoire.departements
+        if departement.code in situation.convention.coverage.territoire.departements
     ]
-    groups = convention_groups(edition, own, shelf)
-    posts = posts_of_departement(edition, departement)
-    is_home = departement.code in edition.config.site.departements
+    groups = convention_groups(context, own, resolver)
+    posts = posts_of_departement(context, departement)
+    is_home = departement.code in context.config.site.departements
     return TerritoryView(
-        site=edition.frame,
-        head=edition.head(
+        site=context.frame,
+        head=context.head(
             departement.nom,
             address,
             typography(
@@ -160,48 +160,48 @@ def _departement(edition: Edition, departement: Departement, shelf: Shelf) -> Te
             ),
             feed=Link(f"Suivre le département par RSS ({departement.nom})", feed_address(address)),
             subjects=(
-                area(departement.nom, address, edition.config, identifier=("Code Insee", departement.code)),
+                area(departement.nom, address, context.config, identifier=("Code Insee", departement.code)),
             ),
         ),
-        titre=_titre(edition, departement.code, departement.nom),
+        titre=_titre(context, departement.code, departement.nom),
         about=fact("Numéro", [departement.code]),
-        intro=_intro(edition, departement.code, address, shelf),
+        intro=_intro(context, departement.code, address, resolver),
         sections=(ConventionSection("À l’échelle du département", groups),) if groups else (),
-        empty="" if groups else _nothing(edition),
-        coverage=_coverage(edition, departement) if is_home else None,
+        empty="" if groups else _nothing(context),
+        coverage=_coverage(context, departement) if is_home else None,
         communes=initial_groups(
             departement.code,
             [one for one in corpus.communes if departement_of(one.code) == departement.code],
         ),
-        events=_events(edition, posts),
+        events=_events(context, posts),
         years=by_year(posts),
         origin=typography(f"Communes et intercommunalités : {corpus.atlas.credit}."),
     )
 
 
-def _events(edition: Edition, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
-    corpus = edition.corpus
+def _events(context: SiteContext, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
+    corpus = context.corpus
     return tuple(
-        event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(edition, posts)
+        event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(context, posts)
     )
 
 
-def _coverage(edition: Edition, departement: Departement) -> Coverage:
-    """Return the reach of framework conventions by commune; the best state of each commune counts."""
-    corpus = edition.corpus
+def _coverage(context: SiteContext, departement: Departement) -> CoverageTable:
+    """Return the coverage of framework conventions by commune; the best state of each commune counts."""
+    corpus = context.corpus
     communes = corpus.atlas.communes_of(departement.code)
     best: dict[str, Situation] = {}
     for situation in sorted(corpus.situations.values(), key=_merit):
         if situation.convention.nature == FRAMEWORK:
-            for code in situation.convention.reach.codes:
+            for code in situation.convention.coverage.codes:
                 best[code] = situation
     reached = [commune for commune in communes if commune.code in best]
     rows = tuple(
-        _coverage_row(edition, best[one.code], Link(one.nom, commune_address(one))) for one in reached
+        _coverage_row(context, best[one.code], Link(one.nom, commune_address(one))) for one in reached
     )
-    return Coverage(
+    return CoverageTable(
         titre="Les communes et la convention territoriale globale",
-        figures=_figures(edition, len(communes), tuple(best[commune.code] for commune in reached)),
+        figures=_figures(context, len(communes), tuple(best[commune.code] for commune in reached)),
         rows=rows,
     )
 
@@ -216,9 +216,9 @@ def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
     )
 
 
-def _figures(edition: Edition, total: int, best: tuple[Situation, ...]) -> tuple[str, ...]:
+def _figures(context: SiteContext, total: int, best: tuple[Situation, ...]) -> tuple[str, ...]:
     """Return how many communes are in each case; ``best`` is the situation that counts for each one."""
-    complete = edition.config.conventions.complet_au
+    complete = context.config.conventions.complet_au
     held = [one for one in best if one.statut in BINDING]
     ended = sum(one.statut in ENDED for one in best)
     talking = sum(one.statut is Statut.EN_NEGOCIATION for one in best)
@@ -252,12 +252,12 @@ def _ends(held: list[Situation]) -> Iterator[str]:
         yield f"{communes} {have} une convention {end}."
 
 
-def _coverage_row(edition: Edition, situation: Situation, territoire: Link) -> CoverageRow:
-    convention, speaker = situation.convention, edition.speaker
+def _coverage_row(context: SiteContext, situation: Situation, territoire: Link) -> CoverageRow:
+    convention, phrasing = situation.convention, context.phrasing
     return CoverageRow(
         territoire=territoire,
-        convention=Link(speaker.name(convention), convention_address(convention.id)),
-        etat=speaker.statut(situation),
+        convention=Link(phrasing.name(convention), convention_address(convention.id)),
+        etat=phrasing.statut(situation),
         etat_code=situation.statut.value,
         fin=printed.partial(convention.period.fin) if convention.period.fin else "non connue",
     )

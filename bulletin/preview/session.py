@@ -1,6 +1,6 @@
 """The site made again: it is planned, rendered in memory and handed to the server at each save.
 
-Floor 13. Nothing is ever written under ``output/``: what the browser shows is held in memory.
+Nothing is ever written under ``output/``: what the browser shows is held in memory.
 """
 
 from __future__ import annotations

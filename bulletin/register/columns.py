@@ -1,6 +1,6 @@
 """The columns of a register of conventions, recognised by their titles.
 
-Floor 2, pure. Every Caf names them its own way: case, accents, brackets and units do not count. A title
+Pure. Every Caf names them its own way: case, accents, brackets and units do not count. A title
 that is not known is left to be told, never matched by likeness.
 """
 

@@ -1,6 +1,6 @@
 """A register of conventions, as every Caf keeps one in a spreadsheet, to cards of conventions.
 
-Floor 6, pure: returns what would be written and what is said of each row, writes nothing. A card that
+Pure: returns what would be written and what is said of each row, writes nothing. A card that
 exists is never changed, so importing twice is importing once. A row that cannot be read is told, and so
 are two rows that would make one card: nothing is chosen between them.
 """

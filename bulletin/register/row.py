@@ -1,6 +1,6 @@
 """A row of a register of conventions to the card that says the same.
 
-Floor 6, pure. A cell that cannot be read, or that can be read in two ways, is a sentence that says so and
+Pure. A cell that cannot be read, or that can be read in two ways, is a sentence that says so and
 names its column; nothing is supposed in its place. What a card says is checked by reading it back as
 any card of the site.
 """

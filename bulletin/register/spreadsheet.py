@@ -1,6 +1,6 @@
 """A table saved by a spreadsheet program as text, and what its cells mean.
 
-Floor 2, pure. What Excel and LibreOffice write by default in France is read as it comes: semicolons,
+Pure. What Excel and LibreOffice write by default in France is read as it comes: semicolons,
 commas or tabs, UTF-8, UTF-16 or Windows-1252, days as text or as Excel's numbers. A file that can be
 read in two ways is refused with what to save instead.
 """

@@ -1,6 +1,6 @@
 """The territory of a row of a register: names and codes, which may stand side by side and must agree.
 
-Floor 3, pure. Spreadsheets drop the zero that begins « 08105 »; it is put back. A département beside a
+Pure. Spreadsheets drop the zero that begins « 08105 »; it is put back. A département beside a
 commune or an intercommunalité only says which of its homonyms is meant; alone, it is the territory.
 """
 

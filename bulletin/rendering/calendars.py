@@ -2,7 +2,7 @@
 
 Nothing is dated by the clock and nothing is drawn by lot, so equal views give equal bytes; identifiers are
 those of the view, so that a reader's program knows an event again when its title or its day moves. The
-only module that knows icalendar. Floor 5.
+only module that knows icalendar.
 """
 
 from __future__ import annotations

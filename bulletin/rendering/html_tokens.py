@@ -3,7 +3,6 @@
 Each step takes tokens and returns tokens: headings take their level and an id, tables can be scrolled,
 notes speak French, text gets its spaces. The sanitiser has closed every tag and quoted every attribute,
 so the tokens are all there is; a step may only write tags and attributes of its own choosing.
-Floor 1: imports french and slugs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """JSON Feed 1.1 as a pure function: a frozen view in, bytes out.
 
 It says what the RSS and the Atom of the same view say, under the names of https://www.jsonfeed.org. The
-format has no place for the date of a feed, so nothing here could be dated by the clock. Floor 5.
+format has no place for the date of a feed, so nothing here could be dated by the clock.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A letter whose styles stand on its elements, as mail programs need.
 
-Floor 5, pure. The only module that knows css-inline, which a site without letters does not need: it is
+Pure. The only module that knows css-inline, which a site without letters does not need: it is
 loaded by ``extras`` alone.
 """
 

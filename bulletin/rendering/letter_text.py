@@ -1,6 +1,6 @@
 """A letter in plain text, for mail programs and readers that take no other.
 
-Floor 5, pure. Made of the same view as the letter itself; lines have at most 72 characters, and each link
+Pure. Made of the same view as the letter itself; lines have at most 72 characters, and each link
 stands on a line of its own, where it is neither cut nor lost in a sentence.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 
 from bulletin.content.addresses import absolute
 from bulletin.pages.views.body import Prose
-from bulletin.pages.views.issues import Editorial, LetterView
+from bulletin.pages.views.numeros import Editorial, LetterView
 from bulletin.pages.views.pieces import PostGroup, PostLine
 from bulletin.rendering.html_tokens import HEADINGS, Tag, parse
 from bulletin.rendering.prose import to_absolute_html

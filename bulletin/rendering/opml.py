@@ -1,6 +1,6 @@
 """A list of feeds that a reader can import whole: OPML 2.0 as a pure function.
 
-It holds no date, so equal lists give equal bytes. Floor 5.
+It holds no date, so equal lists give equal bytes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a site may ask for that a bare installation does not make: letters and printed issues.
 
-Floor 6. The two modules that need an optional library are loaded here, when the first letter or printed
+The two modules that need an optional library are loaded here, when the first letter or printed
 issue is made, and nowhere else: a site that asks for neither needs neither library, and a build that
 prints nothing does not wait for one that takes seconds to load.
 """

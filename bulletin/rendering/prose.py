@@ -2,7 +2,7 @@
 
 Markdown is rendered, then sanitised against an allow-list, and only then finished by the steps of
 ``fragments``: what they add is chosen here, what the writer typed has been through the sanitiser.
-Templates are given nothing else. The only module that knows markdown and nh3. Floor 2.
+Templates are given nothing else. The only module that knows markdown and nh3.
 """
 
 from __future__ import annotations

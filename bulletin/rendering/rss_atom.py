@@ -2,7 +2,7 @@
 
 Full articles stand in ``content:encoded`` or ``content`` with whole addresses, summaries in ``description``
 or ``summary``. Nothing is dated by the clock, so equal views give equal bytes; and every document is read
-again before it is given out. The only module that knows feedgen. Floor 5.
+again before it is given out. The only module that knows feedgen.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 The only module that knows jinja2. A template receives one ``view``; there is no global, no clock, no file
 and no filter that could show anything else, so that a page depends on its view and its templates alone.
 A theme is trusted, what it prints is not: all is escaped, and no filter can undo that. Reads no disk.
-Floor 3, above ``prose``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The lines of a front matter to nodes.
 
-Floor 2. The part of YAML that writers use, block by block: keys, lists by dashes, texts on several lines,
+The part of YAML that writers use, block by block: keys, lists by dashes, texts on several lines,
 quotes, and braces or brackets when someone types them anyway. Anchors, tags, tabs and keys written twice
 are refused. A fault is told and reading goes on, so that one run shows them all.
 """

@@ -1,6 +1,6 @@
 """Bytes of a file to clean text.
 
-Floor 1. What passes this door is Unicode without control characters, with line feeds alone at line ends:
+What passes this door is Unicode without control characters, with line feeds alone at line ends:
 nothing downstream, feed or page, has to care.
 """
 

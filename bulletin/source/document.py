@@ -1,6 +1,6 @@
 """A file's text split into front matter and body, the front matter read as a French writer types it.
 
-Floor 2. A subset of YAML by lines: every scalar is the text that was typed, to the end of its line.
+A subset of YAML by lines: every scalar is the text that was typed, to the end of its line.
 ``python-frontmatter`` splits; the handler given to it is ours, since YAML would turn « 01001 » into 513
 and refuse « Caf : une signature ».
 """

@@ -1,6 +1,6 @@
 """The canonical bytes of a value, and their digest.
 
-Floor 0. Two builds agree that a page has not moved because the bytes of its view are the same: so
+Two builds agree that a page has not moved because the bytes of its view are the same: so
 nothing that a template can show is left out, and what has no fixed order is refused.
 """
 

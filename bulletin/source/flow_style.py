@@ -1,6 +1,6 @@
 """Values typed in braces or brackets.
 
-Floor 2. They are YAML's flow style, kept for those who know it, with one trap told apart: a French decimal
+They are YAML's flow style, kept for those who know it, with one trap told apart: a French decimal
 comma, or the comma of « Nom, fonction », cuts the value there.
 """
 

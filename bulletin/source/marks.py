@@ -1,6 +1,6 @@
 """The marks of YAML inside a line: keys, quotes, comments, anchors.
 
-Floor 0. Each pattern takes a time in proportion to the line, whatever stands in it.
+Each pattern takes a time in proportion to the line, whatever stands in it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The media type of a file, by its name: fixed here, since a machine's own table may differ.
 
-Floor 0. The types are those of the IANA registry.
+The types are those of the IANA registry.
 """
 
 from __future__ import annotations

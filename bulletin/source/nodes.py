@@ -1,6 +1,6 @@
 """A front matter as it was typed: nodes, each with its place.
 
-Floor 1. Every scalar is the text of the writer; nothing is converted here.
+Every scalar is the text of the writer; nothing is converted here.
 """
 
 from __future__ import annotations

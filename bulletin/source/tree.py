@@ -1,6 +1,6 @@
 """The source files of a site, read once and safely.
 
-Floor 1, reads only. No link is followed and nothing but regular files is opened, so no post can show
+Reads only. No link is followed and nothing but regular files is opened, so no post can show
 what lies outside the site. A text is read once and its digest is that of those bytes; an image or an
 attachment is only digested. What cannot be taken is a diagnostic that names it.
 """

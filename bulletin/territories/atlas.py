@@ -1,7 +1,7 @@
 """Communes, groupements and départements of France, and what a written name of one means.
 
 An ``Atlas`` answers from the tables of ``cog``, each read when a question first needs it: a site
-lives in its own départements, the rest of France waits for a name they do not have. Nothing here
+histories in its own départements, the rest of France waits for a name they do not have. Nothing here
 speaks to writers: an answer is a value (``Found``, ``Homonyms``, ``Unknown``), told elsewhere.
 """
 
@@ -128,7 +128,7 @@ def departement_of(code_commune: str) -> str:
 
 
 class Atlas:
-    """All the territories of one edition of the code, seen from a site's own départements.
+    """All the territories of one context of the code, seen from a site's own départements.
 
     Equal questions get equal answers; what has been read is kept, never changed.
     """

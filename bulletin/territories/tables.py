@@ -2,7 +2,7 @@
 
 A table is tab-separated UTF-8 lines under gzip; one per département for its communes, one each for
 the names of all France, former communes, groupements and départements. What the rows mean is the
-business of ``territories``; ``scripts/remake_territories.py`` makes them. Floor 0.
+business of ``territories``; ``scripts/remake_territories.py`` makes them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOLDER = "territories/data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Millesime:
-    """Which edition of the code the tables hold, and whom to thank for it."""
+    """Which context of the code the tables hold, and whom to thank for it."""
 
     annee: int
     """Year whose 1 January the communes and groupements are those of."""
@@ -66,7 +66,7 @@ def shipped_table(name: str) -> Table:
 
 
 def shipped_millesime() -> Millesime:
-    """Return the edition of the package's tables."""
+    """Return the context of the package's tables."""
     text = files("bulletin").joinpath(f"{FOLDER}/millesime.json").read_text(encoding="utf-8")
     declared = json.loads(text)
     return Millesime(**{**declared, "counts": MappingProxyType(declared["counts"])})

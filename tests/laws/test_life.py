@@ -1,7 +1,7 @@
-"""What holds for the life of any convention, however it is told.
+"""What holds for the history of any convention, however it is told.
 
 Lives are made of talks, a proved signature, a prolongation, an end and a successor, each there or not,
-their days known to the year, the quarter, the month or the day. The law is worth what the lives are: how
+their days known to the year, the quarter, the month or the day. The law is worth what the histories are: how
 many of them hold each of these is counted.
 """
 
@@ -28,7 +28,7 @@ COMMON = settings(
     max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 WANTED = ("signature", "prolongation", "successor", *Precision)
-"""What at least one life in ten must hold."""
+"""What at least one history in ten must hold."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Told:
-    """A register of generated lives."""
+    """A register of generated histories."""
 
     steps: tuple[Step, ...]
     precisions: frozenset[Precision]
@@ -71,7 +71,7 @@ def partial_dates(draw: st.DrawFn, days: st.SearchStrategy[dt.date]) -> PartialD
 
 @st.composite
 def registers(draw: st.DrawFn) -> Told:
-    """One convention through its life, told by posts in any order, with what follows it."""
+    """One convention through its history, told by posts in any order, with what follows it."""
     steps: list[Step] = []
     precisions: set[Precision] = set()
     names_itself = draw(st.sampled_from((True, True, True, False)))
@@ -121,21 +121,23 @@ def checked(law: Callable[[Told, st.DataObject], None]) -> None:
     @COMMON
     @given(registers(), st.data())
     def run(told: Told, data: st.DataObject) -> None:
-        seen["lives"] += 1
+        seen["histories"] += 1
         seen.update({step.what for step in told.steps} | told.precisions)
         law(told, data)
 
     run()
-    assert dict.fromkeys(WANTED, True) == {wanted: seen[wanted] * 10 >= seen["lives"] for wanted in WANTED}
+    assert dict.fromkeys(WANTED, True) == {
+        wanted: seen[wanted] * 10 >= seen["histories"] for wanted in WANTED
+    }
 
 
 def days_that_matter(told: Told, data: st.DataObject) -> tuple[dt.date, ...]:
     """Some of the days on which something is told, comes, begins or ends, and of those beside them."""
     found = {START}
-    for life in linked(told.files()).corpus.lives.values():
-        for telling in life.tellings:
-            etape = telling.etape
-            found |= {etape.jour, telling.post.jour if telling.post else START}
+    for history in linked(told.files()).corpus.histories.values():
+        for report in history.reports:
+            etape = report.etape
+            found |= {etape.jour, report.post.jour if report.post else START}
             found |= {limit.last for limit in (etape.fin, etape.nouvelle_fin) if limit}
             found |= {etape.debut.first} if etape.debut else set()
     beside = {day + dt.timedelta(days=count) for day in found for count in (-1, 0, 1)}
@@ -152,7 +154,7 @@ def test_the_order_of_files_changes_nothing() -> None:
     def law(told: Told, data: st.DataObject) -> None:
         files = told.files()
         first, second = linked(files), linked(tuple(data.draw(st.permutations(files))))
-        assert first.corpus.lives == second.corpus.lives
+        assert first.corpus.histories == second.corpus.histories
         day = days_that_matter(told, data)[0].isoformat()
         assert first.on(day).situations == second.on(day).situations
         assert first.told(day) == second.told(day)
@@ -163,10 +165,10 @@ def test_the_order_of_files_changes_nothing() -> None:
 def test_a_step_dated_after_a_day_changes_no_state_on_it() -> None:
     def law(told: Told, data: st.DataObject) -> None:
         files = told.files()
-        lives = linked(files).corpus.lives
+        histories = linked(files).corpus.histories
         for day in days_that_matter(told, data):
-            tellings = (telling for life in lives.values() for telling in life.tellings)
-            later = {telling.source for telling in tellings if telling.etape.jour > day}
+            reports = (report for history in histories.values() for report in history.reports)
+            later = {report.source for report in reports if report.etape.jour > day}
             whole = states(files, day)
             without = states(tuple(file for file in files if file.path not in later), day)
             assert without == {name: whole.get(name) for name in without}

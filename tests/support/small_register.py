@@ -47,7 +47,7 @@ class Register:
     @property
     def ids(self) -> tuple[str, ...]:
         """The identifiers of all conventions, whatever the day."""
-        return tuple(self.corpus.lives)
+        return tuple(self.corpus.histories)
 
     def on(self, day: str) -> Corpus:
         """The bulletin of a day."""

@@ -1,7 +1,6 @@
 """Markdown as plain text: a line of it, or the sentence or two that announce a post in a list.
 
 No rendering: what is not a paragraph is passed over, and the marks are taken off what is left.
-Floor 1: imports french.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The Markdown library takes quadratic time, or fails, on some texts that nobody writes in good faith:
 thousands of brackets that are never closed, lists within lists by the hundred. They are refused here,
-for a cost that an ordinary text does not feel. Floor 1: imports french.
+for a cost that an ordinary text does not feel.
 """
 
 from __future__ import annotations

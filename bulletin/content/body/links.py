@@ -2,7 +2,7 @@
 
 ``references`` runs on every text at every build, so that a link is checked even when its page is kept
 as it was; it reads Markdown as the renderer does, only less of it, and where it cannot tell it finds a
-link too many rather than one too few. Floor 0: imports nothing of ours.
+link too many rather than one too few.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Lines of a body that stand for a list: ``[[conventions nature=CTG departement=08]]``.
 
-Floor 0, pure text. A live list is alone on its line, outside code; what it asks for is read here, what
+Pure text. A live list is alone on its line, outside code; what it asks for is read here, what
 answers it is found when the page is made.
 """
 

@@ -1,6 +1,6 @@
 """What files other than posts hold: cards, evergreen pages, the glossary.
 
-Floor 1, above ``model``; the same rules hold.
+the same rules hold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bulletin.french.dates import PartialDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionCard:
-    """What no post tells of a convention: facts (a telling without a step of its own) and steps."""
+    """What no post tells of a convention: facts (a report without a step of its own) and steps."""
 
     id: str
     source: str = field(compare=False)

@@ -1,4 +1,4 @@
-"""A step in the life of a convention, and the facts told with it."""
+"""A step in the history of a convention, and the facts told with it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bulletin.french.dates import Duree, PartialDate
 
 
 class EtapeNom(StrEnum):
-    """A step in the life of a convention."""
+    """A step in the history of a convention."""
 
     PROPOSITION = "proposition"
     NEGOCIATION = "negociation"
@@ -94,10 +94,10 @@ class Deliberation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Etape(Placed):
-    """A step in a convention's life, as one source tells it, and the facts told with it.
+    """A step in a convention's history, as one source tells it, and the facts told with it.
 
     ``quand`` is the day as typed; ``jour`` is the day it counts from. ``debut``, ``fin`` and ``duree``
-    are what this telling says of the period, and ``nouvelle_fin`` the end that this step gives.
+    are what this report says of the period, and ``nouvelle_fin`` the end that this step gives.
     ``territoire`` is what the block itself states: empty when it leaves that to the post.
     ``source`` is the file that tells it.
     """

@@ -49,7 +49,7 @@ class Montant:
 
 
 def montant_key(montant: Montant) -> tuple[Decimal, str, str, str]:
-    """Return what two tellings of one amount share: value, funder, purpose, year, whatever their capitals."""
+    """Return what two reports of one amount share: value, funder, purpose, year, whatever their capitals."""
     words = (montant.financeur, montant.objet or montant.nature, montant.exercice)
     financeur, objet, exercice = map(fold, words)
     return (montant.valeur.normalize(), financeur, objet, exercice)

@@ -89,7 +89,7 @@ def _tell_no_territory(context: Context, place: Place, message: str) -> None:
 
 
 def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> Etape | None:
-    """Return one telling, or ``None`` when its nature or its day cannot be known.
+    """Return one report, or ``None`` when its nature or its day cannot be known.
 
     With ``facts_only`` the block may have no step: it tells facts alone.
     """
@@ -116,7 +116,7 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
 def _etape(
     fields: Fields, teller: Teller, step: _Step, period: tuple[PartialDate | None, PartialDate | None]
 ) -> Etape:
-    """Return the telling without its nature and counting day, all that it says read."""
+    """Return the report without its nature and counting day, all that it says read."""
     if step.quand is None and teller.date is not None:
         fields.context.suppose("quand", partial(teller.date), "la date de l’article")
     etape = Etape(

@@ -1,4 +1,4 @@
-"""A convention as one line of a page, and such lines in groups by moment of their life."""
+"""A convention as one line of a page, and such lines in groups by moment of their history."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bulletin.content.model.convention import Document, Etape
 from bulletin.corpus.lifecycle import BINDING, Convention, SignedText, Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.facts import amount_facts, fact
-from bulletin.pages.parts.shelf import ATTACHMENTS, Shelf
+from bulletin.pages.parts.link_resolver import ATTACHMENTS, LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import ConventionGroup, ConventionLine, Fact, Item, Link
 
 IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
@@ -25,14 +25,14 @@ MOMENTS = (
 
 
 def convention_groups(
-    edition: Edition, situations: list[Situation], shelf: Shelf, *, with_through: bool = False
+    context: SiteContext, situations: list[Situation], resolver: LinkResolver, *, with_through: bool = False
 ) -> tuple[ConventionGroup, ...]:
-    """Return conventions by the moment of their life, only those that hold something."""
+    """Return conventions by the moment of their history, only those that hold something."""
     ordered = sorted(situations, key=lambda one: (str(one.convention.begins or ""), one.id), reverse=True)
     return tuple(
         ConventionGroup(
             titre,
-            tuple(convention_line(edition, one, shelf, with_through=with_through) for one in found),
+            tuple(convention_line(context, one, resolver, with_through=with_through) for one in found),
         )
         for titre, statuts in MOMENTS
         if (found := [one for one in ordered if one.statut in statuts])
@@ -40,47 +40,47 @@ def convention_groups(
 
 
 def convention_line(
-    edition: Edition, situation: Situation, shelf: Shelf, *, with_through: bool = False
+    context: SiteContext, situation: Situation, resolver: LinkResolver, *, with_through: bool = False
 ) -> ConventionLine:
     """Return a convention as the page of a territory shows it."""
-    convention, speaker = situation.convention, edition.speaker
+    convention, phrasing = situation.convention, context.phrasing
     through: tuple[Link, ...] = ()
     if with_through:
         through = tuple(
-            Link(typography(cited.nom), edition.epci_addresses.get(cited.siren, ""))
-            for cited in convention.reach.territoire.epci
+            Link(typography(cited.nom), context.epci_addresses.get(cited.siren, ""))
+            for cited in convention.coverage.territoire.epci
         )
     return ConventionLine(
-        intitule=speaker.name(convention),
+        intitule=phrasing.name(convention),
         address=convention_address(convention.id),
-        etat=speaker.statut(situation),
+        etat=phrasing.statut(situation),
         etat_code=situation.statut.value,
-        phrase=speaker.phrase(situation),
-        facts=_line_facts(edition, situation, shelf),
+        phrase=phrasing.phrase(situation),
+        facts=_line_facts(context, situation, resolver),
         through=through,
     )
 
 
-def _line_facts(edition: Edition, situation: Situation, shelf: Shelf) -> tuple[Fact, ...]:
-    convention, speaker = situation.convention, edition.speaker
+def _line_facts(context: SiteContext, situation: Situation, resolver: LinkResolver) -> tuple[Fact, ...]:
+    convention, phrasing = situation.convention, context.phrasing
     period = convention.period
     signature: tuple[Fact, ...] = ()
     if period.signature is not None:
         text = printed.sentence(printed.on(period.signature))
         signature = (Fact("Signature", (Item(text=text, moment=_moment(period.signature.iso())),)),)
     after = tuple(
-        Item(text=speaker.name(edition.corpus.situations[name].convention), address=convention_address(name))
+        Item(text=phrasing.name(context.corpus.situations[name].convention), address=convention_address(name))
         for name in situation.replaced_by
-        if name in edition.corpus.situations
+        if name in context.corpus.situations
     )
     return (
-        *fact("Période", [speaker.period(convention)]),
+        *fact("Période", [phrasing.period(convention)]),
         *signature,
-        *fact("Parties", map(typography, speaker.parties(convention))),
+        *fact("Parties", map(typography, phrasing.parties(convention))),
         *amount_facts(convention.montants),
         *end_facts(situation),
         *((Fact("Suivie de", after),) if after else ()),
-        *document_facts(convention, shelf),
+        *document_facts(convention, resolver),
     )
 
 
@@ -96,32 +96,32 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
     )
 
 
-def document_facts(convention: Convention, shelf: Shelf) -> tuple[Fact, ...]:
+def document_facts(convention: Convention, resolver: LinkResolver) -> tuple[Fact, ...]:
     """Return the latest signed text that is known, with the link to it."""
     text = convention.signed_text
     if text is None or text.etape.document is None:
         return ()
-    return _text_fact(text.etape.document, signed_text_address(text, convention, shelf))
+    return _text_fact(text.etape.document, signed_text_address(text, convention, resolver))
 
 
-def signed_text_address(text: SignedText, convention: Convention, shelf: Shelf) -> str:
+def signed_text_address(text: SignedText, convention: Convention, resolver: LinkResolver) -> str:
     """Return where a signed text can be read, ``""`` and an erreur when its file is missing."""
     home = text.post.address if text.post else convention_address(convention.id)
-    return _document_address(text.etape, home, shelf)
+    return _document_address(text.etape, home, resolver)
 
 
-def signed_text_facts(etape: Etape, home: str, shelf: Shelf) -> tuple[Fact, ...]:
+def signed_text_facts(etape: Etape, home: str, resolver: LinkResolver) -> tuple[Fact, ...]:
     """Return the signed text that a step gives, with the link to it; its file goes beside ``home``."""
     if etape.document is None:
         return ()
-    return _text_fact(etape.document, _document_address(etape, home, shelf))
+    return _text_fact(etape.document, _document_address(etape, home, resolver))
 
 
-def _document_address(etape: Etape, home: str, shelf: Shelf) -> str:
+def _document_address(etape: Etape, home: str, resolver: LinkResolver) -> str:
     document = etape.document
     if document is None:
         return ""
-    return document.url or shelf.file(
+    return document.url or resolver.file(
         etape.source, home, document.fichier, etape.place("document"), ATTACHMENTS
     )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.views.contents import Content, HtmlPage
-from bulletin.pages.views.issues import NumeroView
+from bulletin.pages.views.numeros import NumeroView
 from bulletin.pages.views.pages import View
 
 
@@ -20,7 +20,7 @@ class Declaration:
     address: str
     origin: str
     """A source file, or the French name of what is generated."""
-    build: Callable[[Shelf], Content]
+    build: Callable[[LinkResolver], Content]
     """Makes the content once every address of the site is known."""
     is_listed: bool = False
     """Whether search engines are told of it."""
@@ -34,12 +34,14 @@ class Declaration:
         address: str,
         origin: str,
         template: str,
-        build: Callable[[Shelf], View | NumeroView],
+        build: Callable[[LinkResolver], View | NumeroView],
         is_listed: bool = True,
     ) -> Self:
         """Return the declaration of a page that a template shows."""
         return cls(address=address, origin=origin, build=partial(_html, template, build), is_listed=is_listed)
 
 
-def _html(template: str, build: Callable[[Shelf], View | NumeroView], shelf: Shelf) -> HtmlPage:
-    return HtmlPage(template, build(shelf))
+def _html(
+    template: str, build: Callable[[LinkResolver], View | NumeroView], resolver: LinkResolver
+) -> HtmlPage:
+    return HtmlPage(template, build(resolver))

@@ -13,7 +13,7 @@ from bulletin.corpus.sentences import place_text
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.dates import Moment
 from bulletin.french.printed import day, span, typography
-from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import EventLine, Link
 
 STATUS = {
@@ -46,16 +46,16 @@ def soonest_first(post: Post) -> tuple[dt.date, dt.time, str]:
     return debut.jour, debut.heure or dt.time.min, post.source
 
 
-def coming(edition: Edition, posts: Iterable[Post]) -> tuple[Post, ...]:
+def coming(context: SiteContext, posts: Iterable[Post]) -> tuple[Post, ...]:
     """Return those of ``posts`` that announce something to come, soonest first, cancelled ones included."""
-    return tuple(sorted(filter(edition.corpus.is_to_come, posts), key=soonest_first))
+    return tuple(sorted(filter(context.corpus.is_to_come, posts), key=soonest_first))
 
 
 def event_line(post: Post, *, is_open: bool, report: Link | None = None) -> EventLine:
     """Return a meeting or an opening as lists show it; ``is_open`` tells whether one may still register."""
     evenement = post.evenement
     if evenement is None:
-        return _opening_line(post)
+        return _inauguration_line(post)
     return EventLine(
         titre=typography(post.titre),
         address=post.address,
@@ -68,20 +68,20 @@ def event_line(post: Post, *, is_open: bool, report: Link | None = None) -> Even
     )
 
 
-def _opening_line(post: Post) -> EventLine:
+def _inauguration_line(post: Post) -> EventLine:
     debut, _ = stretch(post)
     return EventLine(
         titre=typography(post.titre),
         address=post.address,
         begins=moment_iso(debut),
         when=span(debut),
-        where=opening_town(post),
+        where=inauguration_town(post),
         status="",
         inscription="",
     )
 
 
-def opening_town(post: Post) -> str:
+def inauguration_town(post: Post) -> str:
     """Return the commune of an opening, ``""`` where it is not told."""
     structure = post.inauguration.structure if post.inauguration else None
     return typography(structure.commune.ecrit) if structure and structure.commune else ""
@@ -127,7 +127,7 @@ def moment_iso(moment: Moment) -> str:
 # -- how it went -----------------------------------------------------------------------------------------
 
 
-def report_link(edition: Edition, post: Post, diagnostics: Diagnostics) -> Link | None:
+def report_link(context: SiteContext, post: Post, diagnostics: Diagnostics) -> Link | None:
     """Return the link to the post that reports a meeting, once that post is out.
 
     ``suite`` names it by its address, its path or its file; a name that no other post has is an erreur. A
@@ -136,7 +136,7 @@ def report_link(edition: Edition, post: Post, diagnostics: Diagnostics) -> Link 
     evenement = post.evenement
     if evenement is None or not evenement.suite:
         return None
-    report = _named(edition, post, evenement.suite)
+    report = _named(context, post, evenement.suite)
     if report is None or report.source == post.source:
         diagnostics.add(
             "suite-inconnue",
@@ -145,17 +145,17 @@ def report_link(edition: Edition, post: Post, diagnostics: Diagnostics) -> Link 
             "Écrivez le nom du fichier du compte rendu, par exemple « 2014-12-01-retour-sur-le-forum.md ».",
         )
         return None
-    is_out = edition.corpus.is_due(report) and not edition.corpus.is_retired(report)
+    is_out = context.corpus.is_due(report) and not context.corpus.is_retired(report)
     return Link(typography(report.titre), report.address) if is_out else None
 
 
-def _named(edition: Edition, post: Post, name: str) -> Post | None:
+def _named(context: SiteContext, post: Post, name: str) -> Post | None:
     """Return the post of that name, looked for beside ``post`` first."""
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(post.source), name))
     names = (
         beside,
         f"content/{name.lstrip('/')}",
         name.lstrip("/"),
-        alias_address(name, edition.config.site.url),
+        alias_address(name, context.config.site.url),
     )
-    return next((edition.posts_by_name[one] for one in names if one in edition.posts_by_name), None)
+    return next((context.posts_by_name[one] for one in names if one in context.posts_by_name), None)

@@ -16,8 +16,8 @@ from bulletin.corpus.sentences import amount_text, party_text, person_text, plac
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.french.typed_amounts import decimal_text
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import STATUS, event_span, moment_iso
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import Fact, Item
 
 
@@ -27,10 +27,10 @@ def fact(label: str, texts: Iterable[str]) -> tuple[Fact, ...]:
     return (Fact(label, items),) if items else ()
 
 
-def commune_items(communes: Iterable[CommuneCitee], edition: Edition) -> tuple[Item, ...]:
+def commune_items(communes: Iterable[CommuneCitee], context: SiteContext) -> tuple[Item, ...]:
     """Return communes, each leading to its page if it has one."""
     return tuple(
-        Item(text=commune.ecrit, address=edition.commune_addresses.get(commune.code, ""))
+        Item(text=commune.ecrit, address=context.commune_addresses.get(commune.code, ""))
         for commune in communes
     )
 
@@ -48,7 +48,7 @@ def amount_facts(montants: tuple[Montant, ...]) -> tuple[Fact, ...]:
     return fact(printed.plural(len(montants), "Montant", "Montants"), map(amount_text, montants))
 
 
-def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
+def etape_facts(etape: Etape, context: SiteContext) -> tuple[Fact, ...]:
     """Return every fact of a step but its day, its people in the offices they held then."""
     period = ""
     if etape.debut is not None:
@@ -67,7 +67,7 @@ def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
             "Nouvelle fin",
             [printed.sentence(printed.until(etape.nouvelle_fin))] if etape.nouvelle_fin else [],
         ),
-        *_territory_facts(territoire, edition),
+        *_territory_facts(territoire, context),
         *fact("Parties", map(party_text, etape.parties)),
         *people_facts(etape.signataires, etape.en_presence_de),
         *fact("Lieu", [place_text(etape.lieu)] if etape.lieu else []),
@@ -85,12 +85,12 @@ def etape_facts(etape: Etape, edition: Edition) -> tuple[Fact, ...]:
     )
 
 
-def _territory_facts(territoire: Territoire, edition: Edition) -> tuple[Fact, ...]:
+def _territory_facts(territoire: Territoire, context: SiteContext) -> tuple[Fact, ...]:
     """Return who signs, and the communes that are named one by one."""
-    communes = commune_items(territoire.communes, edition)
+    communes = commune_items(territoire.communes, context)
     if communes and not territoire.epci:
         return (Fact("Territoire", communes),)
-    names = typography(territory_names(territoire, edition.corpus.atlas))
+    names = typography(territory_names(territoire, context.corpus.atlas))
     return (*fact("Territoire", [names]), *((Fact("Communes", communes),) if communes else ()))
 
 
@@ -119,7 +119,7 @@ def _deliberation(deliberation: Deliberation) -> str:
 # -- openings and meetings -------------------------------------------------------------------------------
 
 
-def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fact, ...]:
+def inauguration_facts(inauguration: Inauguration, context: SiteContext) -> tuple[Fact, ...]:
     """Return every fact of an opening."""
     structure = inauguration.structure
     facts: tuple[Fact, ...] = (
@@ -137,7 +137,7 @@ def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fa
     )
     if structure is not None:
         name = Item(text=typography(structure.nom), address=structure_address(structure.id))
-        facts = (*facts, Fact("Structure", (name,)), *structure_facts(structure, edition))
+        facts = (*facts, Fact("Structure", (name,)), *structure_facts(structure, context))
     return (
         *facts,
         *people_facts((), inauguration.en_presence_de),
@@ -145,12 +145,12 @@ def inauguration_facts(inauguration: Inauguration, edition: Edition) -> tuple[Fa
     )
 
 
-def structure_facts(structure: Structure, edition: Edition) -> tuple[Fact, ...]:
+def structure_facts(structure: Structure, context: SiteContext) -> tuple[Fact, ...]:
     """Return every fact of a structure but its name."""
     return (
         *fact("Nature", map(typography, structure.natures)),
         *fact("Adresse", [typography(structure.adresse)]),
-        *((Fact("Commune", commune_items((structure.commune,), edition)),) if structure.commune else ()),
+        *((Fact("Commune", commune_items((structure.commune,), context)),) if structure.commune else ()),
         *fact("Capacité", [printed.count(structure.places, "place", "places")] if structure.places else []),
         *fact("Accueils", map(typography, structure.accueils)),
         *fact("Gestionnaire", [typography(structure.gestionnaire)]),

@@ -22,8 +22,8 @@ from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.sentences import territory_names
 from bulletin.french.printed import NBSP, typography
 from bulletin.french.slugs import fold
-from bulletin.pages.parts.edition import RUBRIQUES, Edition
 from bulletin.pages.parts.places import communes_by_departement, departement_name, posts_of_departement
+from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext
 from bulletin.pages.views.feeds import Format
 from bulletin.territories.atlas import Commune
 from bulletin.territories.prepositions import de_commune
@@ -59,92 +59,92 @@ class FollowedGroup:
     members: tuple[Followed, ...]
 
 
-def followed_site(edition: Edition) -> Followed:
+def followed_site(context: SiteContext) -> Followed:
     """Return the whole site, as it can be followed."""
     return Followed(
         page=HOME,
-        titre=edition.frame.titre,
-        filed=edition.frame.titre,
-        description=edition.frame.description or edition.frame.titre,
-        posts=edition.corpus.listed,
+        titre=context.frame.titre,
+        filed=context.frame.titre,
+        description=context.frame.description or context.frame.titre,
+        posts=context.corpus.listed,
         is_full=True,
     )
 
 
-def followed_groups(edition: Edition) -> tuple[FollowedGroup, ...]:
+def followed_groups(context: SiteContext) -> tuple[FollowedGroup, ...]:
     """Return all that can be followed besides the whole site, by kind; there is no empty group."""
     groups = (
         FollowedGroup(
             titre="Par rubrique",
             anchor="rubriques",
             brings="Les articles d’une rubrique, en entier.",
-            members=_rubriques(edition),
+            members=_rubriques(context),
         ),
         FollowedGroup(
             titre="Par thème",
             anchor="themes",
             brings="Les articles d’un thème, en résumé.",
-            members=_themes(edition),
+            members=_themes(context),
         ),
-        *_communes(edition),
+        *_communes(context),
         FollowedGroup(
             titre="Par intercommunalité",
             anchor="intercommunalites",
             brings="Les articles qui concernent une intercommunalité, en résumé.",
-            members=_epci(edition),
+            members=_epci(context),
         ),
         FollowedGroup(
             titre="Par département",
             anchor="departements",
             brings="Les articles qui concernent tout un département, en résumé.",
-            members=_departements(edition),
+            members=_departements(context),
         ),
         FollowedGroup(
             titre="Par convention",
             anchor="conventions",
             brings="Chaque étape d’une convention, de la négociation au bilan : l’article entier.",
-            members=_conventions(edition),
+            members=_conventions(context),
         ),
     )
     return tuple(replace(group, brings=typography(group.brings)) for group in groups if group.members)
 
 
-def _rubriques(edition: Edition) -> tuple[Followed, ...]:
+def _rubriques(context: SiteContext) -> tuple[Followed, ...]:
     return tuple(
         Followed(
             page=rubrique_address(kind),
             titre=RUBRIQUES[kind],
             filed=RUBRIQUES[kind],
             description=f"{RUBRIQUES[kind]} du bulletin, en entier.",
-            posts=tuple(post for post in edition.corpus.listed if post.type is kind),
+            posts=tuple(post for post in context.corpus.listed if post.type is kind),
             is_full=True,
         )
         for kind in PostType
     )
 
 
-def _themes(edition: Edition) -> tuple[Followed, ...]:
+def _themes(context: SiteContext) -> tuple[Followed, ...]:
     found = (
         Followed(
             page=theme_address(name),
             titre=typography(label),
             filed=label,
             description=typography(f"Les articles du thème « {label} »."),
-            posts=tuple(post for post in edition.corpus.listed if name in post.themes),
+            posts=tuple(post for post in context.corpus.listed if name in post.themes),
         )
-        for name, label in edition.config.themes.items()
+        for name, label in context.config.themes.items()
     )
     return _by_name(found)
 
 
-def _communes(edition: Edition) -> Iterator[FollowedGroup]:
+def _communes(context: SiteContext) -> Iterator[FollowedGroup]:
     """Give the communes of each département: each brings its own news and those of its groupings."""
-    corpus = edition.corpus
-    for code, communes in communes_by_departement(edition).items():
-        above = edition.departement_addresses.get(code, "")
-        whole = f" Pour tout le département{NBSP}: {edition.absolute(above)}" if above else ""
+    corpus = context.corpus
+    for code, communes in communes_by_departement(context).items():
+        above = context.departement_addresses.get(code, "")
+        whole = f" Pour tout le département{NBSP}: {context.absolute(above)}" if above else ""
         yield FollowedGroup(
-            titre=f"Par commune{NBSP}: {departement_name(edition, code)}",
+            titre=f"Par commune{NBSP}: {departement_name(context, code)}",
             anchor=f"communes-{code.lower()}",
             brings="Les articles qui concernent une commune ou ses intercommunalités, en résumé.",
             members=tuple(
@@ -172,47 +172,47 @@ def _posts_of(corpus: Corpus, commune: Commune) -> tuple[Post, ...]:
     return tuple({post.source: post for post in (*own, *shared)}.values())
 
 
-def _epci(edition: Edition) -> tuple[Followed, ...]:
+def _epci(context: SiteContext) -> tuple[Followed, ...]:
     found = (
         Followed(
             page=epci_address(epci),
             titre=typography(epci.nom),
             filed=epci.nom,
             description=typography(f"Les actualités de la Caf qui concernent {epci.nom}."),
-            posts=edition.corpus.posts_by_epci.get(epci.siren, ()),
+            posts=context.corpus.posts_by_epci.get(epci.siren, ()),
         )
-        for epci in edition.corpus.epci
+        for epci in context.corpus.epci
     )
     return _by_name(found)
 
 
-def _departements(edition: Edition) -> tuple[Followed, ...]:
+def _departements(context: SiteContext) -> tuple[Followed, ...]:
     found = (
         Followed(
             page=departement_address(departement),
             titre=departement.nom,
             filed=departement.nom,
             description=f"Les actualités de la Caf à l’échelle du département ({departement.nom}).",
-            posts=posts_of_departement(edition, departement),
+            posts=posts_of_departement(context, departement),
         )
-        for departement in edition.corpus.departements
+        for departement in context.corpus.departements
     )
     return _by_name(found)
 
 
-def _conventions(edition: Edition) -> tuple[Followed, ...]:
+def _conventions(context: SiteContext) -> tuple[Followed, ...]:
     """Return the conventions, filed by territory: their names nearly all begin alike."""
-    by_source = {post.source: post for post in edition.corpus.listed}
+    by_source = {post.source: post for post in context.corpus.listed}
     found = []
-    for situation in edition.corpus.situations.values():
+    for situation in context.corpus.situations.values():
         convention = situation.convention
-        told = (by_source.get(telling.source) for telling in convention.known)
-        name = edition.speaker.name(convention)
+        told = (by_source.get(report.source) for report in convention.known)
+        name = context.phrasing.name(convention)
         found.append(
             Followed(
                 page=convention_address(situation.id),
                 titre=name,
-                filed=territory_names(convention.reach.territoire, edition.corpus.atlas) or name,
+                filed=territory_names(convention.coverage.territoire, context.corpus.atlas) or name,
                 description=typography(f"Chaque étape de la convention : {name}."),
                 posts=tuple({post.source: post for post in told if post}.values()),
                 is_full=True,
@@ -226,6 +226,6 @@ def _by_name(found: Iterable[Followed]) -> tuple[Followed, ...]:
     return tuple(sorted(found, key=lambda one: (fold(one.filed), one.page)))
 
 
-def feed_title(edition: Edition, followed: Followed) -> str:
+def feed_title(context: SiteContext, followed: Followed) -> str:
     """Return the name of a feed in a reader, where it stands among those of other sites."""
-    return edition.frame.titre if followed.page == HOME else f"{followed.titre} – {edition.frame.titre}"
+    return context.frame.titre if followed.page == HOME else f"{followed.titre} – {context.frame.titre}"

@@ -12,25 +12,25 @@ from bulletin.content.addresses import (
 from bulletin.content.model.post import Post
 from bulletin.french.printed import typography
 from bulletin.french.slugs import slug
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.initials import by_initial
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import DepartementIndex, InitialGroup
 from bulletin.pages.views.pieces import Item, Link
 from bulletin.territories.atlas import Commune, Departement, departement_of
 
 
-def departement_indexes(edition: Edition) -> tuple[DepartementIndex, ...]:
+def departement_indexes(context: SiteContext) -> tuple[DepartementIndex, ...]:
     """Return the communes that have a page, by département and initial; the site's own come first."""
     return tuple(
-        DepartementIndex(departement_name(edition, code), f"dep-{code.lower()}", initial_groups(code, found))
-        for code, found in communes_by_departement(edition).items()
+        DepartementIndex(departement_name(context, code), f"dep-{code.lower()}", initial_groups(code, found))
+        for code, found in communes_by_departement(context).items()
     )
 
 
-def communes_by_departement(edition: Edition) -> dict[str, tuple[Commune, ...]]:
+def communes_by_departement(context: SiteContext) -> dict[str, tuple[Commune, ...]]:
     """Return the communes that have a page by the code of their département, the site's own first."""
-    found: dict[str, list[Commune]] = {code: [] for code in edition.config.site.departements}
-    for commune in edition.corpus.communes:
+    found: dict[str, list[Commune]] = {code: [] for code in context.config.site.departements}
+    for commune in context.corpus.communes:
         found.setdefault(departement_of(commune.code), []).append(commune)
     return {code: tuple(communes) for code, communes in found.items() if communes}
 
@@ -50,29 +50,29 @@ def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup,
     )
 
 
-def departement_name(edition: Edition, code: str) -> str:
+def departement_name(context: SiteContext, code: str) -> str:
     """Return the name of a département with its code: « Ardennes (08) »."""
-    departement = edition.corpus.atlas.departement(code)
+    departement = context.corpus.atlas.departement(code)
     return f"{departement.nom} ({code})" if departement else code
 
 
-def departement_item(edition: Edition, code: str) -> Item:
+def departement_item(context: SiteContext, code: str) -> Item:
     """Return a département, leading to its page if it has one."""
-    return Item(text=departement_name(edition, code), address=edition.departement_addresses.get(code, ""))
+    return Item(text=departement_name(context, code), address=context.departement_addresses.get(code, ""))
 
 
-def structure_items(edition: Edition, commune: Commune) -> tuple[Item, ...]:
+def structure_items(context: SiteContext, commune: Commune) -> tuple[Item, ...]:
     """Return the structures of a commune, each leading to its page."""
     return tuple(
         Item(
             text=typography(", ".join([structure.nom, *structure.natures])),
             address=structure_address(structure.id),
         )
-        for structure in edition.corpus.structures_shown.values()
+        for structure in context.corpus.structures_shown.values()
         if structure.commune is not None and structure.commune.code == commune.code
     )
 
 
-def posts_of_departement(edition: Edition, departement: Departement) -> tuple[Post, ...]:
+def posts_of_departement(context: SiteContext, departement: Departement) -> tuple[Post, ...]:
     """Return the listed posts that are about a département as a whole."""
-    return tuple(post for post in edition.corpus.listed if departement.code in post.territoire.departements)
+    return tuple(post for post in context.corpus.listed if departement.code in post.territoire.departements)

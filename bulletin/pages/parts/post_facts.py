@@ -12,7 +12,6 @@ from bulletin.corpus.sentences import etape_label
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.convention_lines import signed_text_facts
-from bulletin.pages.parts.edition import Edition
 from bulletin.pages.parts.event_lines import report_link
 from bulletin.pages.parts.facts import (
     amount_facts,
@@ -21,7 +20,8 @@ from bulletin.pages.parts.facts import (
     figure_facts,
     inauguration_facts,
 )
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import Fact, FactBlock, Item
 
 
@@ -30,13 +30,13 @@ def author_line(post: Post) -> str:
     return typography(", ".join(part for part in (post.auteur, post.fonction) if part))
 
 
-def notices(edition: Edition, post: Post) -> tuple[str, ...]:
+def notices(context: SiteContext, post: Post) -> tuple[str, ...]:
     """Return the corrections and warnings that stand before the text of a post."""
     found = []
     if post.rectificatif is not None:
         when = f" du {printed.day(post.rectificatif.le)}" if post.rectificatif.le else ""
         found.append(typography(f"Rectificatif{when} : {post.rectificatif.texte}"))
-    if post.expire is not None and edition.corpus.day > post.expire:
+    if post.expire is not None and context.corpus.day > post.expire:
         found.append(
             f"Cet article n’est plus d’actualité depuis le {printed.day(post.expire)}. "
             "Il reste ici pour mémoire."
@@ -44,14 +44,18 @@ def notices(edition: Edition, post: Post) -> tuple[str, ...]:
     return tuple(found)
 
 
-def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, ...]:
+def fact_blocks(context: SiteContext, post: Post, resolver: LinkResolver) -> tuple[FactBlock, ...]:
     """Return what a post tells of conventions, structures, meetings and sums, block by block."""
-    blocks = [_step_block(edition, post, etape, shelf) for etape in post.etapes]
+    blocks = [_step_block(context, post, etape, resolver) for etape in post.etapes]
     if post.inauguration is not None:
-        blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, edition)))
+        blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, context)))
     if post.evenement is not None:
-        report = report_link(edition, post, shelf.diagnostics)
-        told = (Fact("Compte rendu", (Item(text=report.text, address=report.address),)),) if report else ()
+        compte_rendu = report_link(context, post, resolver.diagnostics)
+        told = (
+            (Fact("Compte rendu", (Item(text=compte_rendu.text, address=compte_rendu.address),)),)
+            if compte_rendu
+            else ()
+        )
         blocks.append(FactBlock("La rencontre", "", (*evenement_facts(post.evenement), *told)))
     money = (*amount_facts(post.montants), *figure_facts(post.chiffres))
     if money:
@@ -59,26 +63,26 @@ def fact_blocks(edition: Edition, post: Post, shelf: Shelf) -> tuple[FactBlock, 
     return tuple(blocks)
 
 
-def _step_block(edition: Edition, post: Post, etape: Etape, shelf: Shelf) -> FactBlock:
-    situation = _situation(edition, post, etape)
+def _step_block(context: SiteContext, post: Post, etape: Etape, resolver: LinkResolver) -> FactBlock:
+    situation = _situation(context, post, etape)
     day = Item(
         text=printed.sentence(printed.on(etape.quand)) if etape.quand else "",
         moment=etape.quand.iso() if etape.quand and etape.quand.quarter is None else "",
     )
     facts = (
         *((Fact(etape_label(etape), (day,)),) if day.text else ()),
-        *etape_facts(etape, edition),
-        *signed_text_facts(etape, post.address, shelf),
+        *etape_facts(etape, context),
+        *signed_text_facts(etape, post.address, resolver),
     )
     if situation is None:
         return FactBlock("La convention", "", facts)
-    titre = edition.speaker.name(situation.convention)
+    titre = context.phrasing.name(situation.convention)
     return FactBlock(titre, convention_address(situation.id), facts)
 
 
-def _situation(edition: Edition, post: Post, etape: Etape) -> Situation | None:
-    for name in edition.corpus.conventions_of.get(post.source, ()):
-        life = edition.corpus.lives[name]
-        if any(telling.etape is etape for telling in life.tellings):
-            return edition.corpus.situations.get(name)
+def _situation(context: SiteContext, post: Post, etape: Etape) -> Situation | None:
+    for name in context.corpus.conventions_of.get(post.source, ()):
+        history = context.corpus.histories[name]
+        if any(report.etape is etape for report in history.reports):
+            return context.corpus.situations.get(name)
     return None

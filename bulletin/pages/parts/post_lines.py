@@ -9,7 +9,7 @@ from bulletin.content.body.excerpts import summary
 from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.edition import RUBRIQUE
+from bulletin.pages.parts.site_context import RUBRIQUE
 from bulletin.pages.views.pieces import Link, PostGroup, PostLine
 
 

@@ -1,6 +1,6 @@
 """What pages say to search engines, in the vocabulary of schema.org: JSON-LD, in the very words of the page.
 
-Floor 5, pure. A maker of views gives the nodes of what its page is about; ``json_text`` joins them with the
+Pure. A maker of views gives the nodes of what its page is about; ``json_text`` joins them with the
 way that leads there. Every address is whole, an hour has its offset, and what is not known is left out.
 """
 

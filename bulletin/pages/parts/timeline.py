@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.french import printed
-from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import Bar, Item, TimeLine, Year
 
 WIDTH = 1000
@@ -22,7 +22,7 @@ OPEN_YEARS = 1
 """Years drawn after the begin of a period whose end is not known."""
 
 
-def time_line(edition: Edition, situations: Sequence[Situation], titre: str) -> TimeLine | None:
+def time_line(context: SiteContext, situations: Sequence[Situation], titre: str) -> TimeLine | None:
     """Return the time line of conventions, the earliest first; ``None`` when no begin is known.
 
     Positions are in thousandths of the width, from the first of January of the first year.
@@ -35,7 +35,7 @@ def time_line(edition: Edition, situations: Sequence[Situation], titre: str) -> 
         return None
     first = min(_first(one.convention) for one in dated).year
     last = max(_last(one.convention) for one in dated).year + 1
-    bars = tuple(_bar(edition, one, first, last) for one in dated)
+    bars = tuple(_bar(context, one, first, last) for one in dated)
     return TimeLine(
         titre=titre,
         description=" ".join(_told(bar) for bar in bars),
@@ -69,18 +69,18 @@ def _place(day: dt.date, first: int, last: int) -> int:
     return round(WIDTH * (day - start).days / whole)
 
 
-def _bar(edition: Edition, situation: Situation, first: int, last: int) -> Bar:
-    convention, speaker = situation.convention, edition.speaker
+def _bar(context: SiteContext, situation: Situation, first: int, last: int) -> Bar:
+    convention, phrasing = situation.convention, context.phrasing
     begins = convention.begins or _first(convention)
     start, end = _place(begins, first, last), _place(_last(convention) + dt.timedelta(days=1), first, last)
     initial = convention.period.fin_initiale
     extended = _place(initial.last, first, last) if convention.period.is_extended and initial else end
     signature = convention.period.signature
     return Bar(
-        label=speaker.title(convention),
+        label=phrasing.title(convention),
         nature=convention.nature,
-        dates=speaker.period(convention) or UNKNOWN,
-        etat=speaker.statut(situation),
+        dates=phrasing.period(convention) or UNKNOWN,
+        etat=phrasing.statut(situation),
         etat_code=situation.statut.value,
         start=start,
         width=max(4, min(extended, end) - start),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.pages.views.calendars import CalendarView
 from bulletin.pages.views.feeds import FeedView, Folder
-from bulletin.pages.views.issues import LetterView, NumeroView, PrintedView
+from bulletin.pages.views.numeros import LetterView, NumeroView, PrintedView
 from bulletin.pages.views.pages import View
 
 
@@ -51,7 +51,7 @@ class LetterText:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedIssue:
+class PrintedNumero:
     """An issue as a PDF."""
 
     view: PrintedView
@@ -103,7 +103,7 @@ Content = (
     | Calendar
     | Letter
     | LetterText
-    | PrintedIssue
+    | PrintedNumero
     | SubscriptionList
     | SiteMap
     | RobotRules

@@ -1,6 +1,6 @@
 """A feed as a value, and the texts of its items, which are the same in every format.
 
-Floor 4, pure. Texts are plain and ready to print, moments know their time zone, addresses are whole. What
+Pure. Texts are plain and ready to print, moments know their time zone, addresses are whole. What
 XML cannot hold is taken out here, so that one pasted character never costs readers the whole feed.
 """
 

@@ -1,6 +1,6 @@
 """What each page shows: one frozen view a page, made of the pieces of ``views``.
 
-Floor 4, no computation. The docstring of a view names its template.
+Nothing is computed here. The docstring of a view names its template.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class PostView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetiredView:
-    """A post taken back (``retired.html``): its address lives, its text is gone."""
+    """A post taken back (``retired.html``): its address histories, its text is gone."""
 
     site: Frame
     head: Head
@@ -184,7 +184,7 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class CoverageTable:
     """How far framework conventions reach in a département: figures, and a line for each commune."""
 
     titre: str
@@ -206,7 +206,7 @@ class TerritoryView:
     intro: Prose
     sections: tuple[ConventionSection, ...]
     empty: str
-    coverage: Coverage | None
+    coverage: CoverageTable | None
     communes: tuple[InitialGroup, ...]
     events: tuple[EventLine, ...]
     years: tuple[PostGroup, ...]

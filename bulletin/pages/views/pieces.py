@@ -1,6 +1,6 @@
 """The pieces of what a template can see, as frozen values.
 
-Floor 4, no computation. A template receives one ``view`` and nothing else, so a page depends on what it
+Nothing is computed here. A template receives one ``view`` and nothing else, so a page depends on what it
 shows and on nothing that was merely looked at. Texts are ready to print: French, typography done.
 Addresses are those of the site (``/communes/92062-puteaux/``); the ``href`` filter makes them relative.
 """

@@ -1,6 +1,6 @@
 """What a key of a front matter is.
 
-Floor 0, pure data. ``schema`` holds the keys themselves.
+Pure data. ``schema`` holds the keys themselves.
 """
 
 from __future__ import annotations

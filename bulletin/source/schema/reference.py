@@ -1,6 +1,6 @@
 """The keys of front matter told to people, as a table, and to editors, as a JSON Schema.
 
-Floor 2, pure. Both are made from ``schema.BLOCKS`` alone, so that neither can differ from what is read.
+Pure. Both are made from ``schema.BLOCKS`` alone, so that neither can differ from what is read.
 """
 
 from __future__ import annotations

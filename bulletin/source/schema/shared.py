@@ -1,6 +1,6 @@
 """The keys that several blocks of a front matter share.
 
-Floor 1, pure data. ``schema`` says which block has which.
+Pure data. ``schema`` says which block has which.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from bulletin.build.artifacts import (
     moved,
     publication_rank,
     recorded,
-    strangers,
+    unowned,
 )
 from bulletin.build.manifest import Manifest
 from bulletin.content.addresses import address_of
@@ -260,20 +260,20 @@ def test_a_file_of_unknown_making_is_adopted_with_the_planned_bytes_and_foreign_
     changes = compare([page("a.html")], Manifest(), {"a.html": "held"})
 
     assert ["a.html"] == [item.path for item, _ in changes.render]
-    assert () == strangers(changes, {"a.html": "held"})
-    assert ("a.html",) == strangers(changes, {"a.html": "planned"})
+    assert () == unowned(changes, {"a.html": "held"})
+    assert ("a.html",) == unowned(changes, {"a.html": "planned"})
 
 
 def test_a_file_that_a_killed_build_had_announced_is_ours() -> None:
     changes = compare([page("a.html")], Manifest(pending={"a.html": ("half",)}), {"a.html": "half"})
 
-    assert () == strangers(changes, {"a.html": "planned"})
+    assert () == unowned(changes, {"a.html": "planned"})
 
 
 def test_an_announced_path_that_holds_other_bytes_is_foreign() -> None:
     changes = compare([page("a.html")], Manifest(pending={"a.html": ("half",)}), {"a.html": "theirs"})
 
-    assert ("a.html",) == strangers(changes, {"a.html": "planned"})
+    assert ("a.html",) == unowned(changes, {"a.html": "planned"})
 
 
 def test_a_page_of_ours_that_was_edited_by_hand_is_not_foreign() -> None:
@@ -281,7 +281,7 @@ def test_a_page_of_ours_that_was_edited_by_hand_is_not_foreign() -> None:
 
     changes = compare([artifact], built(artifact), {"a.html": "edited"})
 
-    assert () == strangers(changes, {"a.html": "planned"})
+    assert () == unowned(changes, {"a.html": "planned"})
 
 
 @pytest.mark.parametrize("force", [True, False])
@@ -290,7 +290,7 @@ def test_what_is_no_file_is_foreign_even_at_a_path_that_was_ours(*, force: bool)
 
     changes = compare([artifact], built(artifact), {"a/index.html": NOT_A_FILE}, force=force)
 
-    assert ("a/index.html",) == strangers(changes, {})
+    assert ("a/index.html",) == unowned(changes, {})
     assert () == changes.render
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.build import output as output_module
-from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, strangers
+from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, unowned
 from bulletin.build.digest_cache import DigestCache, source_cache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, to_json
 from bulletin.build.output import STAGE_NAME, Output, Published, read_manifest, refuse_place
@@ -59,7 +59,7 @@ class Bench:
             }
             digests = {path: content_digest(content) for path, content in rendered.items()}
             self.reasons = {item.path: reason for item, reason in changes.render}
-            self.foreign = strangers(changes, digests)
+            self.foreign = unowned(changes, digests)
             if self.foreign:
                 return None
             after = recorded(plan, before, digests)

@@ -181,7 +181,7 @@ def test_a_step_after_the_end_is_of_a_new_convention() -> None:
         negociation: 1er janvier 2019
     """)
     assert told.ids == ("cej-sevres-2015", "cej-sevres-2019")
-    assert len(told.corpus.lives["cej-sevres-2015"].tellings) == 2
+    assert len(told.corpus.histories["cej-sevres-2015"].reports) == 2
 
 
 def test_a_resiliation_told_twice_is_of_one_convention() -> None:
@@ -481,8 +481,8 @@ def test_a_taken_id_gets_the_code_of_the_commune() -> None:
 
 def test_the_order_of_files_changes_nothing() -> None:
     files = source_files(RENEWED) + source_files(TALKS)
-    expected = linked(files).corpus.lives
-    assert all(expected == linked(order).corpus.lives for order in itertools.permutations(files))
+    expected = linked(files).corpus.histories
+    assert all(expected == linked(order).corpus.histories for order in itertools.permutations(files))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a convention is on each day: whether it exists, its state, its reach and its facts."""
+"""What a convention is on each day: whether it exists, its state, its coverage and its facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from support.small_register import Register, register
 
-from bulletin.corpus.lifecycle import reach_of
+from bulletin.corpus.lifecycle import reached_through
 
 CEJ = """
     -- 2016-07-11-cej --
@@ -36,7 +36,7 @@ RENEWAL = """
 
 
 def communes_of(told: Register, day: str, name: str = "") -> set[str]:
-    return {commune.ecrit for commune in told.convention(day, name).reach.communes}
+    return {commune.ecrit for commune in told.convention(day, name).coverage.communes}
 
 
 # -- existence -------------------------------------------------------------------------------------------
@@ -536,7 +536,7 @@ def test_the_end_is_not_near_once_a_successor_is_signed_nor_while_in_talks() -> 
     assert not talks.situation("2018-12-01").fin_proche
 
 
-# -- reach -----------------------------------------------------------------------------------------------
+# -- coverage -----------------------------------------------------------------------------------------------
 
 
 def test_an_epci_alone_covers_its_members() -> None:
@@ -550,8 +550,8 @@ def test_an_epci_alone_covers_its_members() -> None:
     assert "Vouziers" in covered
     assert len(covered) > 80
     convention = told.convention("2023-01-01")
-    assert reach_of(convention, "08490") == "groupement"
-    assert not reach_of(convention, "08105")
+    assert reached_through(convention, "08490") == "groupement"
+    assert not reached_through(convention, "08105")
 
 
 def test_an_epci_with_communes_signs_and_covers_only_those() -> None:
@@ -563,20 +563,20 @@ def test_an_epci_with_communes_signs_and_covers_only_those() -> None:
         signature: 2022
     """)
     assert communes_of(told, "2023-01-01") == {"Vouziers", "Grandpré"}
-    assert reach_of(told.convention("2023-01-01"), "08490") == "groupement"
+    assert reached_through(told.convention("2023-01-01"), "08490") == "groupement"
 
 
 def test_a_departement_alone_covers_it_as_a_whole_without_a_list() -> None:
     told = register(SDSF)
     convention = told.convention("2018-01-01")
-    assert convention.reach.communes == ()
-    assert (reach_of(convention, "08105"), reach_of(convention, "92012")) == ("departement", "")
+    assert convention.coverage.communes == ()
+    assert (reached_through(convention, "08105"), reached_through(convention, "92012")) == ("departement", "")
 
 
 @pytest.mark.parametrize("nature", ["COG", "CPOG", "IDEAL"])
 def test_some_natures_stay_on_the_page_of_the_departement(nature: str) -> None:
     told = register(SDSF.replace("SDSF", nature))
-    assert not reach_of(told.convention("2018-01-01"), "08105")
+    assert not reached_through(told.convention("2018-01-01"), "08105")
 
 
 def test_several_communes_each_sign() -> None:
@@ -586,7 +586,9 @@ def test_several_communes_each_sign() -> None:
         convention: CEJ 2015-2018
         signature: 5 janvier 2015
     """)
-    assert {reach_of(told.convention("2015-01-10"), code) for code in ("92072", "92002")} == {"commune"}
+    assert {reached_through(told.convention("2015-01-10"), code) for code in ("92072", "92002")} == {
+        "commune"
+    }
 
 
 ENLARGED = """

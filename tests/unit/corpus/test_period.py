@@ -19,7 +19,7 @@ def date(text: str) -> PartialDate:
 
 
 def step(name: str, day: str, **told: str) -> Etape:
-    """A telling on a day; its dates are as writers type them."""
+    """A report on a day; its dates are as writers type them."""
     typed = {key: date(value) for key, value in told.items() if key not in {"libelle", "duree"}}
     return Etape(
         nature="CTG",
@@ -112,7 +112,7 @@ def test_a_prolongation_told_again_less_precisely_loses_nothing() -> None:
     [
         ("2020-12-31", "2021", "2020-12-31"),  # the first end, told again more precisely
         ("2021-06-30", "2021-06-30", "2020"),  # the extended end, more precisely
-        ("2023", "2023", "2020"),  # neither: the later telling wins
+        ("2023", "2023", "2020"),  # neither: the later report wins
     ],
 )
 def test_an_end_told_after_a_prolongation_is_set_against_the_end_it_can_mean(

@@ -15,9 +15,9 @@ from bulletin.content.model.montant import Annuite, Montant
 from bulletin.content.model.personne import Personne
 from bulletin.content.model.territoire import Lieu
 from bulletin.corpus.lifecycle import Statut
-from bulletin.corpus.sentences import STATUTS, Speaker, amount_text, party_text, person_text, place_text
+from bulletin.corpus.sentences import STATUTS, Phrasing, amount_text, party_text, person_text, place_text
 
-SPEAKER = Speaker(CONFIG, ATLAS)
+SPEAKER = Phrasing(CONFIG, ATLAS)
 LE_CEJ = "Le CEJ de Boulogne-Billancourt"
 LA_CTG = "La CTG de la CC de l’Argonne Ardennaise"
 
@@ -260,11 +260,11 @@ def test_a_convention_is_called_by_its_nature_and_its_territory(
 
 def test_a_nature_of_the_site_is_elided_and_agreed() -> None:
     natures = {**NATURES, "accord": Nature(code="ACCORD", libelle="accord-cadre", genre="m")}
-    speaker = Speaker(Config(site=CONFIG.site, conventions=ConventionsConfig(natures=natures)), ATLAS)
+    phrasing = Phrasing(Config(site=CONFIG.site, conventions=ConventionsConfig(natures=natures)), ATLAS)
     text = "-- fiche accord-1 --\nnature: AUTRE\ncommune: Sèvres\nperiode: 2015-2018\n"
     found = register(text).convention("2016-01-01")
-    found = replace(found, life=replace(found.life, nature="ACCORD"))
-    assert speaker.subject(found) == "L’accord-cadre de Sèvres"
+    found = replace(found, history=replace(found.history, nature="ACCORD"))
+    assert phrasing.subject(found) == "L’accord-cadre de Sèvres"
 
 
 @pytest.mark.parametrize(

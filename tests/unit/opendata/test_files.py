@@ -25,8 +25,8 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
 from bulletin.opendata.files import data_files, dictionary
 from bulletin.opendata.page import data
-from bulletin.pages.parts.edition import Edition
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveList
 from bulletin.pages.views.contents import HtmlPage, PlainText
 from bulletin.pages.views.pages import DonneesView
@@ -136,7 +136,9 @@ def configuration(noms: str) -> Config:
     return parse_config(CONFIG.replace("NOMS", noms))
 
 
-def edition_of(texts: Mapping[str, str], day: date, *, noms: str = "aucun", drafts: bool = False) -> Edition:
+def context_of(
+    texts: Mapping[str, str], day: date, *, noms: str = "aucun", drafts: bool = False
+) -> SiteContext:
     config = configuration(noms)
     words = Vocabulary(natures=config.conventions.natures, themes=tuple(config.themes), zone=config.site.zone)
     reads = read_content([source(path, text) for path, text in texts.items()], atlas(), words)
@@ -145,7 +147,7 @@ def edition_of(texts: Mapping[str, str], day: date, *, noms: str = "aucun", draf
     told = Diagnostics()
     corpus = link(reads, config=config, atlas=atlas(), day=day, drafts=drafts, diagnostics=told)
     assert not any(item.stops for item in told)
-    return Edition(corpus=corpus)
+    return SiteContext(corpus=corpus)
 
 
 def source(path: str, front: str) -> SourceFile:
@@ -159,8 +161,8 @@ def no_list(*_: object) -> LiveList:
     raise AssertionError("no text of these sites has a live list")
 
 
-def shelf(files: Iterable[str] = FILES) -> Shelf:
-    return Shelf(
+def resolver(files: Iterable[str] = FILES) -> LinkResolver:
+    return LinkResolver(
         site_url="https://caf.example/bulletin/",
         addresses=frozenset(),
         sources={},
@@ -171,32 +173,32 @@ def shelf(files: Iterable[str] = FILES) -> Shelf:
     )
 
 
-def files_of(edition: Edition, known: Shelf | None = None) -> dict[str, PlainText]:
+def files_of(context: SiteContext, known: LinkResolver | None = None) -> dict[str, PlainText]:
     """Every file of the open data, by its name."""
-    known = known or shelf()
-    made = {one.address.removeprefix("/donnees/"): one.build(known) for one in data_files(edition)}
+    known = known or resolver()
+    made = {one.address.removeprefix("/donnees/"): one.build(known) for one in data_files(context)}
     return {name: content for name, content in made.items() if isinstance(content, PlainText)}
 
 
-def read(edition: Edition, name: str) -> Any:
-    return json.loads(files_of(edition)[f"{name}.json"].text)
+def read(context: SiteContext, name: str) -> Any:
+    return json.loads(files_of(context)[f"{name}.json"].text)
 
 
-def one(edition: Edition, name: str, key: str, field: str = "id") -> dict[str, Any]:
-    found = {record[field]: record for record in read(edition, name)}
+def one(context: SiteContext, name: str, key: str, field: str = "id") -> dict[str, Any]:
+    found = {record[field]: record for record in read(context, name)}
     record: dict[str, Any] = found[key]
     return record
 
 
 def cej(day: date, **asked: Any) -> dict[str, Any]:
-    return one(edition_of(POSTS, day, **asked), "conventions", "cej-boulogne-billancourt-2015")
+    return one(context_of(POSTS, day, **asked), "conventions", "cej-boulogne-billancourt-2015")
 
 
 # -- a convention ----------------------------------------------------------------------------------------
 
 
 def test_a_convention_that_no_post_has_told_yet_is_in_no_file() -> None:
-    found = files_of(edition_of(POSTS, date(2016, 6, 1)))
+    found = files_of(context_of(POSTS, date(2016, 6, 1)))
     assert "cej" not in "".join(file.text for file in found.values())
 
 
@@ -268,14 +270,14 @@ def test_the_state_is_that_of_the_day(
 
 
 def test_a_successor_names_what_it_replaces() -> None:
-    found = one(edition_of(POSTS, date(2021, 1, 1)), "conventions", "cej-boulogne-billancourt-2019")
+    found = one(context_of(POSTS, date(2021, 1, 1)), "conventions", "cej-boulogne-billancourt-2019")
     assert found["remplace"] == ["cej-boulogne-billancourt-2015"]
     assert found["date_signature"] == "2020-12-16"
 
 
 def test_a_prolongation_keeps_the_first_end() -> None:
     def schema_of(day: date) -> tuple[Any, ...]:
-        found = one(edition_of(POSTS, day), "conventions", "sdsf-hauts-de-seine-2017")
+        found = one(context_of(POSTS, day), "conventions", "sdsf-hauts-de-seine-2017")
         return (found["statut"], found["fin"], found["fin_initiale"], found["fin_jour"])
 
     assert schema_of(date(2020, 12, 30)) == ("en_vigueur", "2020", "2020", "2020-12-31")
@@ -284,7 +286,7 @@ def test_a_prolongation_keeps_the_first_end() -> None:
 
 
 def test_a_card_gives_steps_without_article_and_its_own_parties() -> None:
-    found = one(edition_of(POSTS, date(2018, 1, 1)), "conventions", "sdsf-hauts-de-seine-2017")
+    found = one(context_of(POSTS, date(2018, 1, 1)), "conventions", "sdsf-hauts-de-seine-2017")
     assert found["etapes"] == [
         {"etape": "signature", "quand": "2017-06", "article": None},
         {"etape": "prolongation", "quand": "2020", "article": None},
@@ -306,7 +308,7 @@ signature: 20 mars 2020
 
 def test_a_signature_announced_gives_no_day_of_signature_before_it_comes() -> None:
     texts = {"articles/2020-03-02-bientot.md": ANNOUNCED}
-    found = one(edition_of(texts, date(2020, 3, 19)), "conventions", "ctg-sceaux-2020")
+    found = one(context_of(texts, date(2020, 3, 19)), "conventions", "ctg-sceaux-2020")
     assert (found["statut"], found["date_signature"], found["debut"], found["debut_jour"]) == (
         "en_negociation",
         None,
@@ -314,22 +316,22 @@ def test_a_signature_announced_gives_no_day_of_signature_before_it_comes() -> No
         None,
     )
     assert found["etapes"][0]["quand"] == "2020-03-20"
-    assert one(edition_of(texts, date(2020, 3, 20)), "conventions", "ctg-sceaux-2020")["date_signature"] == (
+    assert one(context_of(texts, date(2020, 3, 20)), "conventions", "ctg-sceaux-2020")["date_signature"] == (
         "2020-03-20"
     )
 
 
 def test_a_convention_of_an_epci_covers_its_members_and_is_found_at_each() -> None:
     front = "titre: X\nepci: Grand Paris Seine Ouest\nconvention: CTG 2020-2024\nsignature: 19 mars"
-    edition = edition_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1))
-    (found,) = read(edition, "conventions")
+    context = context_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1))
+    (found,) = read(context, "conventions")
     assert [epci["nom"] for epci in found["epci"]] == [
         epci.nom for epci in atlas().groupings_of("92072") if epci.type == "EPT"
     ]
     codes = [commune["code"] for commune in found["communes"]]
     assert "92072" in codes
     assert codes == sorted(codes)
-    reached = {c["code"]: c["conventions"] for c in read(edition, "communes")}
+    reached = {c["code"]: c["conventions"] for c in read(context, "communes")}
     assert {code for code, names in reached.items() if names == [found["id"]]} == set(codes)
 
 
@@ -338,20 +340,20 @@ def test_a_group_out_of_the_register_has_no_siren() -> None:
         "titre: Trois villes\nconvention:\n  nature: CTG\n  etape: signature\n  territoire:\n    epci:\n"
         "      nom: Les trois villes\n      communes: Sceaux, Antony"
     )
-    (found,) = read(edition_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1)), "conventions")
+    (found,) = read(context_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1)), "conventions")
     assert found["epci"] == [{"siren": None, "nom": "Les trois villes"}]
     assert [commune["nom"] for commune in found["communes"]] == ["Antony", "Sceaux"]
 
 
 def test_names_are_official_even_where_the_writer_used_an_older_one() -> None:
-    found = one(edition_of(POSTS, date(2015, 1, 1)), "evenements", "2014-11-28-emploi")
+    found = one(context_of(POSTS, date(2015, 1, 1)), "evenements", "2014-11-28-emploi")
     assert found["lieu"]["commune"] == {"code": "75056", "nom": "Paris"}
     assert found["communes"] == ["75056"]
 
 
 def test_a_missing_signed_text_is_told_and_left_out() -> None:
-    empty = shelf(files=())
-    conventions = json.loads(files_of(edition_of(POSTS, date(2016, 8, 1)), empty)["conventions.json"].text)
+    empty = resolver(files=())
+    conventions = json.loads(files_of(context_of(POSTS, date(2016, 8, 1)), empty)["conventions.json"].text)
     assert [record["document"] for record in conventions] == [None]
     assert {item.code for item in empty.diagnostics} == {"fichier-introuvable"}
 
@@ -362,12 +364,12 @@ def test_a_missing_signed_text_is_told_and_left_out() -> None:
 def test_names_are_published_only_where_the_site_says_so() -> None:
     named = cej(date(2016, 8, 1), noms="signataires")["signataires"]
     assert [person["nom"] for person in named] == ["Jean-Loup Kloeckner", "Pierre-Christophe Baguet"]
-    silent = files_of(edition_of(POSTS, date(2016, 8, 1)))
+    silent = files_of(context_of(POSTS, date(2016, 8, 1)))
     assert "Kloeckner" not in "".join(file.text for file in silent.values())
 
 
 def test_those_in_attendance_are_never_published() -> None:
-    found = files_of(edition_of(POSTS, date(2016, 8, 1), noms="signataires"))
+    found = files_of(context_of(POSTS, date(2016, 8, 1), noms="signataires"))
     assert "Godin" not in "".join(file.text for file in found.values())
 
 
@@ -391,10 +393,10 @@ def test_a_name_hidden_in_one_telling_is_hidden_in_all(where: int) -> None:
         f"articles/2020-03-0{3 + index}-x.md": HIDDEN.replace("MASK", mask)
         for index, mask in enumerate(masks)
     }
-    edition = edition_of(texts, date(2020, 4, 1), noms="signataires")
-    (found,) = read(edition, "conventions")
+    context = context_of(texts, date(2020, 4, 1), noms="signataires")
+    (found,) = read(context, "conventions")
     assert [set(person) for person in found["signataires"]] == [{"fonctions", "organisme"}]
-    assert "Dupont" not in "".join(file.text for file in files_of(edition).values())
+    assert "Dupont" not in "".join(file.text for file in files_of(context).values())
 
 
 # -- articles, structures, events, communes --------------------------------------------------------------
@@ -402,7 +404,7 @@ def test_a_name_hidden_in_one_telling_is_hidden_in_all(where: int) -> None:
 
 def test_an_article_says_its_facts_as_they_were_typed() -> None:
     url = "https://caf.example/bulletin/2016/07/11/cej/"
-    assert one(edition_of(POSTS, date(2016, 8, 1)), "articles", url, "url") == {
+    assert one(context_of(POSTS, date(2016, 8, 1)), "articles", url, "url") == {
         "url": url,
         "titre": "Signature d'un CEJ à Boulogne-Billancourt",
         "type": "signature",
@@ -416,7 +418,7 @@ def test_an_article_says_its_facts_as_they_were_typed() -> None:
 
 def titles(day: date, front: str) -> list[str]:
     texts = {"articles/2020-03-01-x.md": f"titre: Essai\n{front}"}
-    return [record["titre"] for record in read(edition_of(texts, day), "articles")]
+    return [record["titre"] for record in read(context_of(texts, day), "articles")]
 
 
 def test_expired_articles_stay_and_those_to_come_drafts_or_taken_back_are_not_there() -> None:
@@ -430,16 +432,16 @@ def test_expired_articles_stay_and_those_to_come_drafts_or_taken_back_are_not_th
 
 def test_a_month_stays_a_month() -> None:
     texts = {"articles/x.md": "titre: Essai\ndate: 2017-03"}
-    assert [record["date"] for record in read(edition_of(texts, date(2018, 1, 1)), "articles")] == ["2017-03"]
+    assert [record["date"] for record in read(context_of(texts, date(2018, 1, 1)), "articles")] == ["2017-03"]
 
 
 def test_articles_are_in_the_order_of_dates() -> None:
-    dates = [record["date"] for record in read(edition_of(POSTS, date(2021, 1, 1)), "articles")]
+    dates = [record["date"] for record in read(context_of(POSTS, date(2021, 1, 1)), "articles")]
     assert dates == ["2014-11-13", "2014-11-14", "2014-11-28", "2016-07-11", "2020-12-22"]
 
 
 def test_a_structure_says_its_facts_and_who_tells_it() -> None:
-    assert read(edition_of(POSTS, date(2015, 1, 1)), "structures") == [
+    assert read(context_of(POSTS, date(2015, 1, 1)), "structures") == [
         {
             "id": "pitchouns",
             "nom": "Pitchouns",
@@ -453,11 +455,11 @@ def test_a_structure_says_its_facts_and_who_tells_it() -> None:
             "articles": ["https://caf.example/bulletin/2014/11/13/creche/"],
         }
     ]
-    assert read(edition_of(POSTS, date(2014, 11, 12)), "structures") == []
+    assert read(context_of(POSTS, date(2014, 11, 12)), "structures") == []
 
 
 def test_a_meeting_by_days_has_days() -> None:
-    assert one(edition_of(POSTS, date(2014, 11, 20)), "evenements", "2014-11-14-forum") == {
+    assert one(context_of(POSTS, date(2014, 11, 20)), "evenements", "2014-11-14-forum") == {
         "id": "2014-11-14-forum",
         "url": "https://caf.example/bulletin/2014/11/14/forum/",
         "titre": "Forum de la parentalité",
@@ -485,22 +487,22 @@ def test_a_meeting_by_days_has_days() -> None:
 
 
 def test_a_meeting_by_hours_has_the_offset_of_its_day() -> None:
-    winter = one(edition_of(POSTS, date(2015, 1, 1)), "evenements", "2014-11-28-emploi")
+    winter = one(context_of(POSTS, date(2015, 1, 1)), "evenements", "2014-11-28-emploi")
     assert (winter["debut"], winter["fin"]) == ("2014-12-08T14:00+01:00", "2014-12-08T17:00+01:00")
     texts = {"articles/2015-06-01-x.md": "titre: Été\nevenement: 8 juillet 2015 à 9 h 30"}
-    (summer,) = read(edition_of(texts, date(2015, 6, 1)), "evenements")
+    (summer,) = read(context_of(texts, date(2015, 6, 1)), "evenements")
     assert summer["debut"] == "2015-07-08T09:30+02:00"
     assert summer["fin"] is not None
 
 
 def test_openings_are_no_meetings() -> None:
-    names = [record["id"] for record in read(edition_of(POSTS, date(2015, 1, 1)), "evenements")]
+    names = [record["id"] for record in read(context_of(POSTS, date(2015, 1, 1)), "evenements")]
     assert names == ["2014-11-14-forum", "2014-11-28-emploi"]
 
 
 def test_a_commune_says_what_binds_it_and_how_often_it_is_named() -> None:
-    edition = edition_of(POSTS, date(2018, 1, 1))
-    assert one(edition, "communes", "92012", "code") == {
+    context = context_of(POSTS, date(2018, 1, 1))
+    assert one(context, "communes", "92012", "code") == {
         "code": "92012",
         "nom": "Boulogne-Billancourt",
         "url": "https://caf.example/bulletin/communes/92012-boulogne-billancourt/",
@@ -508,21 +510,21 @@ def test_a_commune_says_what_binds_it_and_how_often_it_is_named() -> None:
         "departement_conventions": ["sdsf-hauts-de-seine-2017"],
         "articles": 1,
     }
-    codes = [record["code"] for record in read(edition, "communes")]
+    codes = [record["code"] for record in read(context, "communes")]
     assert codes == sorted({*(commune.code for commune in atlas().communes_of("92")), "75056"})
 
 
 def test_conventions_that_are_over_or_of_the_departement_alone_are_not_those_of_a_commune() -> None:
     texts = {**POSTS, "conventions/cpog-2018.md": SDSF_2017.replace("SDSF", "CPOG")}
-    found = one(edition_of(texts, date(2019, 6, 1)), "communes", "92012", "code")
+    found = one(context_of(texts, date(2019, 6, 1)), "communes", "92012", "code")
     assert (found["conventions"], found["departement_conventions"]) == ([], ["sdsf-hauts-de-seine-2017"])
 
 
 def test_communes_count_the_articles_that_name_them_expired_ones_too() -> None:
     texts = {**POSTS, "articles/2014-11-20-x.md": "titre: X\ncommune: Puteaux\nexpire: 2014-12-01"}
-    edition = edition_of(texts, date(2021, 1, 1))
-    articles = read(edition, "articles")
-    counted = {commune["code"]: commune["articles"] for commune in read(edition, "communes")}
+    context = context_of(texts, date(2021, 1, 1))
+    articles = read(context, "articles")
+    counted = {commune["code"]: commune["articles"] for commune in read(context, "communes")}
     named = {code: sum(code in record["communes"] for record in articles) for code in counted}
     assert counted == named
     assert counted["92062"] == 2
@@ -532,8 +534,8 @@ def test_communes_count_the_articles_that_name_them_expired_ones_too() -> None:
 
 
 def test_the_state_of_the_bulletin_says_its_day_and_counts() -> None:
-    edition = edition_of(POSTS, date(2016, 8, 1))
-    found = read(edition, "etat")
+    context = context_of(POSTS, date(2016, 8, 1))
+    found = read(context, "etat")
     assert found == {
         "jour": "2016-08-01",
         "prochaine_reconstruction": "2017-06-30",
@@ -547,25 +549,25 @@ def test_the_state_of_the_bulletin_says_its_day_and_counts() -> None:
     assert len(found["pourquoi"]) == 1
 
 
-def without_day(edition: Edition) -> dict[str, str]:
-    return {name: file.text for name, file in files_of(edition).items() if name != "etat.json"}
+def without_day(context: SiteContext) -> dict[str, str]:
+    return {name: file.text for name, file in files_of(context).items() if name != "etat.json"}
 
 
 @pytest.mark.parametrize("start", [date(2018, 1, 1), date(2018, 6, 30), date(2021, 1, 2)])
 def test_no_file_changes_before_the_day_that_is_promised_and_one_does_on_it(start: date) -> None:
-    edition = edition_of(POSTS, start)
-    promised = next_change(edition.corpus).date
+    context = context_of(POSTS, start)
+    promised = next_change(context.corpus).date
     assert promised is not None
 
     def on(day: date) -> dict[str, str]:
-        return without_day(Edition(corpus=replace(edition.corpus, day=day)))
+        return without_day(SiteContext(corpus=replace(context.corpus, day=day)))
 
     assert on(date.fromordinal(promised.toordinal() - 1)) == on(start)
     assert on(promised) != on(start)
 
 
 def test_the_day_on_which_an_end_comes_near_is_a_day_of_change() -> None:
-    found = next_change(edition_of(POSTS, date(2018, 1, 1)).corpus)
+    found = next_change(context_of(POSTS, date(2018, 1, 1)).corpus)
     assert (found.date, found.why) == (
         date(2018, 6, 30),
         ("fin prochaine de «\u00a0cej-boulogne-billancourt-2015\u00a0»",),
@@ -575,8 +577,8 @@ def test_the_day_on_which_an_end_comes_near_is_a_day_of_change() -> None:
 # -- the shape of files ----------------------------------------------------------------------------------
 
 
-def full() -> Edition:
-    return edition_of(POSTS, date(2021, 1, 1), noms="signataires")
+def full() -> SiteContext:
+    return context_of(POSTS, date(2021, 1, 1), noms="signataires")
 
 
 def shape_faults(value: Any, fields: Iterable[Field], path: str) -> list[str]:
@@ -642,7 +644,7 @@ def test_the_files_are_those_announced() -> None:
 @pytest.mark.parametrize("name", sorted(CSV_FILES))
 @pytest.mark.parametrize("texts", [POSTS, {}], ids=["some", "none"])
 def test_every_csv_is_valid_by_its_table_schema(name: str, texts: Mapping[str, str], tmp_path: Path) -> None:
-    files = files_of(edition_of(texts, date(2021, 1, 1)))
+    files = files_of(context_of(texts, date(2021, 1, 1)))
     (tmp_path / name).write_bytes(files[name].text.encode())
     schema = Schema.from_descriptor(json.loads(files[name.replace(".csv", ".schema.json")].text))
     dialect = Dialect(controls=[formats.CsvControl(delimiter=",", line_terminator="\r\n")])
@@ -651,8 +653,8 @@ def test_every_csv_is_valid_by_its_table_schema(name: str, texts: Mapping[str, s
     assert report.flatten(["rowNumber", "fieldName", "note"]) == []
 
 
-def rows(edition: Edition, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files_of(edition)[name].text, newline="")))
+def rows(context: SiteContext, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files_of(context)[name].text, newline="")))
 
 
 def as_cell(value: Any) -> str:
@@ -701,12 +703,12 @@ def test_csv_ends_its_lines_as_rfc_4180_says_and_json_with_a_line_feed() -> None
 
 def test_a_cell_that_looks_like_a_formula_stays_as_it_is() -> None:
     texts = {"articles/2020-03-01-x.md": 'titre: =1+1, "dit-on"\nresume: +33 1, @ici'}
-    (row,) = rows(edition_of(texts, date(2020, 4, 1)), "articles.csv")
+    (row,) = rows(context_of(texts, date(2020, 4, 1)), "articles.csv")
     assert (row["titre"], row["resume"]) == ('=1+1, "dit-on"', "+33 1, @ici")
 
 
 def test_the_order_of_files_changes_nothing() -> None:
-    backwards = edition_of(dict(reversed(POSTS.items())), date(2021, 1, 1), noms="signataires")
+    backwards = context_of(dict(reversed(POSTS.items())), date(2021, 1, 1), noms="signataires")
     assert [file.text for file in files_of(backwards).values()] == [
         file.text for file in files_of(full()).values()
     ]
@@ -728,7 +730,7 @@ def test_the_dictionary_explains_every_column() -> None:
 
 def test_the_page_lists_every_file_with_its_licence_and_schema() -> None:
     spec = data(full())
-    content = spec.build(shelf())
+    content = spec.build(resolver())
     assert isinstance(content, HtmlPage)
     view = content.view
     assert isinstance(view, DonneesView)
@@ -742,5 +744,5 @@ def test_the_page_lists_every_file_with_its_licence_and_schema() -> None:
 
 
 def test_the_page_does_not_depend_on_posts() -> None:
-    empty = edition_of({}, date(2014, 1, 1), noms="signataires")
-    assert data(empty).build(shelf()) == data(full()).build(shelf())
+    empty = context_of({}, date(2014, 1, 1), noms="signataires")
+    assert data(empty).build(resolver()) == data(full()).build(resolver())

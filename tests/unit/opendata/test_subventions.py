@@ -22,7 +22,7 @@ from support.subsidised_site import (
 from bulletin.corpus.corpus import Corpus
 from bulletin.opendata.files import data_files, dictionary
 from bulletin.opendata.subventions import NATURES, NONE_YET, payment, subsidies_csv, subsidies_schema
-from bulletin.pages.parts.edition import Edition
+from bulletin.pages.parts.site_context import SiteContext
 
 HEADER = (
     "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,"
@@ -249,9 +249,9 @@ def test_days_of_payment_are_written_as_the_format_wants(typed: str, expected: s
 
 @pytest.mark.parametrize(("text", "says_none"), [("", True), (CONVENTION, False)])
 def test_the_dictionary_says_when_there_is_none_yet(text: str, says_none: bool) -> None:
-    edition = Edition(corpus=corpus_of(text))
-    (entry,) = [one for one in dictionary(edition) if "subventions" in one.address]
+    context = SiteContext(corpus=corpus_of(text))
+    (entry,) = [one for one in dictionary(context) if "subventions" in one.address]
     assert says_none == entry.description.endswith(NONE_YET.replace(" :", "\u00a0:"))
-    assert {entry.address, entry.schema} <= {one.address for one in data_files(edition)}
+    assert {entry.address, entry.schema} <= {one.address for one in data_files(context)}
     (notified,) = [field for field in entry.fields if field.name == "notificationUE"]
     assert "oui ou non" == notified.type

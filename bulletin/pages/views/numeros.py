@@ -1,6 +1,6 @@
 """What is shown of an issue of the bulletin: on its page, in its letter, on paper.
 
-Floor 4, no computation. The three are made of the same posts; the letter and the printed issue leave out
+Nothing is computed here. The three are made of the same posts; the letter and the printed issue leave out
 what surrounds a page of the site.
 """
 

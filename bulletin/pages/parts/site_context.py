@@ -28,10 +28,10 @@ from bulletin.content.addresses import (
 )
 from bulletin.content.model.post import Post, PostType
 from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.sentences import Speaker
+from bulletin.corpus.sentences import Phrasing
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.shelf import Shelf
+from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.structured_data import Node, breadcrumb, json_text
 from bulletin.pages.views.pages import (
     IndexView,
@@ -62,7 +62,7 @@ CONFORMITE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class SiteContext:
     """The corpus of the day, and what every page has in common."""
 
     corpus: Corpus
@@ -73,9 +73,9 @@ class Edition:
         return self.corpus.config
 
     @cached_property
-    def speaker(self) -> Speaker:
+    def phrasing(self) -> Phrasing:
         """Speaks of the site's conventions."""
-        return Speaker(self.corpus.config, self.corpus.atlas)
+        return Phrasing(self.corpus.config, self.corpus.atlas)
 
     @cached_property
     def commune_addresses(self) -> dict[str, str]:
@@ -171,13 +171,13 @@ class Edition:
         return absolute(address, self.config.site.url)
 
 
-def index_page(edition: Edition, address: str, titre: str, links: tuple[Link, ...]) -> Declaration:
+def index_page(context: SiteContext, address: str, titre: str, links: tuple[Link, ...]) -> Declaration:
     """Declare a page of links."""
 
-    def build(_shelf: Shelf) -> IndexView:
+    def build(_resolver: LinkResolver) -> IndexView:
         return IndexView(
-            site=edition.frame,
-            head=edition.head(titre, address),
+            site=context.frame,
+            head=context.head(titre, address),
             titre=titre,
             links=links,
             empty="Rien pour le moment.",

@@ -1,6 +1,6 @@
 """Where links lead, and which files go with the pages.
 
-Floor 8. Every page is built against one ``Shelf``: it knows all the addresses and files of the day, tells
+Every page is built against one ``LinkResolver``: it knows all the addresses and files of the day, tells
 the links and files that lead nowhere, and remembers the files that some page shows, so that nothing else
 is copied: the picture of a draft never leaks.
 """
@@ -57,7 +57,7 @@ Answer = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
 
 
 @dataclass(slots=True, kw_only=True)
-class Shelf:
+class LinkResolver:
     """The addresses and files of a site on a day.
 
     ``addresses`` are all those that answer, ``sources`` the address of each source that has a page,
