@@ -269,18 +269,21 @@ def state_of_day(corpus: Corpus) -> object:
             for post in corpus.listed
             if corpus.is_to_come(post)
         ),
-        tuple(
-            (
-                name,
-                situation.statut,
-                situation.fin_proche,
-                situation.replaced_by,
-                replace(situation.convention, day=dt.date.min),
-                len(situation.convention.announced),
-            )
-            for name, situation in corpus.situations.items()
-        ),
+        tuple((name, _dayless(situation)) for name, situation in corpus.situations.items()),
     )
+
+
+def is_same_situation(one: Situation | None, other: Situation | None) -> bool:
+    """Whether a convention is shown alike on two days; None is a day on which it does not exist."""
+    if one is None or other is None:
+        return one is other
+    return _dayless(one) == _dayless(other)
+
+
+def _dayless(situation: Situation) -> tuple[Situation, int]:
+    """Return a situation without its day, and how many of its steps are still to come."""
+    timeless = replace(situation, convention=replace(situation.convention, day=dt.date.min))
+    return (timeless, len(situation.convention.announced))
 
 
 def _order(post: Post) -> tuple[dt.date, str]:

@@ -10,16 +10,27 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bulletin.content.model.convention import Etape
 from bulletin.content.model.post import Post
-from bulletin.corpus.corpus import Corpus, on_day, state_of_day
+from bulletin.corpus.corpus import Corpus, is_same_situation, on_day, state_of_day
 from bulletin.corpus.lifecycle import Convention, alert_day
 from bulletin.french.dates import add_months
 from bulletin.french.printed import typography
 
 ONE = dt.timedelta(days=1)
-Reasons = dict[dt.date, list[str]]
+
+
+class Turn(NamedTuple):
+    """A day on which something may change, and what it is in French."""
+
+    day: dt.date
+    why: str
+    convention: str = ""
+    """The identifier of the convention that changes, ``""`` for a post."""
+    is_alert: bool = False
+    """Whether it is the day from which the end of a convention is near."""
 
 
 def left_out(corpus: Corpus) -> LeftOut:
@@ -35,61 +46,74 @@ def left_out(corpus: Corpus) -> LeftOut:
 
 def next_change(corpus: Corpus) -> NextChange:
     """Return the first day after the corpus's own on which its sources give another site."""
-    reasons = turning_days(corpus)
+    turns = turning_days(corpus)
     today = state_of_day(corpus)
-    for day in sorted(reasons):
-        if state_of_day(on_day(corpus, day)) != today:
-            return NextChange(date=day, why=tuple(dict.fromkeys(reasons[day])))
+    for day in sorted({turn.day for turn in turns}):
+        then = on_day(corpus, day)
+        if state_of_day(then) != today:
+            return NextChange(date=day, why=_true_reasons(turns, day, corpus, then))
     return NextChange()
 
 
 def public_reasons(corpus: Corpus, day: dt.date) -> tuple[str, ...]:
     """Return what changes on a later day as anyone may read it: what is not out yet is not named."""
     known = [replace(post, retire=None) for post in corpus.out]
-    found = [
-        typography(why)
-        for when, why in (*_posts(known), *_conventions(corpus, only_known=True))
-        if when == day
-    ]
+    turns = (*_posts(known), *_conventions(corpus, only_known=True))
+    found = _true_reasons(turns, day, corpus, on_day(corpus, day))
     if any(post.jour == day and not post.brouillon and not corpus.is_due(post) for post in corpus.posts):
-        found.insert(0, "parution d’un article")
-    return tuple(dict.fromkeys(found)) or ("mise à jour du bulletin",)
+        found = ("parution d’un article", *found)
+    return found or ("mise à jour du bulletin",)
 
 
-def turning_days(corpus: Corpus) -> Reasons:
-    """Return every day after the corpus's own on which something may change, with what it is in French."""
-    found: Reasons = {}
-    for day, why in (*_posts(corpus.posts), *_conventions(corpus)):
-        if day > corpus.day:
-            found.setdefault(day, []).append(typography(why))
-    return found
+def turning_days(corpus: Corpus) -> tuple[Turn, ...]:
+    """Return every day after the corpus's own on which something may change."""
+    turns = (*_posts(corpus.posts), *_conventions(corpus))
+    return tuple(turn for turn in turns if turn.day > corpus.day)
 
 
-def _posts(posts: Iterable[Post]) -> Iterator[tuple[dt.date, str]]:
+def _true_reasons(turns: Iterable[Turn], day: dt.date, today: Corpus, then: Corpus) -> tuple[str, ...]:
+    """Return what happens on a day, each once; a rule that changes nothing for its convention is left out."""
+    return tuple(
+        dict.fromkeys(
+            typography(turn.why) for turn in turns if turn.day == day and _happens(turn, today, then)
+        )
+    )
+
+
+def _happens(turn: Turn, today: Corpus, then: Corpus) -> bool:
+    if not turn.convention:
+        return True
+    before, after = today.situations.get(turn.convention), then.situations.get(turn.convention)
+    if turn.is_alert:
+        return after is not None and after.fin_proche and not (before is not None and before.fin_proche)
+    return not is_same_situation(before, after)
+
+
+def _posts(posts: Iterable[Post]) -> Iterator[Turn]:
     for post in posts:
         if post.brouillon:
             continue
         name = f"« {post.titre} »"
-        yield post.jour, f"parution de {name}"
+        yield Turn(post.jour, f"parution de {name}")
         if post.expire is not None:
-            yield post.expire + ONE, f"{name} n’est plus d’actualité"
+            yield Turn(post.expire + ONE, f"{name} n’est plus d’actualité")
         if post.retire is not None:
-            yield post.retire.le, f"retrait de {name}"
+            yield Turn(post.retire.le, f"retrait de {name}")
         yield from _evenement(post, name)
 
 
-def _evenement(post: Post, name: str) -> Iterator[tuple[dt.date, str]]:
+def _evenement(post: Post, name: str) -> Iterator[Turn]:
     if post.evenement is not None:
         inscription = post.evenement.inscription
         if inscription is not None and inscription.avant_le is not None:
-            yield inscription.avant_le + ONE, f"clôture des inscriptions à {name}"
-        yield post.evenement.debut.jour, f"ouverture de {name}"
-        yield post.evenement.fin.jour + ONE, f"{name} est passé"
+            yield Turn(inscription.avant_le + ONE, f"clôture des inscriptions à {name}")
+        yield Turn(post.evenement.debut.jour, f"ouverture de {name}")
+        yield Turn(post.evenement.fin.jour + ONE, f"{name} est passé")
     if post.inauguration is not None:
-        yield post.inauguration.quand.last + ONE, f"{name} est passé"
+        yield Turn(post.inauguration.quand.last + ONE, f"{name} est passé")
 
 
-def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[tuple[dt.date, str]]:
+def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[Turn]:
     """Yield the days of every step, of what each tells of the period, and of what they add up to today.
 
     With ``only_known`` the steps are those of the conventions that exist on the day, told by what is out.
@@ -105,29 +129,37 @@ def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[tuple[
         yield from _period(situation.convention, alerte_mois)
 
 
-def _step(etape: Etape, name: str, alerte_mois: int) -> Iterator[tuple[dt.date, str]]:
-    yield etape.jour, f"étape « {etape.etape} » de « {name} »"
+def _step(etape: Etape, name: str, alerte_mois: int) -> Iterator[Turn]:
+    yield Turn(etape.jour, f"étape « {etape.etape} » de « {name} »", name)
     for limit in (etape.fin, etape.nouvelle_fin):
         if limit is not None:
-            yield add_months(limit.last, -alerte_mois), f"fin prochaine de « {name} »"
-            yield limit.last + ONE, f"fin de « {name} »"
+            yield Turn(
+                add_months(limit.last, -alerte_mois), f"fin prochaine de « {name} »", name, is_alert=True
+            )
+            yield Turn(limit.last + ONE, f"fin de « {name} »", name)
     if etape.debut is not None:
-        yield etape.debut.first, f"prise d’effet de « {name} »"
+        yield Turn(etape.debut.first, f"prise d’effet de « {name} »", name)
 
 
-def _period(convention: Convention, alerte_mois: int) -> Iterator[tuple[dt.date, str]]:
+def _period(convention: Convention, alerte_mois: int) -> Iterator[Turn]:
     if convention.begins is not None:
-        yield convention.begins, f"prise d’effet de « {convention.id} »"
+        yield Turn(convention.begins, f"prise d’effet de « {convention.id} »", convention.id)
     if (alert := alert_day(convention, alerte_mois)) is not None:
-        yield alert, f"fin prochaine de « {convention.id} »"
+        yield Turn(alert, f"fin prochaine de « {convention.id} »", convention.id, is_alert=True)
     if convention.ends is not None:
-        yield convention.ends + ONE, f"fin de « {convention.id} »"
+        yield Turn(convention.ends + ONE, f"fin de « {convention.id} »", convention.id)
     if convention.period.is_extended and convention.period.fin_initiale is not None:
-        yield convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »"
+        yield Turn(
+            convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »", convention.id
+        )
     if convention.period.resiliation is not None:
-        yield convention.period.resiliation + ONE, f"résiliation de « {convention.id} »"
+        yield Turn(convention.period.resiliation + ONE, f"résiliation de « {convention.id} »", convention.id)
     if convention.signature_prevue is not None:
-        yield convention.signature_prevue.last + ONE, f"signature prévue de « {convention.id} » dépassée"
+        yield Turn(
+            convention.signature_prevue.last + ONE,
+            f"signature prévue de « {convention.id} » dépassée",
+            convention.id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

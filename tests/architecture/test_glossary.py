@@ -12,7 +12,8 @@ _ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*(?: \((?P<names>[^)]*)\))? : (?P
 
 def _entries() -> list[re.Match[str]]:
     lines = (ROOT / "GLOSSAIRE.md").read_text(encoding="utf-8").splitlines()
-    listed = [line for line in lines if line.startswith("- ")]
+    field = lines[: lines.index("## Les mots du programme")]
+    listed = [line for line in field if line.startswith("- ")]
     entries = [match for line in listed if (match := _ENTRY.match(line))]
     assert len(listed) == len(entries), "an entry is not « - **terme** (`Nom`) : sens »"
     return entries
@@ -42,3 +43,16 @@ def test_every_name_of_the_glossary_is_in_the_code() -> None:
 def test_the_glossary_is_in_the_order_of_a_dictionary() -> None:
     terms = [entry["term"].casefold().translate(str.maketrans("éèêç", "eeec")) for entry in _entries()]
     assert sorted(terms) == terms
+
+
+def test_every_word_of_our_own_making_is_a_class() -> None:
+    text = (ROOT / "GLOSSAIRE.md").read_text(encoding="utf-8").partition("## Les mots du programme")[2]
+    words = re.findall(r"^- \*\*(\w+)\*\* : ", text, re.MULTILINE)
+    classes = {
+        node.name
+        for module in modules().values()
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    assert 0 < len(words)
+    assert [] == [word for word in words if word not in classes]

@@ -183,7 +183,7 @@ def test_every_day_has_one_state_and_it_changes_on_listed_days_only() -> None:
         bulletin = linked(told.files())
         for day in days_that_matter(told, data):
             corpus = bulletin.on(day.isoformat())
-            listed = min(turning_days(corpus), default=day + dt.timedelta(days=3000))
+            listed = min((turn.day for turn in turning_days(corpus)), default=day + dt.timedelta(days=3000))
             for other in (listed - dt.timedelta(days=1), day + (listed - day) // 2):
                 on_other = bulletin.on(other.isoformat()).situations
                 assert {name: one.statut for name, one in corpus.situations.items()} == {

@@ -361,3 +361,32 @@ def test_the_next_change_is_the_next_day_on_which_a_build_differs(tmp_path: Path
 
     assert found == differing
     assert len(found) >= 10
+
+
+def test_the_end_of_a_convention_that_is_not_signed_is_never_said_to_be_near(tmp_path: Path) -> None:
+    site = SmallSite(
+        tmp_path,
+        """\
+-- content/articles/2016-05-02-projet.md --
+---
+titre: Une convention se prépare
+commune: Sceaux
+convention: CTG 2014-2017
+negociation: 2 mai 2016
+---
+
+Les services se rencontrent.
+-- content/articles/2017-06-30-fete.md --
+---
+titre: La fête
+---
+
+C’est la fête.
+""",
+    )
+    last = site.build(dt.date(2017, 6, 1))
+    assert (dt.date(2017, 6, 30), ("parution de «\u00a0La fête\u00a0»",)) == (
+        last.next_change.date,
+        last.next_change.why,
+    )
+    assert "fin prochaine" not in site.page("/donnees/etat.json")
