@@ -89,6 +89,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A remedy that is certainly right: whole lines of the file, and the text that they become.
+
+    ``line`` and ``end_line`` count from 1, both included; ``text`` may hold several lines, or none where the
+    lines go.
+    """
+
+    line: int
+    end_line: int
+    text: str
+
+    @classmethod
+    def of_stretch(cls, place: Place, text: str) -> Fix:
+        """Return the fix that writes ``text`` in place of what was typed there, on the same line."""
+        before, after = place.excerpt[: place.column - 1], place.excerpt[place.column - 1 + place.length :]
+        return cls(line=place.line, end_line=place.line, text=f"{before}{text}{after}")
+
+    @classmethod
+    def of_line(cls, place: Place, text: str) -> Fix:
+        """Return the fix that makes the whole line ``text``, which may be several lines."""
+        return cls(line=place.line, end_line=place.line, text=text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One fault, with the sentence that says it and the one that says what to do.
 
@@ -101,12 +125,13 @@ class Diagnostic:
     place: Place
     message: str
     hint: str = ""
+    fix: Fix | None = None
     blocking: bool = True
 
     @classmethod
-    def of(cls, code: str, place: Place, message: str, hint: str = "") -> Self:
+    def of(cls, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> Self:
         """Return a diagnostic with the weight that the catalogue gives to its code."""
-        return cls(severity=CATALOGUE[code], code=code, place=place, message=message, hint=hint)
+        return cls(severity=CATALOGUE[code], code=code, place=place, message=message, hint=hint, fix=fix)
 
     @property
     def stops(self) -> bool:
@@ -120,9 +145,9 @@ class Diagnostic:
 
 
 class Unreadable(ValueError):
-    """What was typed does not have the form its key asks for; all three texts are in French."""
+    """What was typed does not have the form its key asks for; all its texts are in French."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "", mended: str = "") -> None:
         super().__init__(message)
         self.code = code
         """Code of the diagnostic, in kebab-case."""
@@ -130,6 +155,8 @@ class Unreadable(ValueError):
         """What is wrong, as a sentence."""
         self.hint = hint
         """What to type instead, as a sentence."""
+        self.mended = mended
+        """The value to type instead where one is certainly right, else ``""``."""
 
 
 class BulletinError(Exception):
@@ -161,9 +188,9 @@ class Diagnostics:
 
     _items: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def add(self, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> None:
         """Keep a diagnostic whose severity is that of ``code`` in the catalogue."""
-        self._items.append(Diagnostic.of(code, place, message, hint))
+        self._items.append(Diagnostic.of(code, place, message, hint, fix=fix))
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Keep diagnostics made elsewhere."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Final
 
@@ -34,6 +34,7 @@ _PLURALS: Final = {
     Severity.AVERTISSEMENT: ("avertissement", "avertissements"),
     Severity.INFO: ("information", "informations"),
 }
+_WEIGHTS: Final = tuple(_PLURALS)
 _GITHUB_COMMANDS: Final = {
     Severity.ERREUR: "error",
     Severity.AVERTISSEMENT: "warning",
@@ -52,12 +53,31 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     return "\n".join((*lines, *_hint_lines(diagnostic.hint)))
 
 
-def diagnostics_text(items: Iterable[Diagnostic]) -> str:
-    """Return every diagnostic, files in alphabetical order and each as one reads it, then their count."""
-    told = _sorted(items)
-    if not told:
+def diagnostics_text(items: Iterable[Diagnostic], *, verbose: bool = False) -> str:
+    """Return every diagnostic, then their count: the lightest first, so that erreurs stand nearest the eye.
+
+    Within a weight, files are in alphabetical order and each is told as one reads it. An information that is
+    met in several places is told once, with their count, unless ``verbose``.
+    """
+    listed = sorted(items, key=lambda item: (-_WEIGHTS.index(item.severity), item.order))
+    if not listed:
         return "Rien à signaler."
-    return "\n\n".join((*map(diagnostic_text, told), _count_text(told)))
+    shown = map(diagnostic_text, listed) if verbose else _folded(listed)
+    return "\n\n".join((*shown, _count_text(listed)))
+
+
+def _folded(items: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield the text of each diagnostic; informations of one sentence are one text."""
+    alike: dict[tuple[str, str, object], list[Diagnostic]] = {}
+    for index, item in enumerate(items):
+        is_info = item.severity is Severity.INFO
+        alike.setdefault((item.code, item.message, None if is_info else index), []).append(item)
+    for first, *others in alike.values():
+        text = diagnostic_text(first)
+        if others:
+            places = printed.count(len(others), "autre endroit", "autres endroits")
+            text += f"\n  La même information vaut à {places} (« --verbose » les montre tous)."
+        yield text
 
 
 def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
@@ -69,8 +89,10 @@ def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
             "file": item.place.path,
             "line": item.place.line,
             "column": item.place.column,
+            "length": item.place.length,
             "message": item.message,
             "hint": item.hint,
+            "fix": item.fix and {"line": item.fix.line, "end_line": item.fix.end_line, "text": item.fix.text},
             "blocking": item.stops,
         }
         for item in _sorted(items)
@@ -83,6 +105,20 @@ def diagnostics_github(items: Iterable[Diagnostic]) -> str:
     An erreur that does not block is a warning there: a job that succeeds shows no error.
     """
     return "\n".join(map(_github_command, _sorted(items)))
+
+
+def fixes_text(applied: Iterable[Diagnostic]) -> str:
+    """Return what was corrected, a line of the file and what it became."""
+    lines = []
+    for item in _sorted(applied):
+        if item.fix is None:
+            continue
+        after = printable(item.fix.text).replace("\n", "\n    ") or "(ligne enlevée)"
+        lines.append(
+            f"Corrigé{NBSP}: {_on_one_line(item.place.path)}, ligne {item.fix.line} ({item.code})\n"
+            f"  - {_on_one_line(item.place.excerpt)}\n  + {after}"
+        )
+    return "\n".join(lines)
 
 
 def build_text(summary: BuildSummary) -> str:

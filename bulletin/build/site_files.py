@@ -36,7 +36,12 @@ def write_new(file: Path, text: str) -> bool:
 
 def write_text(file: Path, text: str) -> None:
     """Make a text file of the site hold ``text``, whole or as it was; raises MachineRefusal."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Make a file of the site hold these bytes, whole or as it was; raises MachineRefusal."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     with refusing(str(file)):
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.write_bytes(data)
         temporary.replace(file)

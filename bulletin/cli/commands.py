@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ import click
 from bulletin import __version__
 from bulletin.build.conductor import build, check, prepare
 from bulletin.build.explain import explain_address, explain_file
+from bulletin.build.mending import mended
 from bulletin.build.prepared import Order
 from bulletin.build.published_addresses import completed, dump, parse
 from bulletin.build.report import (
@@ -24,9 +26,10 @@ from bulletin.build.report import (
     diagnostics_github,
     diagnostics_json,
     diagnostics_text,
+    fixes_text,
 )
 from bulletin.build.site import find_site, read_addresses, read_config
-from bulletin.build.site_files import write_new, write_text
+from bulletin.build.site_files import write_bytes, write_new, write_text
 from bulletin.cli.french_click import (
     DAY,
     PORT,
@@ -39,11 +42,12 @@ from bulletin.cli.french_click import (
 from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
-from bulletin.diagnostics import UsageFault
+from bulletin.diagnostics import Diagnostic, UsageFault
 from bulletin.preview.session import serve_site
 from bulletin.register.importing import import_register, import_text
 from bulletin.register.row import FOLDER
 from bulletin.source.schema.reference import SCHEMA_NAMES, json_schema
+from bulletin.source.tree import read_regular
 from bulletin.territories.atlas import Atlas
 
 OUTPUT = "output"
@@ -124,13 +128,26 @@ def build_command(
     "--format", "shape", type=OneOf("text", "json", "github"), default="text", help="Forme du compte rendu."
 )
 @click.option("--strict", "is_strict", is_flag=True, help="Les avertissements deviennent des erreurs.")
+@click.option("--fix", "fixes", is_flag=True, help="Corrige ce qui n’a qu’une correction possible.")
 @click.option("--fix-addresses", is_flag=True, help="Ajoute à adresses.txt les adresses nouvelles.")
+@click.option("--verbose", is_flag=True, help="Montre chaque information, même répétée.")
 def check_command(
-    *, site: Path | None, date: dt.date | None, shape: str, is_strict: bool, fix_addresses: bool
+    *,
+    site: Path | None,
+    date: dt.date | None,
+    shape: str,
+    is_strict: bool,
+    fixes: bool,
+    fix_addresses: bool,
+    verbose: bool,
 ) -> int:
     """Relit tout le contenu et dit ce qui ne va pas, sans rien construire."""
     root = find_site(site or Path.cwd())
-    prepared = check(root, root / OUTPUT, Order(day=date or _today(root), is_strict=is_strict))
+    order = Order(day=date or _today(root), is_strict=is_strict)
+    prepared = check(root, root / OUTPUT, order)
+    if fixes and (corrected := _mend(root, prepared.diagnostics)):
+        _say(fixes_text(corrected))
+        prepared = check(root, root / OUTPUT, order)
     if fix_addresses:
         write_text(root / ADDRESSES_FILE, completed(prepared.site.addresses, prepared.plan.artifacts))
         _say(f"{ADDRESSES_FILE} est à jour.")
@@ -140,10 +157,29 @@ def check_command(
         case "github":
             told = diagnostics_github(prepared.diagnostics)
         case _:
-            told = diagnostics_text(prepared.diagnostics)
+            told = diagnostics_text(prepared.diagnostics, verbose=verbose)
     if told:
         click.echo(told)
     return 0 if prepared.can_be_built else 1
+
+
+def _mend(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Apply the fixes of diagnostics to the texts of the site; return those that were applied."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for item in diagnostics:
+        if item.fix is not None and item.place.path.startswith("content/"):
+            by_file.setdefault(item.place.path, []).append(item)
+    applied: list[Diagnostic] = []
+    for path, found in by_file.items():
+        data = read_regular(root / path)
+        try:
+            result = mended(data.decode("utf-8"), found)
+        except UnicodeDecodeError:
+            continue  # The avertissement on its encoding says what to do first.
+        if result.applied:
+            write_bytes(root / path, result.text.encode())
+            applied += result.applied
+    return tuple(applied)
 
 
 @main.command("serve", cls=FrenchCommand)

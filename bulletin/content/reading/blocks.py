@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bulletin.content.reading.context import Context
 from bulletin.content.reading.fields import LONGEST, Fields, is_absent
 from bulletin.content.reading.light import LIGHT, expand
-from bulletin.diagnostics import Place, Unreadable
+from bulletin.diagnostics import Fix, Place, Unreadable
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import BLOCKS
 from bulletin.source.schema.key import TEXT_FORMS
@@ -61,7 +61,8 @@ def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ..
     try:
         return expand(name, node)
     except Unreadable as fault:
-        context.tell(fault.code, node.place, fault.message, fault.hint)
+        fix = Fix.of_stretch(node.place, fault.mended) if fault.mended else None
+        context.tell(fault.code, node.place, fault.message, fault.hint, fix=fix)
         return None
 
 

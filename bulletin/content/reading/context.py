@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bulletin.config.natures import Nature
 from bulletin.content.model.source import Inference
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics, Fix, Place
 from bulletin.french.dates import DayMonth, first_not_before, latest_not_after
 from bulletin.french.printed import day as day_text
 from bulletin.territories.atlas import Atlas
@@ -51,9 +51,9 @@ class Context:
     diagnostics: Diagnostics
     inferences: list[Inference] = field(default_factory=list)
 
-    def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def tell(self, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> None:
         """Add a diagnostic of this file."""
-        self.diagnostics.add(code, place, message, hint)
+        self.diagnostics.add(code, place, message, hint, fix=fix)
 
     def suppose(self, key: str, value: str, reason: str) -> None:
         """Record a value that was not typed, for whoever asks why it is there."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from bulletin.content.reading.context import Context, YearRule
-from bulletin.diagnostics import Place, Unreadable
+from bulletin.diagnostics import Fix, Place, Unreadable
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate
 from bulletin.french.nearest import nearest
 from bulletin.french.slugs import fold, slug
@@ -345,7 +345,8 @@ class Fields:
         return None
 
     def _tell(self, fault: Unreadable, place: Place) -> None:
-        self.context.tell(fault.code, place, fault.message, fault.hint)
+        fix = Fix.of_stretch(place, fault.mended) if fault.mended else None
+        self.context.tell(fault.code, place, fault.message, fault.hint, fix=fix)
 
 
 def _without_hour(text: str) -> PartialDate | DayMonth:

@@ -19,12 +19,13 @@ from bulletin.build.report import (
     diagnostics_json,
     diagnostics_text,
     fault_text,
+    fixes_text,
     unexpected_text,
 )
 from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable, width
 from bulletin.corpus.turning_days import LeftOut, NextChange
-from bulletin.diagnostics import Diagnostic, MachineRefusal, Place, Severity, UsageFault
+from bulletin.diagnostics import Diagnostic, Fix, MachineRefusal, Place, Severity, UsageFault
 
 UNKNOWN = Diagnostic(
     severity=Severity.ERREUR,
@@ -192,8 +193,29 @@ def test_all_diagnostics_are_told_sorted_and_counted() -> None:
     draft = replace(UNKNOWN, place=replace(UNKNOWN.place, line=9), blocking=False)
     text = diagnostics_text([LATER, draft, UNKNOWN])
     parts = text.split("\n\n")
-    assert [diagnostic_text(UNKNOWN), diagnostic_text(draft), diagnostic_text(LATER)] == parts[:-1]
+    assert [diagnostic_text(LATER), diagnostic_text(UNKNOWN), diagnostic_text(draft)] == parts[:-1]
     assert "2 erreurs (dont 1 sans effet sur la construction), 1 avertissement dans 2 fichiers." == parts[-1]
+
+
+def test_an_information_met_in_several_places_is_told_once_with_its_count() -> None:
+    info = replace(LATER, severity=Severity.INFO, code="commune-eloignee", message="Paris, dans le 75.")
+    met = [replace(info, place=replace(info.place, line=line)) for line in (3, 5, 8)]
+
+    text = diagnostics_text([*met, UNKNOWN])
+
+    assert text.startswith(diagnostic_text(met[0]))
+    assert "à 2 autres endroits" in text
+    assert 1 == text.count("Paris")
+    assert 3 == diagnostics_text([*met, UNKNOWN], verbose=True).count("Paris")
+
+
+def test_what_was_corrected_is_shown_before_and_after() -> None:
+    fix = Fix(line=3, end_line=3, text="commune: Boulogne-Billancourt")
+    assert (
+        "Corrigé\u00a0: content/articles/2016/2016-07-11-cej.md, ligne 3 (commune-inconnue)\n"
+        "  - commune: Boulogne-Bilancourt\n"
+        "  + commune: Boulogne-Billancourt"
+    ) == fixes_text([replace(UNKNOWN, fix=fix)])
 
 
 def test_the_count_is_in_the_singular_for_one() -> None:
@@ -216,8 +238,10 @@ def test_json_holds_what_programs_need_in_order() -> None:
         "file": "content/articles/2016/2016-07-11-cej.md",
         "line": 3,
         "column": 10,
+        "length": 19,
         "message": "La commune « Boulogne-Bilancourt » n’existe pas.",
         "hint": "Vouliez-vous dire « Boulogne-Billancourt » ?",
+        "fix": None,
         "blocking": True,
     } == json.loads(json.dumps(first))
     assert "avertissement" == second["severity"]
