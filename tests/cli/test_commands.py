@@ -107,7 +107,7 @@ def test_check_json_has_exactly_its_keys(faulty_site: Path) -> None:
     checked = bulletin("check", "--format", "json", cwd=faulty_site)
     (told,) = json.loads(checked.out)
     assert CONTENT == checked.status
-    keys = ["severity", "code", "file", "line", "column", "message", "hint", "blocking"]
+    keys = ["severity", "code", "file", "line", "column", "length", "message", "hint", "fix", "blocking"]
     assert keys == list(told)
     assert ("erreur", "commune-inconnue", _FAULT, 3, 10) == tuple(told[key] for key in keys[:5])
 
