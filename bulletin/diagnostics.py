@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 _ERREURS = """
     accessibilite-sans-audit adresse-double adresse-illisible adresse-perdue alias-hors-du-site ancre
-    annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue cle-manquante
+    annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue cle-manquante cle-vide
     commune-homonyme commune-inconnue configuration-illisible convention-ambigue convention-illisible
     crochets-mal-fermes date-illisible date-impossible date-imprecise departement-inconnu deux-etapes
     document-incomplet duree-illisible entete-absent entete-en-liste entete-non-ferme entete-trop-long
@@ -42,7 +42,7 @@ _ERREURS = """
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
     remplace-en-boucle retrait seance-hors-evenement siret-invalide site-retreci slug-invalide
     subvention-incomplete suite-inconnue tabulation territoire-inconnu territoire-manquant
-    texte-trop-complexe theme-inconnu titre-trop-long trop-imbrique valeur-inconnue
+    texte-a-ecrire texte-trop-complexe theme-inconnu titre-trop-long trop-imbrique valeur-inconnue
     virgule-dans-accolades
 """
 

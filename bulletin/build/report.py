@@ -264,10 +264,10 @@ def _seconds_text(seconds: float) -> str:
 def _left_out_lines(left_out: LeftOut) -> tuple[str, ...]:
     hidden = left_out.brouillons + left_out.programmes
     if not hidden and not left_out.expires:
-        return ("Aucun article n’est laissé de côté.",)
+        return ("Aucun texte n’est laissé de côté.",)
     lines = []
     if hidden:
-        unshown = printed.count(hidden, "article n’est pas publié", "articles ne sont pas publiés")
+        unshown = printed.count(hidden, "texte n’est pas publié", "textes ne sont pas publiés")
         lines.append(f"{unshown} : {printed.listing(_hidden_reasons(left_out))}.")
     if left_out.expires:
         expired = printed.count(

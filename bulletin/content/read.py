@@ -31,6 +31,7 @@ from bulletin.content.reading.context import Context, Vocabulary
 from bulletin.content.reading.fields import YES
 from bulletin.content.reading.glossary import GLOSSARY_FILE, read_glossary
 from bulletin.content.reading.post import read_post
+from bulletin.content.unwritten import report_unwritten
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Unreadable
 from bulletin.french.dates import PartialDate
 from bulletin.french.typed_dates import parse_partial
@@ -47,7 +48,8 @@ Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Pa
 class Read:
     """One file, read: its value unless it is faulty, and what was told of it.
 
-    ``jour`` and ``brouillon`` are what could be known of a post, faulty or not.
+    ``jour`` is what could be known of the day of a post, faulty or not, and ``brouillon`` whether a text of
+    any kind says that it is a draft.
     """
 
     path: str
@@ -103,18 +105,13 @@ def _read(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:
         return Read(path=path, value=None, diagnostics=tuple(diagnostics), jour=_named_day(path))
     context = Context(path=path, atlas=atlas, words=words, diagnostics=diagnostics)
     value = _value(family, document, context)
+    report_unwritten(document, FAMILIES[family], context)
     told = tuple(diagnostics)
-    if isinstance(value, Post):
-        return Read(path=path, value=value, diagnostics=told, jour=value.jour, brouillon=value.brouillon)
-    if family == "articles":
-        return Read(
-            path=path,
-            value=None,
-            diagnostics=told,
-            jour=_typed_day(document) or _named_day(path),
-            brouillon=_typed_text(document, "brouillon").casefold() in YES,
-        )
-    return Read(path=path, value=value, diagnostics=told)
+    is_draft = _typed_text(document, "brouillon").casefold() in YES
+    jour = value.jour if isinstance(value, Post) else None
+    if family == "articles" and value is None:
+        jour = _typed_day(document) or _named_day(path)
+    return Read(path=path, value=value, diagnostics=told, jour=jour, brouillon=is_draft)
 
 
 def _read_glossary(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from bulletin.config.model import CONFIG_FILE, Config
 from bulletin.content.addresses import ADDRESSES_FILE
+from bulletin.content.unwritten import BODY_TO_WRITE, PAGE_TO_WRITE, TITLE_TO_WRITE
 from bulletin.diagnostics import UsageFault
 from bulletin.french.nearest import did_you_mean
 from bulletin.french.printed import NBSP, NNBSP, typography
@@ -27,7 +28,6 @@ CARDS = ("convention", "structure", "page")
 NEW_KINDS = (*TYPES, *CARDS)
 """What ``bulletin new`` can make."""
 
-_UNTITLED = "Titre à écrire"
 _OF_DAY = "\N{WHITE SQUARE}"
 """Stands for the day of the post in an example."""
 
@@ -132,7 +132,7 @@ def new_post(kind: str, titre: str, communes: Sequence[str], day: date, config: 
     if kind not in NEW_KINDS:
         hint = did_you_mean(kind, NEW_KINDS) or f"Choisissez parmi : {', '.join(NEW_KINDS)}."
         raise UsageFault(f"« {kind} » n’est pas une sorte d’article ni de fiche.", hint)
-    text = " ".join(titre.split()) or _UNTITLED
+    text = " ".join(titre.split()) or TITLE_TO_WRITE
     stem = slug(text) or kind
     lines = (*_known_lines(kind, text, communes, config), *_comments(kind, communes, day, config))
     body = _BODIES.get(kind, "")
@@ -142,8 +142,7 @@ def new_post(kind: str, titre: str, communes: Sequence[str], day: date, config: 
 
 
 _BODIES: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(TYPES, "Écrivez ici le texte de l’article.\n")
-    | {"page": "Écrivez ici le texte de la page.\n"}
+    dict.fromkeys(TYPES, f"{BODY_TO_WRITE}\n") | {"page": f"{PAGE_TO_WRITE}\n"}
 )
 
 

@@ -22,7 +22,7 @@ from bulletin.content.model.cards import (
 )
 from bulletin.content.model.inauguration import Structure
 from bulletin.content.model.post import Post
-from bulletin.content.read import Read
+from bulletin.content.read import Read, Value
 from bulletin.corpus.identity import ConventionHistory, StepReport, identify
 from bulletin.corpus.lifecycle import Situation, situations_on
 from bulletin.diagnostics import Diagnostics
@@ -51,6 +51,8 @@ class Corpus:
     structure_cards: Mapping[str, StructureCard]
     glossaire: Glossaire
     histories: Mapping[str, ConventionHistory]
+    draft_cards: int = 0
+    """How many cards and pages are drafts, and so not in this corpus."""
 
     def is_due(self, post: Post) -> bool:
         """Whether a post has a page on the day."""
@@ -231,7 +233,8 @@ def link(
     diagnostics: Diagnostics,
 ) -> Corpus:
     """Return the corpus of what was read; what files say against one another is told."""
-    values = [read.value for read in reads if read.value is not None]
+    read_values = [read.value for read in reads if read.value is not None]
+    values = [value for value in read_values if drafts or not _is_draft_card(value)]
     posts = tuple(sorted((value for value in values if isinstance(value, Post)), key=_order))
     cards = tuple(value for value in values if isinstance(value, ConventionCard))
     structure_cards = {value.structure.id: value for value in values if isinstance(value, StructureCard)}
@@ -250,7 +253,13 @@ def link(
         structure_cards=structure_cards,
         glossaire=next((value for value in values if isinstance(value, Glossaire)), Glossaire(source="")),
         histories=identify(posts, cards, atlas, diagnostics),
+        draft_cards=len(read_values) - len(values),
     )
+
+
+def _is_draft_card(value: Value) -> bool:
+    """Whether a card or a page is a draft; a draft post has a day on which it would be out, and is kept."""
+    return not isinstance(value, Post | Glossaire) and value.brouillon
 
 
 def on_day(corpus: Corpus, day: dt.date) -> Corpus:

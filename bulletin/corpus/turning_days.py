@@ -37,7 +37,8 @@ def left_out(corpus: Corpus) -> LeftOut:
     """Return how many posts are not shown, and why."""
     coming = [post.jour for post in corpus.posts if not post.brouillon and not corpus.is_due(post)]
     return LeftOut(
-        brouillons=sum(post.brouillon and not corpus.is_due(post) for post in corpus.posts),
+        brouillons=corpus.draft_cards
+        + sum(post.brouillon and not corpus.is_due(post) for post in corpus.posts),
         programmes=len(coming),
         premier=min(coming, default=None),
         expires=len(corpus.out) - len(corpus.listed),
@@ -167,7 +168,7 @@ class LeftOut:
     """How many posts are not shown, or not shown everywhere, on the day of the build."""
 
     brouillons: int = 0
-    """Drafts."""
+    """Drafts: posts, cards and pages."""
     programmes: int = 0
     """Posts whose day has not come."""
     premier: date | None = None

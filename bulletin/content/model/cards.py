@@ -25,6 +25,7 @@ class ConventionCard:
     source: str = field(compare=False)
     facts: Etape
     etapes: tuple[Etape, ...] = ()
+    brouillon: bool = False
     corps: Corps = Corps()
 
 
@@ -34,6 +35,7 @@ class StructureCard:
 
     source: str = field(compare=False)
     structure: Structure
+    brouillon: bool = False
     corps: Corps = Corps()
 
 
@@ -46,6 +48,7 @@ class NumeroCard:
     titre: str = ""
     date: PartialDate | None = None
     images: tuple[Image, ...] = ()
+    brouillon: bool = False
     corps: Corps = Corps()
 
 
@@ -56,6 +59,7 @@ class TerritoireCard:
     code: str
     source: str = field(compare=False)
     titre: str = ""
+    brouillon: bool = False
     corps: Corps = Corps()
 
 
@@ -72,6 +76,7 @@ class Page(Placed):
     images: tuple[Image, ...] = ()
     pieces_jointes: tuple[PieceJointe, ...] = ()
     liens: tuple[Lien, ...] = ()
+    brouillon: bool = False
     corps: Corps = Corps()
     places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
 

@@ -43,7 +43,12 @@ def read_convention_card(document: RawDocument, context: Context) -> ConventionC
         if step is not None:
             steps.append(step)
     return ConventionCard(
-        id=name, source=document.path, facts=told, etapes=tuple(steps), corps=_corps(document)
+        id=name,
+        source=document.path,
+        facts=told,
+        etapes=tuple(steps),
+        brouillon=_is_draft(fields),
+        corps=_corps(document),
     )
 
 
@@ -68,13 +73,15 @@ def _with_nature(fields: Fields, told: Etape) -> Fields:
 def read_structure_card(document: RawDocument, context: Context) -> StructureCard | None:
     """Return the card of a structure."""
     name = _id(document, context)
-    fields = _fields("structure", document, context)
+    fields = _fields("fiche_structure", document, context)
     _check_typed_id(name, fields)
     if not name or not fields.require("nom"):
         return None
     structure = read_structure(fields.supplied("id", name), None)
     return (
-        StructureCard(source=document.path, structure=structure, corps=_corps(document))
+        StructureCard(
+            source=document.path, structure=structure, brouillon=_is_draft(fields), corps=_corps(document)
+        )
         if structure
         else None
     )
@@ -92,6 +99,7 @@ def read_numero_card(document: RawDocument, context: Context) -> NumeroCard | No
         titre=fields.text("titre"),
         date=fields.partial("date"),
         images=read_images(fields),
+        brouillon=_is_draft(fields),
         corps=_corps(document),
     )
 
@@ -109,7 +117,13 @@ def read_territoire_card(document: RawDocument, context: Context) -> TerritoireC
         )
         return None
     fields = _fields("fiche_territoire", document, context)
-    return TerritoireCard(code=code, source=document.path, titre=fields.text("titre"), corps=_corps(document))
+    return TerritoireCard(
+        code=code,
+        source=document.path,
+        titre=fields.text("titre"),
+        brouillon=_is_draft(fields),
+        corps=_corps(document),
+    )
 
 
 def read_page(document: RawDocument, context: Context, folder: str = "content/pages") -> Page | None:
@@ -138,6 +152,7 @@ def read_page(document: RawDocument, context: Context, folder: str = "content/pa
         images=read_images(fields),
         pieces_jointes=read_pieces_jointes(fields),
         liens=read_liens(fields),
+        brouillon=_is_draft(fields),
         corps=_corps(document),
         places=fields.places(),
     )
@@ -145,6 +160,10 @@ def read_page(document: RawDocument, context: Context, folder: str = "content/pa
 
 def _fields(block: str, document: RawDocument, context: Context) -> Fields:
     return Fields(BLOCKS[block], document.front.entries, document.line_place(1), context)
+
+
+def _is_draft(fields: Fields) -> bool:
+    return fields.flag("brouillon") or False
 
 
 def _corps(document: RawDocument) -> Corps:

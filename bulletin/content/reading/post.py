@@ -124,12 +124,16 @@ def _split(document: RawDocument, context: Context) -> _Split:
     blocks = _named_blocks(entries, context)
     several = _several(blocks.get("convention"))
     in_plural = several or any(entry.key == "conventions" for entry in entries)
+    left_empty = _blocks_left_empty(entries)
     own: list[Entry] = []
     lifted: dict[str, list[Entry]] = {}
     for entry in entries:
         key = ARTICLE.find(entry.key)
         if key is not None and key.name in LIFTED:
             continue
+        claimants = {block for block in LIFTED if _claims(block, entry.key)}
+        if key is None and claimants & left_empty and not claimants & blocks.keys():
+            continue  # The empty key of its block is what is reported.
         owner = _owner(entry, blocks, context, several=in_plural)
         if owner is None:
             continue
@@ -156,6 +160,12 @@ def _named_blocks(entries: tuple[Entry, ...], context: Context) -> dict[str, Nod
             continue
         blocks[key.name] = entry.value
     return blocks
+
+
+def _blocks_left_empty(entries: tuple[Entry, ...]) -> frozenset[str]:
+    """Return the blocks whose key is typed and has no value."""
+    keys = (ARTICLE.find(entry.key) for entry in entries if is_absent(entry.value))
+    return frozenset(key.name for key in keys if key is not None and key.name in LIFTED)
 
 
 def _owner(entry: Entry, blocks: dict[str, Node], context: Context, *, several: bool) -> str | None:

@@ -24,7 +24,7 @@ from bulletin.source.schema.convention import (
     TERRITOIRE,
 )
 from bulletin.source.schema.evenement import EVENEMENT, INSCRIPTION, LIEU, SEANCE
-from bulletin.source.schema.inauguration import INAUGURATION, STRUCTURE
+from bulletin.source.schema.inauguration import FICHE_STRUCTURE, INAUGURATION, STRUCTURE
 from bulletin.source.schema.key import Block
 from bulletin.source.schema.montant import DONT, MONTANT
 from bulletin.source.schema.post import (
@@ -46,6 +46,7 @@ BLOCKS: Mapping[str, Block] = MappingProxyType(
             CONVENTION,
             CONVENTION_CARD,
             STRUCTURE,
+            FICHE_STRUCTURE,
             TERRITOIRE,
             INAUGURATION,
             EVENEMENT,
@@ -80,13 +81,22 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
     {
         "articles": "article",
         "conventions": "fiche_convention",
-        "structures": "structure",
+        "structures": "fiche_structure",
         "numeros": "fiche_numero",
         "territoires": "fiche_territoire",
         "pages": "page",
     }
 )
 """The block that describes the front matter of each folder of ``content/``."""
+
+ESSENTIAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "article": ("convention", "signature", "inauguration", "structure", "evenement"),
+        "fiche_convention": ("nature", "periode"),
+        "fiche_structure": ("nature",),
+    }
+)
+"""The keys without which a text says nothing of its kind: typed and left empty, each is an erreur."""
 
 LIFTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin.source.schema.key import Block, Key, Kind
 from bulletin.source.schema.shared import (
     ALIAS_KEY,
+    BROUILLON_KEY,
     IMAGE_KEY,
     LIEN_KEY,
     MISE_A_JOUR_KEY,
@@ -21,11 +22,14 @@ FICHE_NUMERO = Block(
         TITRE_KEY,
         Key(name="date", kind=Kind.DATE, doc="Le jour de parution."),
         IMAGE_KEY,
+        BROUILLON_KEY,
     ),
 )
 
 FICHE_TERRITOIRE = Block(
-    "fiche_territoire", "L’introduction d’un territoire : content/territoires/CODE.md.", (TITRE_KEY,)
+    "fiche_territoire",
+    "L’introduction d’un territoire : content/territoires/CODE.md.",
+    (TITRE_KEY, BROUILLON_KEY),
 )
 
 PAGE = Block(
@@ -40,6 +44,7 @@ PAGE = Block(
         IMAGE_KEY,
         PIECE_JOINTE_KEY,
         LIEN_KEY,
+        BROUILLON_KEY,
     ),
 )
 

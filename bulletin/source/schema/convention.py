@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin.source.schema.key import Block, Key, Kind
 from bulletin.source.schema.shared import (
+    BROUILLON_KEY,
     ETAPE_KEY,
     ETAPE_KEYS,
     MONTANT_KEY,
@@ -131,6 +132,7 @@ CONVENTION_CARD = Block(
             block="convention",
             doc="Plusieurs étapes, chacune avec etape et quand.",
         ),
+        BROUILLON_KEY,
     ),
 )
 

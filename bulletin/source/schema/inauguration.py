@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.source.schema.key import Block, Key, Kind
-from bulletin.source.schema.shared import MONTANT_KEY, PRESENTS_KEY, QUAND_KEY
+from bulletin.source.schema.shared import BROUILLON_KEY, MONTANT_KEY, PRESENTS_KEY, QUAND_KEY
 
 STRUCTURE = Block(
     "structure",
@@ -34,6 +34,12 @@ STRUCTURE = Block(
         ),
         Key(name="gestionnaire", kind=Kind.TEXTE, doc="Qui gère la structure."),
     ),
+)
+
+FICHE_STRUCTURE = Block(
+    "fiche_structure",
+    "Une fiche de structure : content/structures/IDENTIFIANT.md.",
+    (*STRUCTURE.keys, BROUILLON_KEY),
 )
 
 INAUGURATION = Block(

@@ -6,6 +6,7 @@ from bulletin.source.schema.key import Block, Key, Kind
 from bulletin.source.schema.shared import (
     ALIAS_KEY,
     BLOCK_KEYS,
+    BROUILLON_KEY,
     IMAGE_KEY,
     LIEN_KEY,
     MISE_A_JOUR_KEY,
@@ -79,7 +80,7 @@ ARTICLE = Block(
             example="31 décembre 2021",
         ),
         Key(name="retire", kind=Kind.BLOC, block="retire", doc="Retire l’article : motif et jour."),
-        Key(name="brouillon", kind=Kind.OUI_NON, doc="oui : l’article n’est pas publié.", example="oui"),
+        BROUILLON_KEY,
         Key(name="source", kind=Kind.BLOC, block="source", doc="D’où vient un article repris d’ailleurs."),
         *BLOCK_KEYS,
     ),

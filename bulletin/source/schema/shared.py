@@ -110,6 +110,9 @@ SLUG_KEY = Key(
 MISE_A_JOUR_KEY = Key(
     name="mise_a_jour", kind=Kind.JOUR, doc="Le jour de la dernière mise à jour.", example="3 mars 2017"
 )
+BROUILLON_KEY = Key(
+    name="brouillon", kind=Kind.OUI_NON, doc="oui : ce texte n’est pas publié.", example="oui"
+)
 PRESENTS_KEY = Key(
     name="en_presence_de",
     kind=Kind.PERSONNE,

@@ -289,7 +289,7 @@ SUMMARY = BuildSummary(
 def test_a_build_ends_with_its_files_what_it_left_out_and_the_next_useful_build() -> None:
     assert (
         "2 fichiers écrits, 1 340 inchangés, 1 supprimé, en 0,8 s.\n"
-        "5 articles ne sont pas publiés : 2 brouillons et 3 à paraître, le premier le 12 juillet 2016.\n"
+        "5 textes ne sont pas publiés : 2 brouillons et 3 à paraître, le premier le 12 juillet 2016.\n"
         "1 article expiré a quitté les listes et garde sa page.\n"
         "Prochaine reconstruction utile : 16 novembre 2014, clôture des inscriptions aux « 24 heures » ;"
         " fin du CEJ de Sèvres."
@@ -299,7 +299,7 @@ def test_a_build_ends_with_its_files_what_it_left_out_and_the_next_useful_build(
 def test_a_build_that_changed_nothing_says_so() -> None:
     assert (
         "Rien n’a changé : 12 fichiers déjà à jour, en 2 min 5 s.\n"
-        "Aucun article n’est laissé de côté.\n"
+        "Aucun texte n’est laissé de côté.\n"
         "Prochaine reconstruction utile : aucune, tant que les sources ne changent pas."
     ) == build_text(BuildSummary(kept=12, seconds=125.2))
 
@@ -307,7 +307,7 @@ def test_a_build_that_changed_nothing_says_so() -> None:
 def test_the_only_post_to_come_is_told_with_its_day() -> None:
     left_out = LeftOut(programmes=1, premier=date(2015, 3, 1))
     assert (
-        "1 article n’est pas publié : 1 à paraître le 1er mars 2015."
+        "1 texte n’est pas publié : 1 à paraître le 1er mars 2015."
         == build_text(BuildSummary(left_out=left_out)).split("\n")[1]
     )
 

@@ -80,7 +80,7 @@ def test_no_and_nothing_are_not(word: str) -> None:
 
 @pytest.mark.parametrize("nothing", ["", "~", "null", '""', "\n  - ~", "[]"])
 def test_an_empty_value_means_that_the_key_is_absent(nothing: str) -> None:
-    assert post("") == post(f"commune: {nothing}\nmontant: {nothing}\nconvention: {nothing}")
+    assert post("") == post(f"commune: {nothing}\nmontant: {nothing}\nlien: {nothing}")
 
 
 def test_a_person_is_a_name_to_the_first_comma_then_offices_between_semicolons() -> None:
@@ -197,3 +197,12 @@ def test_several_faults_of_a_file_are_told_in_one_run() -> None:
     )
     expected = ["cle-manquante", "date-illisible", "theme-inconnu", "commune-inconnue", "cle-manquante"]
     assert [*expected, "fin-avant-debut", "date-illisible"] == codes(front, titre="")
+
+
+@pytest.mark.parametrize("key", ["convention", "signature", "inauguration", "structure", "evenement"])
+def test_a_key_that_makes_the_kind_of_a_post_may_not_be_left_empty(key: str) -> None:
+    assert "cle-vide" in codes(f"{key}:")
+
+
+def test_such_a_key_may_be_said_to_be_without_object() -> None:
+    assert post("") == post("convention: ~")
