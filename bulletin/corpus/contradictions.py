@@ -1,7 +1,7 @@
-"""What files say against one another about conventions.
+"""What is wrong in the conventions that several files report together, each file being right by itself.
 
-Pure. One file at a time nothing is wrong; together they contradict, overlap, run in a circle or
-leave something unsaid. Each is told at the later report, with the place of the other.
+Pure. Reports may contradict one another, overlap, replace one another in a cycle, or leave out a fact. Each
+diagnostic stands at the later report, and names the file and line of the other.
 """
 
 from __future__ import annotations
@@ -14,45 +14,47 @@ from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.corpus.corpus import Corpus
 from bulletin.corpus.identity import ConventionHistory, StepReport
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
-from bulletin.corpus.period import agree, end_put_off, period_of
+from bulletin.corpus.period import agree, period_of, postponed_end
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.dates import PartialDate, end_of
-from bulletin.french.printed import NBSP, on, partial, until
+from bulletin.french.printed import on, partial, until
 from bulletin.french.slugs import fold
 
-MONTHS_OF_GRACE = 2
-"""A convention may run this many months more or less than is usual."""
+MONTHS_TOLERATED = 2
+"""How many months a convention may last more or less than is usual for its nature."""
 
 
 def check_conventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
-    """Tell all that is wrong or unsaid about the conventions, on the day of the corpus."""
+    """Report what is wrong or missing in the conventions, on the day of the corpus."""
     for history in corpus.histories.values():
         _check_prolongations(history, corpus, diagnostics)
         _check_contradictions(history, corpus, diagnostics)
+        _check_ends(history, corpus, diagnostics)
         _check_replaced(history, corpus.histories, diagnostics)
-    _check_circles(corpus.histories, diagnostics)
+    _check_cycles(corpus.histories, diagnostics)
     situations = tuple(corpus.situations.values())
     for situation in situations:
-        _check_unsaid(situation, corpus, diagnostics)
-    _check_talks(situations, diagnostics)
+        _check_missing_facts(situation, corpus, diagnostics)
+    _check_negotiations(situations, diagnostics)
     _check_first_steps(situations, diagnostics)
     _check_overlaps(situations, diagnostics)
 
 
 def check_numeros(corpus: Corpus, diagnostics: Diagnostics) -> None:
-    """Tell the cards of issues to which no post belongs: they have no page."""
+    """Report the cards of numéros to which no post belongs: they have no page."""
     named = {post.numero for post in corpus.posts}
     for name, card in corpus.numeros.items():
         if name not in named:
             diagnostics.add(
                 "numero-sans-article",
                 Place(path=card.source),
-                f"Aucun article n’appartient au numéro {name}{NBSP}: il n’a pas de page.",
+                f"Aucun article n’appartient au numéro {name} : il n’a pas de page.",
                 f"Ajoutez « numero: {name} » à ses articles, ou corrigez le nom de la fiche.",
             )
 
 
 def _where(etape: Etape) -> str:
+    """Return the file and line where a step is reported, in French."""
     place = etape.place()
     return f"{place.path}, ligne {place.line}"
 
@@ -61,60 +63,64 @@ def _where(etape: Etape) -> str:
 
 
 def _before(index: int, history: ConventionHistory, corpus: Corpus) -> tuple[Etape, ...]:
-    """Return what a writer knew before a report: no draft, no post to come, none that is taken back."""
-    return (*history.base, *(told.etape for told in history.reports[:index] if corpus.knows(told)))
+    """Return the facts that count on the day among those before the report at ``index``."""
+    return (*history.base, *(report.etape for report in history.reports[:index] if corpus.knows(report)))
 
 
 def _check_prolongations(history: ConventionHistory, corpus: Corpus, diagnostics: Diagnostics) -> None:
     for index, report in enumerate(history.reports):
         etape = report.etape
         before = _before(index, history, corpus)
-        present = period_of(before).fin or end_put_off(etape)
-        if etape.nouvelle_fin is None or present is None or present.last < etape.nouvelle_fin.last:
+        current = period_of(before).fin or postponed_end(etape)
+        if etape.nouvelle_fin is None or current is None or current.last < etape.nouvelle_fin.last:
             continue
-        if any(_is_same_step(told, etape) and told.nouvelle_fin for told in before):
+        if any(_is_same_step(earlier, etape) and earlier.nouvelle_fin for earlier in before):
             continue
         diagnostics.add(
             "prolongation-sans-effet",
             etape.place("nouvelle_fin"),
             f"La nouvelle fin, {partial(etape.nouvelle_fin)}, ne vient pas après la fin actuelle, "
-            f"{partial(present)}.",
+            f"{partial(current)}.",
             "Corrigez « nouvelle_fin », ou l’étape si ce n’est pas une prolongation.",
         )
 
 
 def _check_contradictions(history: ConventionHistory, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Report what two reports of the same step state differently, at the report published last."""
+
     def order(report: StepReport) -> tuple[bool, dt.date, str]:
         post = report.post
         return (not corpus.knows(report), post.jour if post else dt.date.min, report.source)
 
     reports = [
-        report for report in history.reports if report.post is None or not corpus.is_retired(report.post)
+        report for report in history.reports if report.post is None or not corpus.is_withdrawn(report.post)
     ]
     for first, second in combinations(sorted(reports, key=order), 2):
         if _is_one_step(first.etape, second.etape):
             _compare(first.etape, second.etape, diagnostics)
+
+
+def _check_ends(history: ConventionHistory, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Report the bilans and committees that state another end than the one known before them."""
     for index, report in enumerate(history.reports):
         etape = report.etape
         if etape.etape not in {EtapeNom.BILAN, EtapeNom.COPIL} or etape.fin is None:
             continue
         before = period_of(_before(index, history, corpus))
-        if before.fin and not (agree(before.fin, etape.fin) or _confirms(etape.fin, before.fin_initiale)):
+        initial = before.fin_initiale
+        confirms = agree(before.fin, etape.fin) or (initial is not None and agree(initial, etape.fin))
+        if before.fin and not confirms:
             diagnostics.add(
                 "contradiction",
                 etape.place("fin"),
                 f"Cette étape donne une autre fin que celle qui était connue, {partial(before.fin)} "
-                f"({_where(_teller_of_end(index, history, corpus))}).",
+                f"({_where(_step_giving_end(index, history, corpus))}).",
                 "Si la convention a été prolongée, racontez la prolongation avec « nouvelle_fin ».",
             )
 
 
-def _confirms(fin: PartialDate, initial: PartialDate | None) -> bool:
-    return initial is not None and agree(fin, initial)
-
-
-def _teller_of_end(index: int, history: ConventionHistory, corpus: Corpus) -> Etape:
-    """Return the last of the facts before a report that gives an end."""
+def _step_giving_end(index: int, history: ConventionHistory, corpus: Corpus) -> Etape:
+    """Return the last of the facts before the report at ``index`` that gives an end."""
     return next(
         etape
         for etape in reversed(_before(index, history, corpus))
@@ -134,11 +140,11 @@ def _is_one_step(one: Etape, other: Etape) -> bool:
 
 
 def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
-    """Tell each value of the second report that no value of the first can be."""
+    """Report each value of the second report that disagrees with that of the first."""
     dates = {
         "quand": (first.quand, second.quand),
         "debut": (first.debut, second.debut),
-        "fin": (_end_told(first), _end_told(second)),
+        "fin": (_stated_end(first), _stated_end(second)),
         "nouvelle_fin": (first.nouvelle_fin, second.nouvelle_fin),
     }
     texts = {"intitule": (first.intitule, second.intitule), "nature": (first.nature, second.nature)}
@@ -153,7 +159,7 @@ def _compare(first: Etape, second: Etape, diagnostics: Diagnostics) -> None:
         )
 
 
-def _end_told(etape: Etape) -> PartialDate | None:
+def _stated_end(etape: Etape) -> PartialDate | None:
     """Return the end that a report gives by itself: a duration without a begin gives none."""
     if etape.fin is not None or etape.duree is None or etape.debut is None:
         return etape.fin
@@ -161,7 +167,7 @@ def _end_told(etape: Etape) -> PartialDate | None:
 
 
 def _typed_place(etape: Etape, key: str) -> Place:
-    """Return where a value was typed, whatever the short form that gave it."""
+    """Return where a value was typed, whichever key gave it."""
     spellings = {
         "quand": ("quand", str(etape.etape)),
         "debut": ("debut", "periode"),
@@ -170,12 +176,13 @@ def _typed_place(etape: Etape, key: str) -> Place:
     return etape.place(*spellings.get(key, (key,)))
 
 
-# -- successions -----------------------------------------------------------------------------------------
+# -- conventions that replace others ---------------------------------------------------------------------
 
 
 def _check_replaced(
     history: ConventionHistory, histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics
 ) -> None:
+    """Report the identifiers in ``remplace`` that are those of no convention."""
     for etape in history.facts:
         for name in etape.remplace:
             if name not in histories:
@@ -187,20 +194,21 @@ def _check_replaced(
                 )
 
 
-def _check_circles(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
+def _check_cycles(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
+    """Report the conventions that replace one another in a cycle, once for each cycle."""
     replaced = {name: tuple(dict.fromkeys(_replaced_by(history))) for name, history in histories.items()}
-    told: set[str] = set()
+    reported: set[str] = set()
     for name in histories:
-        circle = _circle_from(name, replaced)
-        if not circle or set(circle) & told:
+        cycle = _cycle_from(name, replaced)
+        if not cycle or not reported.isdisjoint(cycle):
             continue
-        told |= set(circle)
-        following = (*circle[1:], name)[0]
+        reported.update(cycle)
+        following = (*cycle[1:], name)[0]
         etape = next(one for one in histories[name].facts if following in one.remplace)
         diagnostics.add(
             "remplace-en-boucle",
             etape.place("remplace"),
-            f"Ces conventions se remplacent en boucle : {' → '.join((*circle, circle[0]))}.",
+            f"Ces conventions se remplacent en boucle : {' → '.join((*cycle, cycle[0]))}.",
             "Gardez « remplace » seulement dans la plus récente.",
         )
 
@@ -209,7 +217,7 @@ def _replaced_by(history: ConventionHistory) -> Iterable[str]:
     return (name for etape in history.facts for name in etape.remplace)
 
 
-def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _cycle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the path that leads from a convention back to itself, or nothing."""
     paths: list[tuple[str, ...]] = [(name,)]
     seen: set[str] = set()
@@ -224,10 +232,11 @@ def _circle_from(name: str, replaced: Mapping[str, tuple[str, ...]]) -> tuple[st
     return ()
 
 
-# -- what is unsaid, and what overlaps -------------------------------------------------------------------
+# -- missing facts, and conventions of the same territory ------------------------------------------------
 
 
 def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) -> Place:
+    """Return where the latest of these steps is reported, else the latest step, else the card."""
     reports = [report for report in convention.known if report.etape.etape in names]
     if reports:
         return reports[-1].place
@@ -237,7 +246,8 @@ def _last_place(convention: Convention, names: frozenset[EtapeNom] = PROVING) ->
     return card.facts.place() if card else Place(path="")
 
 
-def _check_unsaid(situation: Situation, corpus: Corpus, diagnostics: Diagnostics) -> None:
+def _check_missing_facts(situation: Situation, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Report a signed convention without an end, a signature that is late, and an unusual duration."""
     convention = situation.convention
     if convention.signed_on is not None and convention.period.fin is None:
         diagnostics.add(
@@ -263,49 +273,49 @@ def _place_of_expected(convention: Convention) -> Place:
     return etape.place("signature_prevue")
 
 
-def _check_talks(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
-    """Tell the talks that no step follows, while another convention has been signed there since.
+def _check_negotiations(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
+    """Report the negotiations that no step follows, when another convention has been signed there since.
 
-    A step that tells a begin only joins a convention begun the same year: talks of 2014 and a signature for
-    2015-2018 are two conventions until the writer says that they are one.
+    A step that states a begin joins only a convention that began the same year: a negotiation of 2014 and a
+    signature for 2015-2018 are two conventions until the writer states that they are one.
     """
     signed = [one.convention for one in situations if one.convention.signed_on is not None]
     for situation in situations:
-        talks = situation.convention
-        if situation.statut is not Statut.EN_NEGOCIATION or not talks.come or talks.announced:
+        pending = situation.convention
+        if situation.statut is not Statut.EN_NEGOCIATION or not pending.effective or pending.announced:
             continue
-        last = talks.come[-1]
-        since = next((proof for one in signed for proof in _signed_instead(one, talks)), None)
+        last = pending.effective[-1]
+        since = next((proof for one in signed for proof in _signatures_since(pending, one)), None)
         if since is not None:
             diagnostics.add(
                 "negociation-sans-suite",
                 last.place,
-                f"« {talks.id} » est toujours en discussion, alors qu’une signature de même nature, sur le "
+                f"« {pending.id} » est toujours en discussion, alors qu’une signature de même nature, sur le "
                 f"même territoire, est racontée depuis dans {_where(since.etape)}.",
-                f"Si c’est la même convention, écrivez « id: {talks.id} » dans l’article de la signature.",
+                f"Si c’est la même convention, écrivez « id: {pending.id} » dans l’article de la signature.",
             )
 
 
-def _signed_instead(convention: Convention, talks: Convention) -> Iterable[StepReport]:
-    """Return the signatures of another convention, of the same nature and territory, since the last talks."""
-    if convention.nature != talks.nature or talks.id in convention.replaces:
+def _signatures_since(pending: Convention, other: Convention) -> Iterable[StepReport]:
+    """Return the signatures of another convention of the same nature and territory, since the last step."""
+    if other.nature != pending.nature or pending.id in other.replaces:
         return ()
-    if convention.coverage.territoire.key != talks.coverage.territoire.key:
+    if other.coverage.territoire.key != pending.coverage.territoire.key:
         return ()
-    last = talks.come[-1].etape.jour
-    return (one for one in convention.come if one.etape.etape in SIGNING and one.etape.jour > last)
+    last = pending.effective[-1].etape.jour
+    return (one for one in other.effective if one.etape.etape in SIGNING and one.etape.jour > last)
 
 
 def _check_first_steps(situations: tuple[Situation, ...], diagnostics: Diagnostics) -> None:
-    """Tell the conventions that begin by what follows a signature, where another one had just ended.
+    """Report the conventions whose first step follows a signature, when another one had ended before it.
 
-    A step joins no convention that has ended on its day: a prolongation signed late, or the report made
-    after the end, opens another convention until the writer says which one it is about.
+    A step joins no convention that has ended on its day: a late prolongation, or a bilan made after the
+    end, is the first step of another convention until the writer states which one it is about.
     """
     for situation in situations:
         convention = situation.convention
-        first = convention.come[0] if convention.come else None
-        if first is None or convention.history.card or not _is_left_to_inference(first.etape):
+        first = convention.effective[0] if convention.effective else None
+        if first is None or convention.history.card or not _follows_unknown_signature(first.etape):
             continue
         ended = [
             other.id
@@ -324,12 +334,13 @@ def _check_first_steps(situations: tuple[Situation, ...], diagnostics: Diagnosti
             )
 
 
-def _is_left_to_inference(etape: Etape) -> bool:
-    """Whether a step that follows a signature says neither whose it is nor when that one began."""
+def _follows_unknown_signature(etape: Etape) -> bool:
+    """Whether a step can only follow a signature, and states neither an identifier nor a begin."""
     return etape.etape in PROVING - SIGNING and not etape.id and etape.debut is None
 
 
 def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Report a signed period that is longer or shorter than those usual for the nature."""
     nature = corpus.config.nature(convention.nature)
     period = convention.period
     debut, fin = period.debut or (period.signature if period.duree else None), period.fin_initiale
@@ -337,7 +348,7 @@ def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: D
         return
     after = fin.last + dt.timedelta(days=1)
     months = (after.year - debut.first.year) * 12 + after.month - debut.first.month
-    if nature.durees[0] - MONTHS_OF_GRACE <= months <= nature.durees[-1] + MONTHS_OF_GRACE:
+    if nature.durees[0] - MONTHS_TOLERATED <= months <= nature.durees[-1] + MONTHS_TOLERATED:
         return
     diagnostics.add(
         "duree-inhabituelle",
@@ -348,6 +359,7 @@ def _check_usual_duration(convention: Convention, corpus: Corpus, diagnostics: D
 
 
 def _check_overlaps(situations: Iterable[Situation], diagnostics: Diagnostics) -> None:
+    """Report the signed conventions of one nature and territory that apply on the same days."""
     signed = [
         situation.convention
         for situation in situations

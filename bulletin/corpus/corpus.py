@@ -1,7 +1,7 @@
-"""Everything that is known on a day, linked.
+"""All that is known on a day: every post and every card, linked to one another.
 
-Pure. A corpus is always whole: every file is in it, every convention is folded, every question
-about a day is answered from it. Nothing of a draft or of a post to come is among what is out.
+Pure. Every file of the site is in the corpus, whatever the day; the properties of the corpus say which posts
+and conventions exist on its day. A draft or a post to come is never among the published posts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from bulletin.config.model import Config
 from bulletin.content.model.cards import (
@@ -29,13 +30,15 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas, Commune, Departement, Epci, departement_of
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
     """The bulletin on ``day``.
 
-    ``posts`` are all posts, ``drafts`` says whether drafts and posts to come are shown too. Posts are in
-    the order of their day, then of their path.
+    ``posts`` are all the posts, in the order of their day, then of their path. With ``drafts``, drafts and
+    posts to come count as due. Mappings are by identifier, ``territoires`` by code.
     """
 
     config: Config
@@ -55,42 +58,42 @@ class Corpus:
     """How many cards and pages are drafts, and so not in this corpus."""
 
     def is_due(self, post: Post) -> bool:
-        """Whether a post has a page on the day."""
+        """Whether a post has a page on the day; that of a withdrawn post is a notice."""
         return self.drafts or (post.jour <= self.day and not post.brouillon)
 
-    def is_retired(self, post: Post) -> bool:
-        """Whether a post has been taken back by the day."""
+    def is_withdrawn(self, post: Post) -> bool:
+        """Whether a post is withdrawn on the day."""
         return post.retire is not None and post.retire.le <= self.day
 
     def is_to_come(self, post: Post) -> bool:
-        """Whether a post announces something whose last day is the day or later, cancelled ones included."""
+        """Whether what a post announces ends on the day or later, even when it is cancelled."""
         last = last_day(post)
         return last is not None and last >= self.day
 
     def takes_registrations(self, post: Post) -> bool:
-        """Whether the last day of registration to what a post announces has not passed."""
+        """Whether readers can still register, on the day, for what a post announces."""
         inscription = post.evenement.inscription if post.evenement else None
         return inscription is None or inscription.avant_le is None or self.day <= inscription.avant_le
 
     def knows(self, report: StepReport) -> bool:
-        """Whether the day's build reads a report."""
+        """Whether a step report counts on the day: its post is published, or it is on a card."""
         post = report.post
-        return post is None or (self.is_due(post) and not self.is_retired(post))
+        return post is None or (self.is_due(post) and not self.is_withdrawn(post))
 
     @cached_property
     def due(self) -> tuple[Post, ...]:
-        """The posts that have a page, those taken back included."""
+        """The posts that have a page, withdrawn posts included."""
         return tuple(post for post in self.posts if self.is_due(post))
 
     @cached_property
-    def out(self) -> tuple[Post, ...]:
+    def published(self) -> tuple[Post, ...]:
         """The posts that can be read in full."""
-        return tuple(post for post in self.due if not self.is_retired(post))
+        return tuple(post for post in self.due if not self.is_withdrawn(post))
 
     @cached_property
     def listed(self) -> tuple[Post, ...]:
-        """The posts of lists and feeds: those out that have not expired."""
-        return tuple(post for post in self.out if post.expire is None or self.day <= post.expire)
+        """The posts of lists and feeds: those published that have not expired."""
+        return tuple(post for post in self.published if post.expire is None or self.day <= post.expire)
 
     @cached_property
     def situations(self) -> Mapping[str, Situation]:
@@ -101,7 +104,7 @@ class Corpus:
 
     @cached_property
     def published_numeros(self) -> frozenset[str]:
-        """The issues that have a page, for ever: those that a post has belonged to, even one out of date."""
+        """The numéros that have a page: those that a due post belongs to, even one expired or withdrawn."""
         return frozenset(post.numero for post in self.due if post.numero)
 
     @cached_property
@@ -111,42 +114,33 @@ class Corpus:
 
     @cached_property
     def conventions_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The identifiers of the conventions that each post tells, by its file."""
-        found: dict[str, list[str]] = {}
-        for history in self.histories.values():
-            for report in history.reports:
-                if report.post is not None and history.id not in found.setdefault(report.source, []):
-                    found[report.source].append(history.id)
-        return {source: tuple(names) for source, names in found.items()}
+        """The identifiers of the conventions of which each post reports a step, by file."""
+        reported = (
+            (report.source, history.id)
+            for history in self.histories.values()
+            for report in history.reports
+            if report.post is not None
+        )
+        return _grouped(dict.fromkeys(reported))
 
     @cached_property
     def posts_by_commune(self) -> Mapping[str, tuple[Post, ...]]:
         """The listed posts that name each commune, by code."""
-        found: dict[str, list[Post]] = {}
-        for post in self.listed:
-            for code in communes_named(post):
-                found.setdefault(code, []).append(post)
-        return {code: tuple(posts) for code, posts in found.items()}
+        return _grouped((code, post) for post in self.listed for code in communes_named(post))
 
     @cached_property
     def structures_shown(self) -> Mapping[str, Structure]:
-        """The structures that a card or a post that can be read tells, by identifier."""
+        """The structures of the cards and of the published posts, by identifier."""
         found = {name: card.structure for name, card in self.structure_cards.items()}
-        for post in self.out:
-            structure = post.inauguration.structure if post.inauguration else None
-            if structure is not None:
-                found[structure.id] = completed(structure, found.get(structure.id))
+        for post in self.published:
+            if post.structure is not None:
+                found[post.structure.id] = completed(post.structure, found.get(post.structure.id))
         return {name: found[name] for name in sorted(found)}
 
     @cached_property
     def posts_by_structure(self) -> Mapping[str, tuple[Post, ...]]:
-        """The listed posts that tell of each structure, by identifier."""
-        found: dict[str, list[Post]] = {}
-        for post in self.listed:
-            structure = post.inauguration.structure if post.inauguration else None
-            if structure is not None:
-                found.setdefault(structure.id, []).append(post)
-        return {name: tuple(posts) for name, posts in found.items()}
+        """The listed posts that are about each structure, by identifier."""
+        return _grouped((post.structure.id, post) for post in self.listed if post.structure is not None)
 
     @cached_property
     def epci(self) -> tuple[Epci, ...]:
@@ -157,7 +151,7 @@ class Corpus:
             for commune in self.atlas.communes_of(code)
             for epci in self.atlas.groupings_of(commune.code)
         }
-        sirens |= {cited.siren for post in self.out for cited in post.territoire.epci}
+        sirens |= {cited.siren for post in self.published for cited in post.territoire.epci}
         for situation in self.situations.values():
             sirens |= {cited.siren for cited in situation.convention.coverage.territoire.epci}
         found = (self.atlas.epci(siren) for siren in sirens if siren)
@@ -167,7 +161,7 @@ class Corpus:
     def departements(self) -> tuple[Departement, ...]:
         """The départements that have a page: the site's own, and any other that is named."""
         codes = dict.fromkeys(self.config.site.departements)
-        codes |= dict.fromkeys(code for post in self.out for code in post.territoire.departements)
+        codes |= dict.fromkeys(code for post in self.published for code in post.territoire.departements)
         for situation in self.situations.values():
             codes |= dict.fromkeys(situation.convention.coverage.territoire.departements)
         found = (self.atlas.departement(code) for code in codes)
@@ -176,17 +170,12 @@ class Corpus:
     @cached_property
     def posts_by_epci(self) -> Mapping[str, tuple[Post, ...]]:
         """The listed posts that name each grouping, by SIREN."""
-        found: dict[str, list[Post]] = {}
-        for post in self.listed:
-            named = [post.territoire, *(etape.territoire for etape in post.etapes)]
-            for siren in {cited.siren for territoire in named for cited in territoire.epci} - {""}:
-                found.setdefault(siren, []).append(post)
-        return {siren: tuple(posts) for siren, posts in found.items()}
+        return _grouped((siren, post) for post in self.listed for siren in _epci_named(post))
 
     @cached_property
     def communes(self) -> tuple[Commune, ...]:
         """The communes that have a page: all of the site's départements, and any other that is named."""
-        home = {
+        found = {
             commune.code: commune
             for code in self.config.site.departements
             for commune in self.atlas.communes_of(code)
@@ -195,17 +184,17 @@ class Corpus:
         for situation in self.situations.values():
             territoire = situation.convention.coverage.territoire
             named |= {commune.code for commune in territoire.communes}
-        for code in named - home.keys():
+        for code in named - found.keys():
             commune = self.atlas.commune(code)
             if commune is not None:
-                home[code] = commune
+                found[code] = commune
         return tuple(
-            sorted(home.values(), key=lambda one: (departement_of(one.code), fold(one.nom), one.code))
+            sorted(found.values(), key=lambda one: (departement_of(one.code), fold(one.nom), one.code))
         )
 
 
 def last_day(post: Post) -> dt.date | None:
-    """Return the last day of what a post announces: a meeting, or an opening known to the day."""
+    """Return the last day of the event of a post, or of its inauguration when its day is known."""
     if post.evenement is not None:
         return post.evenement.fin.jour
     if post.inauguration is not None and post.inauguration.quand.day:
@@ -217,10 +206,23 @@ def communes_named(post: Post) -> tuple[str, ...]:
     """Return the codes of the communes that a post is about, each once."""
     codes = [commune.code for commune in post.territoire.communes]
     codes += [commune.code for etape in post.etapes for commune in etape.territoire.communes]
-    structure = post.inauguration.structure if post.inauguration else None
-    if structure is not None and structure.commune is not None:
-        codes.append(structure.commune.code)
+    if post.structure is not None and post.structure.commune is not None:
+        codes.append(post.structure.commune.code)
     return tuple(dict.fromkeys(codes))
+
+
+def _epci_named(post: Post) -> frozenset[str]:
+    """Return the SIREN of the groupings that a post or its steps name."""
+    named = (post.territoire, *(etape.territoire for etape in post.etapes))
+    return frozenset(cited.siren for territoire in named for cited in territoire.epci if cited.siren)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Return the values of each key, in the order of the pairs."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def link(
@@ -232,7 +234,7 @@ def link(
     drafts: bool,
     diagnostics: Diagnostics,
 ) -> Corpus:
-    """Return the corpus of what was read; what files say against one another is told."""
+    """Return the corpus of what was read; steps that cannot be joined to one convention are reported."""
     read_values = [read.value for read in reads if read.value is not None]
     values = [value for value in read_values if drafts or not _is_draft_card(value)]
     posts = tuple(sorted((value for value in values if isinstance(value, Post)), key=_order))
@@ -263,15 +265,15 @@ def _is_draft_card(value: Value) -> bool:
 
 
 def on_day(corpus: Corpus, day: dt.date) -> Corpus:
-    """Return the same bulletin on another day."""
+    """Return the same corpus on another day."""
     return replace(corpus, day=day)
 
 
 def state_of_day(corpus: Corpus) -> object:
-    """Return all by which the day decides what pages show: equal on two days, so is the site."""
+    """Return what pages show that depends on the day: equal on two days, the site is the same on both."""
     return (
         tuple(post.source for post in corpus.due),
-        tuple(post.source for post in corpus.out),
+        tuple(post.source for post in corpus.published),
         tuple(post.source for post in corpus.listed),
         tuple(
             (post.source, corpus.takes_registrations(post))
@@ -283,14 +285,14 @@ def state_of_day(corpus: Corpus) -> object:
 
 
 def is_same_situation(one: Situation | None, other: Situation | None) -> bool:
-    """Whether a convention is shown alike on two days; None is a day on which it does not exist."""
+    """Whether a convention is shown in the same way on two days; ``None`` when it does not exist that day."""
     if one is None or other is None:
         return one is other
     return _dayless(one) == _dayless(other)
 
 
 def _dayless(situation: Situation) -> tuple[Situation, int]:
-    """Return a situation without its day, and how many of its steps are still to come."""
+    """Return a situation without its day, and the number of its steps that are still to come."""
     timeless = replace(situation, convention=replace(situation.convention, day=dt.date.min))
     return (timeless, len(situation.convention.announced))
 
@@ -305,23 +307,22 @@ def _order(post: Post) -> tuple[dt.date, str]:
 def _linked_structures(
     posts: tuple[Post, ...], cards: list[StructureCard]
 ) -> tuple[Mapping[str, Structure], tuple[Post, ...]]:
-    """Return the structures by identifier, cards first, and the posts completed by what is known of theirs.
+    """Return the structures by identifier, and the posts with their structure completed.
 
-    A post only learns from cards and from posts out before it: what a draft, a post to come or one that
-    is taken back tells of a structure shows nowhere else, whatever the day.
+    A structure is completed from its card, else from an earlier post. Nothing is taken from a draft or from
+    a withdrawn post, whatever the day: what they say is shown on no other page.
     """
     found = {card.structure.id: card.structure for card in cards}
-    told: list[Post] = []
+    completed_posts: list[Post] = []
     for post in posts:
-        told.append(_with_structure(post, found))
-        structure = post.inauguration.structure if post.inauguration else None
-        is_open = not post.brouillon and post.retire is None
-        if structure is not None and is_open and _card_of(post, found) is None:
-            found.setdefault(structure.id, structure)
-    return found, tuple(told)
+        completed_posts.append(_with_structure(post, found))
+        is_usable = not post.brouillon and post.retire is None
+        if post.structure is not None and is_usable and _known_structure(post, found) is None:
+            found.setdefault(post.structure.id, post.structure)
+    return found, tuple(completed_posts)
 
 
-def _card_of(post: Post, structures: Mapping[str, Structure]) -> Structure | None:
+def _known_structure(post: Post, structures: Mapping[str, Structure]) -> Structure | None:
     """Return the known structure that a post names, by its identifier or its folded name."""
     inauguration = post.inauguration
     if inauguration is None or inauguration.structure is None:
@@ -333,8 +334,8 @@ def _card_of(post: Post, structures: Mapping[str, Structure]) -> Structure | Non
 
 
 def _with_structure(post: Post, structures: Mapping[str, Structure]) -> Post:
-    """Return the post with what it leaves out of its structure completed by what is known elsewhere."""
-    known = _card_of(post, structures)
+    """Return the post with its structure completed by what is known of it elsewhere."""
+    known = _known_structure(post, structures)
     inauguration = post.inauguration
     if known is None or inauguration is None or inauguration.structure is None:
         return post
@@ -343,7 +344,7 @@ def _with_structure(post: Post, structures: Mapping[str, Structure]) -> Post:
 
 
 def completed(own: Structure, known: Structure | None) -> Structure:
-    """Return a structure with what it leaves out taken from what is known of it elsewhere."""
+    """Return ``own`` with each empty field filled from ``known``, and the identifier of ``known``."""
     if known is None:
         return own
     return replace(

@@ -1,7 +1,7 @@
-"""What asks for somebody's attention on a day: ends, late signatures, silences, closings, missing words.
+"""What the editor of the bulletin has to do on a day: ends of conventions, late signatures, missing texts.
 
-Pure over a corpus. It is the working list of whoever keeps the bulletin, never shown to the
-public: a row says the day, what it is about, where to write, why it is there and what to do.
+Pure. The list is for the editor and is on no page of the site. Each row has its day, its subject, the file to
+edit, the reason and the remedy.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from bulletin.content.addresses import numero_address
 from bulletin.content.model.evenement import Evenement, EvenementEtat
 from bulletin.content.model.post import Image, Post
 from bulletin.corpus.corpus import Corpus
@@ -22,25 +23,25 @@ from bulletin.french.dates import add_months
 from bulletin.french.printed import NBSP, count, on, typography
 from bulletin.french.printed import day as day_text
 
-SILENCE_MONTHS = 12
-"""Talks of which nothing was told for so long ask for news."""
+MONTHS_WITHOUT_NEWS = 12
+"""A negotiation is listed after this many months without news."""
 CLOSING_DAYS = 30
-"""Registrations that close within so many days are recalled."""
+"""Registrations are listed when they close within this many days."""
 
 
 class Rubrique(StrEnum):
-    """Why a row is in the list; in the order in which they are told."""
+    """Why a row is in the list; in the order in which rows are printed."""
 
     FIN = "fin"
     """A convention that ends soon and has no signed successor."""
     SIGNATURE = "signature"
-    """A signature whose announced day has passed."""
+    """A signature that was expected on a day that has passed."""
     NEGOCIATION = "negociation"
-    """Talks without news for a year."""
+    """A negotiation without news for a year."""
     INSCRIPTION = "inscription"
     """Registrations that close soon."""
     SUITE = "suite"
-    """A past event that no post reports."""
+    """A past event that no post reports on."""
     RESUME = "resume"
     """A post without a summary of its own."""
     CREDIT = "credit"
@@ -62,11 +63,11 @@ HEADINGS: Mapping[Rubrique, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One thing to look at.
+    """One thing to do.
 
-    ``jour`` is its day: the end, the announced day, the last news, the closing, the last day of the event,
-    the day of the post; ``None`` where none is known. ``id`` is the identifier of a convention, the address
-    of a page or post. Texts are in French.
+    ``jour`` is the day that ``rubrique`` is about: the end of the convention, the expected day, that of the
+    last news, the closing, the last day of the event, the day of the post; ``None`` when it is not known.
+    ``id`` is the identifier of a convention, else the address of a page or post. Texts are in French.
     """
 
     rubrique: Rubrique
@@ -80,7 +81,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """All there is to look at on ``day``, by rubrique, then by day, then by identifier."""
+    """All there is to do on ``day``, by rubrique, then by day, then by identifier.
+
+    ``mois`` is how many months before their end conventions are listed.
+    """
 
     day: dt.date
     mois: int
@@ -88,10 +92,10 @@ class Deadlines:
 
 
 def deadlines(corpus: Corpus, mois: int | None = None) -> Deadlines:
-    """Return what asks for attention on the day of the corpus.
+    """Return what there is to do on the day of the corpus.
 
-    ``mois`` is how many calendar months before its last day a convention is recalled; by default what the
-    site's configuration says. Drafts and posts to come are left aside.
+    ``mois`` is how many calendar months before its last day a convention is listed; by default that of the
+    configuration. Only published posts are read.
     """
     months = corpus.config.conventions.alerte_mois if mois is None else mois
     rows = (*_conventions(corpus, months), *_events(corpus), *_writing(corpus))
@@ -131,8 +135,8 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
                 remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
             )
         news = last_news(convention)
-        if news is None or add_months(news, SILENCE_MONTHS) <= corpus.day:
-            yield _silence_row(convention, news, phrasing)
+        if news is None or add_months(news, MONTHS_WITHOUT_NEWS) <= corpus.day:
+            yield _no_news_row(convention, news, phrasing)
 
 
 def _ends_soon(situation: Situation, months: int) -> bool:
@@ -156,7 +160,7 @@ def _end_row(convention: Convention, phrasing: Phrasing) -> Deadline:
     )
 
 
-def _silence_row(convention: Convention, news: dt.date | None, phrasing: Phrasing) -> Deadline:
+def _no_news_row(convention: Convention, news: dt.date | None, phrasing: Phrasing) -> Deadline:
     return Deadline(
         rubrique=Rubrique.NEGOCIATION,
         jour=news,
@@ -172,30 +176,25 @@ def _silence_row(convention: Convention, news: dt.date | None, phrasing: Phrasin
 
 
 def last_news(convention: Convention) -> dt.date | None:
-    """Return the last day on which something was told of a convention or happened to it."""
-    told = [report.post.jour for report in convention.known if report.post is not None]
-    happened = [report.etape.jour for report in convention.come]
-    return max((*told, *happened), default=None)
+    """Return the latest of the days of its steps and of the posts that report them."""
+    posts = [report.post.jour for report in convention.known if report.post is not None]
+    steps = [report.etape.jour for report in convention.effective]
+    return max((*posts, *steps), default=None)
 
 
 def _place(convention: Convention, *keys: str) -> Place:
     """Return where the latest report gives one of these keys, else where the latest report begins."""
-    told = [report.etape for report in convention.known]
-    card = convention.history.card
-    if card is not None and card.facts not in card.etapes:
-        told.insert(0, card.facts)
-    for etape in reversed(told):
-        for key in keys:
-            if key in etape.places:
-                return etape.places[key]
-    return told[-1].place() if told else Place(path="")
+    facts = (*convention.history.base, *(report.etape for report in convention.known))
+    stating = [etape for etape in facts if any(key in etape.places for key in keys)]
+    latest = (stating or facts)[-1:]
+    return latest[0].place(*keys) if latest else Place(path="")
 
 
 # -- events ----------------------------------------------------------------------------------------------
 
 
 def _events(corpus: Corpus) -> Iterator[Deadline]:
-    for post in corpus.out:
+    for post in corpus.published:
         event = post.evenement
         if event is None or event.etat is EvenementEtat.ANNULE:
             continue
@@ -229,7 +228,7 @@ def _closing_day(event: Evenement) -> dt.date | None:
 
 
 def _writing(corpus: Corpus) -> Iterator[Deadline]:
-    for post in corpus.out:
+    for post in corpus.published:
         if not post.resume:
             yield _post_row(
                 post,
@@ -248,7 +247,7 @@ def _writing(corpus: Corpus) -> Iterator[Deadline]:
     for numero in corpus.numeros.values():
         for image in _uncredited(numero.images):
             titre = numero.titre or f"Numéro {numero.id}"
-            address, place = f"/numeros/{numero.id}/", Place(path=numero.source)
+            address, place = numero_address(numero.id), Place(path=numero.source)
             yield _credit_row(image, numero.date.last if numero.date else None, address, titre, place)
 
 

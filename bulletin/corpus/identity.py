@@ -1,14 +1,14 @@
-"""Which report belongs to which convention.
+"""Which step report belongs to which convention.
 
-Pure. A writer seldom types an identifier: a step is joined to the convention of the same nature
-and territory that it can only mean. All posts count, scheduled ones too and drafts last, so that an
-identifier never depends on the day of the build.
+Pure. A writer seldom types an identifier: a step without one is joined to the only convention of the same
+nature and territory that it can mean. All posts count, those to come too, and drafts after all others, so
+that an identifier never depends on the day of the build.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.content.model.cards import ConventionCard
@@ -22,16 +22,17 @@ from bulletin.territories.atlas import Atlas
 
 NEVER = dt.date.min
 CHANGES_TERRITORY = frozenset({EtapeNom.AVENANT, EtapeNom.RETRAIT})
+"""The steps that state what is added to a territory or removed from it, not the territory itself."""
 SMALL_DIFFERENCE = 2
-"""Letters by which two identifiers may differ and still look like one mistyped."""
+"""How many letters may differ between two identifiers before one no longer looks like a typing error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepReport:
-    """A step as one source tells it. ``post`` is ``None`` for a card.
+    """A step as one file reports it. ``post`` is ``None`` when the file is a card.
 
-    ``territoire`` is what the step states, else the post's own. ``rank`` is the order of the fold: the
-    step's day, then publication, then path, then place in the file.
+    ``rank`` is the order in which reports are folded: the day of the step, then that of the post, then the
+    path, then the index in the file, from 0.
     """
 
     etape: Etape
@@ -40,7 +41,10 @@ class StepReport:
 
     @property
     def territoire(self) -> Territoire:
-        """The territory that the step states, else the post's own."""
+        """The territory on which the step is: that which it states, else that of its post.
+
+        What an avenant or a retrait states is a change: theirs is that of their post first.
+        """
         if self.post is None:
             return self.etape.territoire
         if self.etape.etape in CHANGES_TERRITORY:
@@ -49,7 +53,7 @@ class StepReport:
 
     @property
     def source(self) -> str:
-        """The file that tells it."""
+        """The path of the file, from the folder of the site."""
         return self.etape.source
 
     @property
@@ -60,9 +64,9 @@ class StepReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionHistory:
-    """A convention: its identity, and all its reports in order of day, known today or not.
+    """A convention: its identity, its card if it has one, and all its step reports in the order of ``rank``.
 
-    ``card`` holds facts without a day, if there is one.
+    Reports of drafts and of posts to come are among them: nothing here depends on a day.
     """
 
     id: str
@@ -72,7 +76,7 @@ class ConventionHistory:
 
     @property
     def first_year(self) -> int:
-        """The year of its begin, as far as any step tells one, else of its first step."""
+        """The year of its begin when a step or the card states one, else that of its first step."""
         debut = period_of(self.facts).debut
         if debut is not None:
             return debut.first.year
@@ -80,20 +84,20 @@ class ConventionHistory:
 
     @property
     def base(self) -> tuple[Etape, ...]:
-        """What the card states without a day."""
+        """The facts that the card states outside any step: one value or none."""
         return () if self.card is None or self.card.facts in self.card.etapes else (self.card.facts,)
 
     @property
     def facts(self) -> tuple[Etape, ...]:
-        """All that is told of it: what the card states without a day, then every step in order."""
+        """The facts that the card states outside any step, then every step in order."""
         return (*self.base, *(report.etape for report in self.reports))
 
     def is_on(self, territoire: Territoire) -> bool:
-        """Whether it has had that very territory: told of it, or made by an avenant or a retrait."""
+        """Whether it has had exactly that territory at some time."""
         return territoire.key in territories_of(self.base, self.reports)
 
     def has_ended(self, day: dt.date) -> bool:
-        """Whether it was over on ``day``, by the steps of before; talks that were given up may be resumed."""
+        """Whether its end was past on ``day``, by the steps until that day; an abandon gives no end."""
         fin = period_of((*self.base, *self._steps_until(day))).fin
         return fin is not None and fin.last < day
 
@@ -109,9 +113,9 @@ TerritoireKey = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 def territories_of(base: Iterable[Etape], reports: Iterable[StepReport]) -> frozenset[TerritoireKey]:
-    """Return the territories that a convention has had, as keys: those told, and those that changes made."""
-    told = {etape.territoire.key for etape in base if etape.territoire}
-    current: TerritoireKey = next(iter(told), Territoire().key)
+    """Return the keys of the territories that a convention has had: as stated, and after each change."""
+    found = {etape.territoire.key for etape in base if etape.territoire}
+    current: TerritoireKey = next(iter(found), Territoire().key)
     for report in reports:
         stated = report.etape.territoire.key
         own = report.territoire.key
@@ -122,12 +126,12 @@ def territories_of(base: Iterable[Etape], reports: Iterable[StepReport]) -> froz
                 current = (current[0] - stated[0], current[1] - stated[1], current[2] - stated[2])
             case name if any(own) and (name in SIGNING or not any(current)):
                 current = own
-        told |= {current, own}
-    return frozenset(key for key in told if any(key))
+        found |= {current, own}
+    return frozenset(key for key in found if any(key))
 
 
-def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[StepReport, ...]:
-    """Return every report of posts and cards, in the order of the fold."""
+def step_reports(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple[StepReport, ...]:
+    """Return the step reports of posts and cards, in the order of their rank."""
     found = [
         StepReport(etape=etape, post=post, rank=(etape.jour, post.jour, post.source, index))
         for post in posts
@@ -144,24 +148,24 @@ def tellings_of(posts: Iterable[Post], cards: Iterable[ConventionCard]) -> tuple
 def identify(
     posts: Iterable[Post], cards: Iterable[ConventionCard], atlas: Atlas, diagnostics: Diagnostics
 ) -> Mapping[str, ConventionHistory]:
-    """Return the conventions by identifier; a step that two of them could claim is an erreur."""
+    """Return the conventions by identifier; a step that may belong to several of them is an erreur."""
     cards = tuple(sorted(cards, key=lambda card: card.source))
     by_source = {card.source: card.id for card in cards}
     histories = {
         card.id: ConventionHistory(id=card.id, nature=card.facts.nature, card=card) for card in cards
     }
-    reports = tellings_of(posts, cards)
+    reports = step_reports(posts, cards)
     for report in reports:
         if report.post is None:
             name = by_source[report.source]
             histories[name] = _joined(histories[name], report)
-    told = [report for report in reports if report.post is not None]
-    for report in sorted(told, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
-        name = _name_of(report, histories, atlas, diagnostics)
+    of_posts = [report for report in reports if report.post is not None]
+    for report in sorted(of_posts, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
+        name = _identifier_of(report, histories, atlas, diagnostics)
         history = histories.get(name) or ConventionHistory(id=name, nature=report.etape.nature)
         histories[name] = _joined(history, report)
-    _tell_near_identifiers(histories, reports, diagnostics)
-    _tell_missing_natures(histories, diagnostics)
+    _check_near_identifiers(histories, reports, diagnostics)
+    _check_missing_natures(histories, diagnostics)
     return {name: histories[name] for name in sorted(histories)}
 
 
@@ -173,9 +177,10 @@ def _joined(history: ConventionHistory, report: StepReport) -> ConventionHistory
     )
 
 
-def _name_of(
+def _identifier_of(
     report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas, diagnostics: Diagnostics
 ) -> str:
+    """Return the identifier typed, else that of the convention that a step can mean, else a computed one."""
     etape = report.etape
     if etape.id:
         return etape.id
@@ -194,11 +199,11 @@ def _name_of(
 def _candidates(
     report: StepReport, histories: Mapping[str, ConventionHistory]
 ) -> tuple[ConventionHistory, ...]:
-    """Return the conventions that a step can mean, among those that a step before it or a card tells.
+    """Return the conventions that a step can mean, among those of earlier steps and of cards.
 
-    They have its nature and its territory. Where it tells a begin they have begun the same year; else they
-    have not ended on its day. A renouvellement opens its own: it joins the same one told before, or talks
-    that it concludes, never the convention that it succeeds.
+    They have its nature and its territory. When it states a begin, they began the same year; else they have
+    not ended on its day. A renouvellement starts a convention: it joins one that another post already
+    reports, or a negotiation without a signature, never the convention that it replaces.
     """
     etape = report.etape
     known = tuple(
@@ -210,35 +215,34 @@ def _candidates(
         year = etape.debut.first.year
         return tuple(history for history in known if history.first_year == year)
     if etape.etape is EtapeNom.RENOUVELLEMENT:
-        told = tuple(history for history in known if _is_renewed_then(history, etape))
-        known = told or tuple(
+        same = tuple(history for history in known if _reports_renewal(history, etape))
+        known = same or tuple(
             history for history in known if history.reports and not history.is_signed(etape.jour)
         )
     return tuple(history for history in known if not history.has_ended(etape.jour))
 
 
-def _is_renewed_then(history: ConventionHistory, etape: Etape) -> bool:
-    """Whether another post already told this renouvellement: the same step, on a day that agrees."""
-    return any(
-        told.etape.etape is EtapeNom.RENOUVELLEMENT
-        and told.etape.quand is not None
-        and etape.quand is not None
-        and agree(told.etape.quand, etape.quand)
-        for told in history.reports
+def _reports_renewal(history: ConventionHistory, etape: Etape) -> bool:
+    """Whether a convention already has this renouvellement, on a day that agrees with it."""
+    return etape.quand is not None and any(
+        report.etape.etape is EtapeNom.RENOUVELLEMENT
+        and report.etape.quand is not None
+        and agree(report.etape.quand, etape.quand)
+        for report in history.reports
     )
 
 
 def _computed_id(report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas) -> str:
+    """Return nature-territory-year; with a code or a number when another convention has that identifier."""
     etape = report.etape
     year = etape.debut.first.year if etape.debut else etape.jour.year
-    name = slug(f"{etape.nature}-{_territory_name(report.territoire, atlas)}-{year}")
+    start = f"{etape.nature}-{_territory_name(report.territoire, atlas)}"
+    name = slug(f"{start}-{year}")
     if name not in histories:
         return name
-    # Another convention bears this name: homonymous communes, or a second one begun that year.
+    # Two communes of the same name, or a second convention that began the same year.
     codes = sorted(code for part in report.territoire.key for code in part)
-    coded = slug(
-        f"{etape.nature}-{_territory_name(report.territoire, atlas)}-{codes[0] if codes else ''}-{year}"
-    )
+    coded = slug(f"{start}-{codes[0] if codes else ''}-{year}")
     serial = 2
     while coded in histories:
         coded, serial = f"{name}-{serial}", serial + 1
@@ -246,43 +250,40 @@ def _computed_id(report: StepReport, histories: Mapping[str, ConventionHistory],
 
 
 def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
+    """Return the name of the first EPCI, else commune, else département, and whether there are others."""
+    cited: Sequence[object] = ()
+    name = ""
     if territoire.epci:
-        first = territoire.epci[0]
+        cited, first = territoire.epci, territoire.epci[0]
         epci = atlas.epci(first.siren) if first.siren else None
-        name, several = (epci.short_name if epci else first.nom), len(territoire.epci) > 1
+        name = epci.short_name if epci else first.nom
     elif territoire.communes:
+        cited = territoire.communes
         commune = atlas.commune(territoire.communes[0].code)
         name = commune.nom if commune else territoire.communes[0].ecrit
-        several = len(territoire.communes) > 1
     elif territoire.departements:
+        cited = territoire.departements
         departement = atlas.departement(territoire.departements[0])
         name = departement.nom if departement else territoire.departements[0]
-        several = len(territoire.departements) > 1
-    else:
-        name, several = "", False
-    return f"{name}-et-autres" if several else name
+    return f"{name}-et-autres" if len(cited) > 1 else name
 
 
-# -- identifiers that look mistyped ----------------------------------------------------------------------
+# -- identifiers that look like a typing error -----------------------------------------------------------
 
 
-def _tell_near_identifiers(
+def _check_near_identifiers(
     histories: Mapping[str, ConventionHistory], reports: tuple[StepReport, ...], diagnostics: Diagnostics
 ) -> None:
-    """Tell the typed identifiers that look like another's; « cej-x » and « ctg-x » name two natures."""
+    """Report each typed identifier that is nearly that of another convention of the same nature."""
     stems = {name: _stem(name) for name in sorted(histories)}
-    told: set[str] = set()
-    for report in reports:
-        typed = report.etape.id
-        if not typed or typed in told or report.post is None:
-            continue
-        told.add(typed)
+    of_posts = (report for report in reversed(reports) if report.post is not None)
+    first_reports = {report.etape.id: report for report in of_posts if report.etape.id}
+    for typed, report in first_reports.items():
         near = next(
             (
                 name
                 for name, stem in stems.items()
-                if name != typed
-                and histories[name].nature in {"", histories[typed].nature or histories[name].nature}
+                if histories[name].nature in {"", histories[typed].nature or histories[name].nature}
                 and 0 < _distance(stem, stems[typed]) <= SMALL_DIFFERENCE
             ),
             None,
@@ -297,12 +298,13 @@ def _tell_near_identifiers(
 
 
 def _stem(name: str) -> str:
+    """Return an identifier without its year."""
     head, _, year = name.rpartition("-")
     return head if year.isdigit() else name
 
 
 def _distance(first: str, second: str) -> int:
-    """Return how many letters must change between two words, ``SMALL_DIFFERENCE`` + 1 at most."""
+    """Return the Levenshtein distance of two words, ``SMALL_DIFFERENCE`` + 1 at most."""
     if abs(len(first) - len(second)) > SMALL_DIFFERENCE:
         return SMALL_DIFFERENCE + 1
     row = list(range(len(second) + 1))
@@ -316,7 +318,7 @@ def _distance(first: str, second: str) -> int:
     return min(row[-1], SMALL_DIFFERENCE + 1)
 
 
-def _tell_missing_natures(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
+def _check_missing_natures(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:
     for history in histories.values():
         if not history.nature and history.reports:
             diagnostics.add(

@@ -1,8 +1,7 @@
-"""What a convention is on a day: the fold of its steps, its coverage and its state.
+"""What a convention is on a day: its facts, folded from its steps, its coverage and its state.
 
-Pure; the heart of the field. A build for day D reads the posts out on D and every card. A step
-dated after D is shown as announced, but signs, extends, replaces or ends nothing before its day: so it
-never changes the state on D.
+Pure. A build for day D reads the posts published on D and every card. A step dated after D is announced: it
+is shown, and it never changes the state on D, for it signs, extends, replaces or ends nothing before its day.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from bulletin.content.model.convention import (
 from bulletin.content.model.montant import Montant, montant_key
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
-from bulletin.corpus.identity import ConventionHistory, StepReport, territories_of
+from bulletin.corpus.identity import CHANGES_TERRITORY, ConventionHistory, StepReport, territories_of
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months
 from bulletin.french.slugs import fold
@@ -32,30 +31,30 @@ from bulletin.territories.atlas import Atlas, departement_of
 
 T = TypeVar("T")
 Knows = Callable[[StepReport], bool]
-"""Whether the build reads a report: its post is out that day, and not taken back."""
-NOT_TOLD: tuple[object, ...] = ("", None, ())
-"""The values of a field of which nothing is known."""
+"""Whether a step report counts on the day of the build: its post is published that day."""
+UNKNOWN_VALUES: tuple[object, ...] = ("", None, ())
+"""The values of a field whose content is not known."""
 
 
 class Statut(StrEnum):
-    """The state of a convention on a day; every day has exactly one."""
+    """The state of a convention on a day: always one, and only one."""
 
     RESILIEE = "resiliee"
     """Ended before its time."""
     ABANDONNEE = "abandonnee"
-    """Talks have stopped."""
+    """Its negotiation has been given up."""
     EN_NEGOCIATION = "en_negociation"
     """No signature is known."""
     SIGNEE = "signee"
     """Signed, not yet begun."""
     RENOUVELEE = "renouvelee"
-    """A successor is signed, and has begun or this one has ended."""
+    """Its successor is signed, and either the successor has begun or this one has ended."""
     PROLONGEE = "prolongee"
-    """Past its first end, not past the extended one."""
+    """Its first end has passed, its extended end has not."""
     ECHUE = "echue"
-    """Past its end."""
+    """Its end has passed."""
     EN_VIGUEUR = "en_vigueur"
-    """Holds; also when no end is known."""
+    """It has begun and has not ended; also when no end is known."""
 
 
 BINDING = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
@@ -64,10 +63,10 @@ BINDING = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Where a convention holds on a day.
+    """Where a convention applies on a day.
 
-    ``territoire`` is who signs for it. ``communes`` are those it covers, members of an EPCI included, by
-    code; a convention of a whole département covers no list of communes.
+    ``territoire`` is that of the authorities that sign it. ``communes`` are those that it covers, members
+    of an EPCI included, in the order of their codes; the list is empty for a whole département.
     """
 
     territoire: Territoire
@@ -75,13 +74,26 @@ class Coverage:
 
     @property
     def codes(self) -> frozenset[str]:
-        """The codes of the communes covered."""
+        """The INSEE codes of the communes covered."""
         return frozenset(commune.code for commune in self.communes)
+
+    @property
+    def sirens(self) -> frozenset[str]:
+        """The SIREN of the groupings that sign."""
+        return frozenset(cited.siren for cited in self.territoire.epci)
+
+    @property
+    def departements(self) -> frozenset[str]:
+        """The codes of the départements where it applies, in whole or in part."""
+        return frozenset({*self.territoire.departements, *map(departement_of, self.codes)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedText:
-    """The text of a convention: the step or the card that gives it, and the post that tells this step."""
+    """The signed text of a convention: the step that gives it, and the post that reports this step.
+
+    ``post`` is ``None`` when a card gives it.
+    """
 
     etape: Etape
     post: Post | None
@@ -89,17 +101,17 @@ class SignedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """A convention on a day, without its state, which depends on others.
+    """A convention on a day, without its state, which depends on other conventions.
 
-    ``known`` are all reports that the build reads, in order; ``come`` those whose day has come.
-    ``signed_on`` is the day from which a signature is proved, ``None`` while none is.
-    ``replaces`` are the identifiers that it replaces from that day on.
+    ``known`` are the step reports that count on the day, in order; ``effective`` are those of them whose
+    own day has come. ``signed_on`` is the first day on which a step proves a signature, ``None`` while none
+    does. ``replaces`` are the identifiers of the conventions that it replaces.
     """
 
     history: ConventionHistory
     day: dt.date
     known: tuple[StepReport, ...]
-    come: tuple[StepReport, ...]
+    effective: tuple[StepReport, ...]
     period: Period
     coverage: Coverage
     signed_on: dt.date | None
@@ -123,32 +135,36 @@ class Convention:
 
     @property
     def begins(self) -> dt.date | None:
-        """The first day on which it holds; an unknown begin counts from the signature."""
+        """The first day on which it applies: that of its period, else the day of signature."""
         return self.period.debut.first if self.period.debut else self.signed_on
 
     @property
     def ends(self) -> dt.date | None:
-        """The last day on which it holds, if an end is known."""
+        """The last day on which it applies, if an end is known."""
         return self.period.fin.last if self.period.fin else None
 
     @property
     def signed_text(self) -> SignedText | None:
         """The latest signed text that is known: that of a step, else that of the card."""
-        told = [
+        texts = [
             *(SignedText(etape=facts, post=None) for facts in self.history.base),
             *(SignedText(etape=report.etape, post=report.post) for report in self.known),
         ]
-        return next((one for one in reversed(told) if one.etape.document is not None), None)
+        return next((text for text in reversed(texts) if text.etape.document is not None), None)
 
     @property
     def announced(self) -> tuple[StepReport, ...]:
-        """The reports whose day has not come."""
+        """The reports of steps whose day has not come."""
         return tuple(report for report in self.known if report.etape.jour > self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """A convention on a day, with its state and what it gave way to."""
+    """A convention on a day, with its state.
+
+    ``replaced_by`` are the identifiers of the signed conventions that replace it, sorted. ``fin_proche`` says
+    that its end is near and that none replaces it.
+    """
 
     convention: Convention
     statut: Statut
@@ -194,7 +210,7 @@ def _situation(convention: Convention, successors: Iterable[Convention], alerte_
 
 
 def statut_of(convention: Convention, successors: Iterable[Convention]) -> Statut:
-    """Return the state of a convention on its day; ``successors`` are those signed that replace it."""
+    """Return the state of a convention on its day; ``successors`` are the signed ones that replace it."""
     day, period, begins, ends = convention.day, convention.period, convention.begins, convention.ends
     first_end = period.fin_initiale
     has_ended = ends is not None and day > ends
@@ -219,12 +235,12 @@ def _has_begun(convention: Convention) -> bool:
 
 
 def alert_day(convention: Convention, alerte_mois: int) -> dt.date | None:
-    """Return the first day of the warning: ``alerte_mois`` calendar months before the last day."""
+    """Return the day from which the end is near: ``alerte_mois`` calendar months before the last day."""
     return add_months(convention.ends, -alerte_mois) if convention.ends else None
 
 
 def is_near_end(convention: Convention, alerte_mois: int) -> bool:
-    """Whether the day is within the warning before the end, the last day included."""
+    """Whether the end is near on its day: from ``alert_day`` to the last day, both included."""
     first, last = alert_day(convention, alerte_mois), convention.ends
     return first is not None and last is not None and first <= convention.day <= last
 
@@ -235,42 +251,42 @@ def is_near_end(convention: Convention, alerte_mois: int) -> bool:
 def convention_on(day: dt.date, history: ConventionHistory, knows: Knows, atlas: Atlas) -> Convention | None:
     """Return what is known of a convention on ``day``, or ``None`` when it does not exist that day.
 
-    It exists when a post that the build reads tells it, or a step of its card has come, or its card has
-    no step.
+    It exists when a published post reports one of its steps, when the day of a step of its card has come, or
+    when its card has no step.
     """
     known = tuple(report for report in history.reports if report.post is None or knows(report))
-    come = tuple(report for report in known if report.etape.jour <= day)
-    if not _exists(history, known, come):
+    effective = tuple(report for report in known if report.etape.jour <= day)
+    if not _exists(history, known, effective):
         return None
     announced = tuple(report.etape for report in known if report.etape.jour > day)
-    said = (*history.base, *(report.etape for report in come))
-    everything = (*said, *announced)
-    proofs = [report.etape.jour for report in come if report.etape.etape in PROVING]
+    facts = (*history.base, *(report.etape for report in effective))
+    all_facts = (*facts, *announced)
+    proofs = [report.etape.jour for report in effective if report.etape.etape in PROVING]
     return Convention(
         history=history,
         day=day,
         known=known,
-        come=come,
-        # Once it is signed its period decides its state, which no step to come may change.
-        period=period_of(said, () if proofs else announced),
-        coverage=_coverage_of(history, known, come, atlas),
+        effective=effective,
+        # Once it is signed its state depends on its period, which no step to come may change.
+        period=period_of(facts, () if proofs else announced),
+        coverage=_coverage_of(history, known, effective, atlas),
         signed_on=min(proofs) if proofs else None,
-        intitule=_last(step.intitule for step in everything),
-        parties=_parties(said, announced),
-        montants=_united((m for step in everything for m in step.montants), montant_key),
-        axes=_united((axe for step in everything for axe in step.axes), fold),
-        instances=_united((i for step in everything for i in step.instances), lambda i: fold(i.nom)),
+        intitule=_last(step.intitule for step in all_facts),
+        parties=_parties(facts) or _parties(announced),
+        montants=_united((m for step in all_facts for m in step.montants), montant_key),
+        axes=_united((axe for step in all_facts for axe in step.axes), fold),
+        instances=_united((i for step in all_facts for i in step.instances), lambda i: fold(i.nom)),
         signature_prevue=next(
-            (step.signature_prevue for step in reversed(everything) if step.signature_prevue), None
+            (step.signature_prevue for step in reversed(all_facts) if step.signature_prevue), None
         ),
-        replaces=tuple(dict.fromkeys(name for step in said for name in step.remplace)),
+        replaces=tuple(dict.fromkeys(name for step in facts for name in step.remplace)),
     )
 
 
-def _exists(history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...]) -> bool:
-    if any(report.post is not None for report in known):
-        return True
-    if any(report.post is None for report in come):
+def _exists(
+    history: ConventionHistory, known: tuple[StepReport, ...], effective: tuple[StepReport, ...]
+) -> bool:
+    if any(report.post is not None for report in known) or effective:
         return True
     return history.card is not None and not history.card.etapes
 
@@ -280,7 +296,7 @@ def _last(texts: Iterable[str]) -> str:
 
 
 def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
-    """Return the values in order, one for each key; a later report completes the earlier in its place."""
+    """Return one value for each key, in order; a later value replaces the earlier one, and completes it."""
     found: dict[object, T] = {}
     for value in values:
         name = key(value)
@@ -289,29 +305,24 @@ def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
 
 
 def _completed(old: T, new: T) -> T:
-    """Return the later report of one thing, with what only the earlier one says of it."""
+    """Return ``new`` with the fields that are unknown in it filled from ``old``."""
     if not is_dataclass(new) or isinstance(new, type):
         return new
-    untold = {
-        field.name: getattr(old, field.name) for field in fields(new) if getattr(new, field.name) in NOT_TOLD
-    }
-    return replace(new, **untold)
+    unknown = [field.name for field in fields(new) if getattr(new, field.name) in UNKNOWN_VALUES]
+    return replace(new, **{name: getattr(old, name) for name in unknown})
 
 
-def _parties(said: tuple[Etape, ...], announced: tuple[Etape, ...]) -> tuple[Partie, ...]:
-    told = _united((partie for step in said for partie in step.parties), lambda p: fold(p.nom))
-    if told:
-        return told
-    return _united((partie for step in announced for partie in step.parties), lambda p: fold(p.nom))
+def _parties(steps: tuple[Etape, ...]) -> tuple[Partie, ...]:
+    return _united((partie for step in steps for partie in step.parties), lambda p: fold(p.nom))
 
 
 def _renewing(convention: Convention, others: Iterable[Convention]) -> Convention:
-    """Return the convention with what its renouvellement replaces, where its writer did not say.
+    """Return the convention with what its renouvellement replaces, when no step states it.
 
-    That is the last one begun before it of the same nature and territory, held by a signature or known by
-    a card alone.
+    It replaces the last convention of the same nature and territory that began before it, among those that
+    are signed or described by a card without a step.
     """
-    renewal = next((one for one in convention.come if one.etape.etape is EtapeNom.RENOUVELLEMENT), None)
+    renewal = next((one for one in convention.effective if one.etape.etape is EtapeNom.RENOUVELLEMENT), None)
     if renewal is None or convention.replaces:
         return convention
     own = {renewal.territoire.key, convention.coverage.territoire.key}
@@ -330,12 +341,12 @@ def _renewing(convention: Convention, others: Iterable[Convention]) -> Conventio
 
 
 def _coverage_of(
-    history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...], atlas: Atlas
+    history: ConventionHistory, known: tuple[StepReport, ...], effective: tuple[StepReport, ...], atlas: Atlas
 ) -> Coverage:
-    base, since = _stated(history, known, come)
-    covered = {commune.code: commune for commune in covered_by(base, atlas)}
-    signed = base
-    for report in come:
+    """Return the territory that was signed, with the avenants and retraits that follow it applied."""
+    signed, since = _signed_territoire(history, known, effective)
+    covered = {commune.code: commune for commune in covered_by(signed, atlas)}
+    for report in effective:
         step = report.etape
         if not step.territoire or report.rank <= since:
             continue
@@ -353,54 +364,56 @@ Rank = tuple[dt.date, dt.date, str, int]
 FIRST: Rank = (dt.date.min, dt.date.min, "", 0)
 
 
-def _stated(
-    history: ConventionHistory, known: tuple[StepReport, ...], come: tuple[StepReport, ...]
+def _signed_territoire(
+    history: ConventionHistory, known: tuple[StepReport, ...], effective: tuple[StepReport, ...]
 ) -> tuple[Territoire, Rank]:
     """Return the territory before avenants and retraits, and the rank of the report that gives it.
 
-    That of the latest signature, renouvellement or card that states one; else of the latest step before
-    that does; else the own territory of the latest signature's post, or of the first step's. An announced
-    step counts only when no earlier one is known.
+    It is read from the steps whose day has come; from all known steps only when these give none.
     """
-    for reports in (come, known):
-        stating = [report for report in reports if report.etape.territoire]
-        strong = [
-            report
-            for report in stating
-            if (report.etape.etape in SIGNING or report.post is None) and not _is_addition(report)
-        ]
-        if strong:
-            return strong[-1].etape.territoire, strong[-1].rank
-        card = history.card
-        if card is not None and card.facts.territoire and card.facts not in card.etapes:
-            return card.facts.territoire, FIRST
-        signatures = [report for report in reports if report.etape.etape in SIGNING]
-        weak = [
-            report
-            for report in stating
-            if not _is_addition(report) and (not signatures or report.rank <= signatures[-1].rank)
-        ]
-        if weak:
-            return weak[-1].etape.territoire, weak[-1].rank
-        told = [
-            report
-            for report in (*reversed(signatures), *reports)
-            if report.post is not None and report.post.territoire
-        ]
-        if told and told[0].post is not None:
-            return told[0].post.territoire, told[0].rank
-    return Territoire(), FIRST
+    given = _territoire_given(history, effective) or _territoire_given(history, known)
+    return given or (Territoire(), FIRST)
 
 
-def _is_addition(report: StepReport) -> bool:
-    return report.etape.etape in {EtapeNom.AVENANT, EtapeNom.RETRAIT}
+def _territoire_given(
+    history: ConventionHistory, reports: tuple[StepReport, ...]
+) -> tuple[Territoire, Rank] | None:
+    """Return the territory that some reports give, with the rank of the report: the first of these.
+
+    1. What the latest signature, renouvellement or step of a card states.
+    2. What the card states outside any step.
+    3. What the latest step states, among those that are not after the latest signature.
+    4. The territory of the post that reports the latest signature.
+    5. The territory of the post that reports the first step.
+
+    An avenant and a retrait state a change, not a territory: 1 and 3 pass over them.
+    """
+    signatures = [report for report in reports if report.etape.etape in SIGNING]
+    stating = [
+        report
+        for report in reports
+        if report.etape.territoire and report.etape.etape not in CHANGES_TERRITORY
+    ]
+    signed = [report for report in stating if report.etape.etape in SIGNING or report.post is None]
+    if signed:
+        return signed[-1].etape.territoire, signed[-1].rank
+    for facts in history.base:
+        if facts.territoire:
+            return facts.territoire, FIRST
+    before = [report for report in stating if not signatures or report.rank <= signatures[-1].rank]
+    if before:
+        return before[-1].etape.territoire, before[-1].rank
+    for report in (*reversed(signatures), *reports):
+        if report.post is not None and report.post.territoire:
+            return report.post.territoire, report.rank
+    return None
 
 
 def covered_by(territoire: Territoire, atlas: Atlas) -> tuple[CommuneCitee, ...]:
-    """Return the communes that a territory covers.
+    """Return the communes that a territory covers, in the order in which it names them.
 
-    An EPCI alone covers its members in the data's year; with communes it signs and covers only those. A
-    département alone is covered as a whole: no list.
+    An EPCI named alone covers all its members, in the year of the data; named with communes it covers only
+    those. A département is covered as a whole, and gives no list.
     """
     if territoire.communes:
         return territoire.communes
@@ -438,19 +451,27 @@ def _epci_key(cited: EpciCite) -> str:
 
 
 DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})
-"""The natures that are shown on the département's page alone."""
+"""The natures that are shown on the page of the département, not on those of its communes."""
 
 
 def reached_through(convention: Convention, code: str) -> str:
-    """Return how a convention reaches a commune: ``commune``, ``groupement``, ``departement`` or ``""``."""
+    """Return how a convention reaches a commune, by its INSEE code.
+
+    ``commune``: it signs or is named; ``groupement``: its EPCI signs; ``departement``: the convention is
+    that of the whole département; ``""``: it is not reached.
+    """
     coverage = convention.coverage
     if code in coverage.codes:
         return "groupement" if coverage.territoire.epci else "commune"
-    is_whole = bool(coverage.territoire.departements) and not coverage.communes
-    if (
-        is_whole
-        and departement_of(code) in coverage.territoire.departements
-        and convention.nature not in DEPARTEMENT_ONLY
-    ):
+    is_departemental = not coverage.communes and convention.nature not in DEPARTEMENT_ONLY
+    if is_departemental and departement_of(code) in coverage.territoire.departements:
         return "departement"
     return ""
+
+
+def reaching(situations: Iterable[Situation], code: str) -> Mapping[str, tuple[Situation, ...]]:
+    """Return the conventions that reach a commune, under the three values of ``reached_through``."""
+    found: dict[str, list[Situation]] = {"commune": [], "groupement": [], "departement": [], "": []}
+    for situation in situations:
+        found[reached_through(situation.convention, code)].append(situation)
+    return {way: tuple(reached) for way, reached in found.items() if way}

@@ -1,6 +1,6 @@
-"""The begin and the end of a convention, folded from what its steps tell.
+"""The begin and the end of a convention, folded from its steps.
 
-Pure. A later value replaces an earlier one; a more precise value completes a less precise one.
+Pure. A later value replaces an earlier one, unless the earlier one is the same date more precisely.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from bulletin.french.dates import Duree, PartialDate, end_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """What is known of a convention's time, each end apart: which one holds is ``fin``.
+    """What is known of the period of a convention; ``fin`` chooses among its ends.
 
-    ``fin_dite`` is the end told without any prolongation, ``nouvelle_fin`` the one that a prolongation
-    gives, ``fin_resiliee`` the last day that a resiliation gives. ``signature`` is the day of signature as
-    typed, if it is known.
+    ``fin_declaree`` is the end that steps state without a prolongation, ``nouvelle_fin`` the one that a
+    prolongation gives, ``fin_resiliee`` the last day that a resiliation gives. ``signature`` is the day of
+    signature as typed.
     """
 
     debut: PartialDate | None = None
-    fin_dite: PartialDate | None = None
+    fin_declaree: PartialDate | None = None
     nouvelle_fin: PartialDate | None = None
     fin_resiliee: PartialDate | None = None
     duree: Duree | None = None
@@ -32,20 +32,20 @@ class Period:
 
     @property
     def fin(self) -> PartialDate | None:
-        """The end that holds."""
+        """The end that counts: by resiliation, else by prolongation, else the initial one."""
         return self.fin_resiliee or self.nouvelle_fin or self.fin_initiale
 
     @property
     def fin_initiale(self) -> PartialDate | None:
-        """The end before any prolongation: the one told, else the one that the duration gives."""
+        """The end before any prolongation: the one stated, else the one that the duration gives."""
         start = self.debut or self.signature
-        if self.fin_dite is not None or self.duree is None or start is None:
-            return self.fin_dite
+        if self.fin_declaree is not None or self.duree is None or start is None:
+            return self.fin_declaree
         return end_of(start, self.duree)
 
     @property
     def is_extended(self) -> bool:
-        """Whether it has been prolonged."""
+        """Whether a prolongation gives it a new end."""
         return self.nouvelle_fin is not None
 
     @property
@@ -55,43 +55,44 @@ class Period:
 
 
 def merged(old: PartialDate | None, new: PartialDate | None) -> PartialDate | None:
-    """Return the more precise of two dates that agree, else the new one."""
+    """Return the more precise of two dates that agree, else the new one; an unknown one gives way."""
     if old is None or new is None:
         return new or old
     return old if new.includes(old) else new
 
 
 def agree(first: PartialDate | None, second: PartialDate | None) -> bool:
-    """Whether some day satisfies both dates; an unknown one agrees with all."""
+    """Whether some day is within both dates; an unknown date agrees with all."""
     if first is None or second is None:
         return True
     return first.includes(second) or second.includes(first)
 
 
 def period_of(steps: Iterable[Etape], announced: Iterable[Etape] = ()) -> Period:
-    """Return the period that ``steps``, in order, tell.
+    """Return the period that ``steps``, in order, give.
 
-    ``announced`` are steps whose day has not come: what they say of the period counts only where nothing
-    else is known, and they extend or end nothing.
+    ``announced`` are steps whose day has not come: their begin, end and duration count only where none is
+    known otherwise, and they neither extend nor end the convention.
     """
     period = Period()
     for step in steps:
-        period = _told(period, step)
+        period = _with_step(period, step)
     for step in announced:
         period = replace(
             period,
             debut=period.debut or step.debut,
-            fin_dite=period.fin_dite or step.fin,
+            fin_declaree=period.fin_declaree or step.fin,
             duree=period.duree or step.duree,
         )
     return period
 
 
-def _told(period: Period, step: Etape) -> Period:
+def _with_step(period: Period, step: Etape) -> Period:
+    """Return the period with what the next step states of it."""
     signature = step.quand if step.etape in SIGNING else None
-    put_off = end_put_off(step)
-    if put_off is not None:
-        period = _ended(period, put_off)
+    postponed = postponed_end(step)
+    if postponed is not None:
+        period = _with_end(period, postponed)
     period = replace(
         period,
         debut=merged(period.debut, step.debut),
@@ -100,34 +101,34 @@ def _told(period: Period, step: Etape) -> Period:
         signature=merged(period.signature, signature),
         is_abandoned=_is_abandoned(period, step),
     )
-    if step.fin is not None and put_off is None:
-        period = _ended(period, step.fin)
+    if step.fin is not None and postponed is None:
+        period = _with_end(period, step.fin)
     if step.etape is EtapeNom.RESILIATION and period.fin_resiliee is None:
         period = replace(period, fin_resiliee=_last_day(step))
     return period
 
 
-def end_put_off(step: Etape) -> PartialDate | None:
-    """Return the first end that a step tells beside the new one: « CTG 2017-2020 », prolonged to 2021.
+def postponed_end(step: Etape) -> PartialDate | None:
+    """Return the end that a step postpones: that of « CTG 2017-2020 » with « nouvelle_fin: 2021 ».
 
-    It is ``None`` when the step tells one end, or the new one twice.
+    It is ``None`` when the step states one end only, or the new one twice.
     """
     return None if agree(step.fin, step.nouvelle_fin) else step.fin
 
 
 def _is_abandoned(period: Period, step: Etape) -> bool:
-    """An abandonment holds until a later step; an article that only cites the convention is none."""
+    """Whether a convention is abandoned after a step; any step but a mere citation lifts an abandon."""
     if step.etape is EtapeNom.AUTRE and not step.libelle:
         return period.is_abandoned
     return step.etape is EtapeNom.ABANDON
 
 
-def _ended(period: Period, fin: PartialDate) -> Period:
-    """Return the period with an end that a step tells, set against the end that it can mean."""
+def _with_end(period: Period, fin: PartialDate) -> Period:
+    """Return the period with an end that a step states, as its initial end or as its new end."""
     extended, initial = period.nouvelle_fin, period.fin_initiale
-    is_the_first = not agree(extended, fin) and initial is not None and agree(initial, fin)
-    if extended is None or is_the_first:
-        return replace(period, fin_dite=merged(period.fin_dite, fin))
+    is_initial = not agree(extended, fin) and initial is not None and agree(initial, fin)
+    if extended is None or is_initial:
+        return replace(period, fin_declaree=merged(period.fin_declaree, fin))
     return replace(period, nouvelle_fin=merged(extended, fin))
 
 

@@ -1,7 +1,6 @@
-"""What is said of conventions, amounts and people, in computed French.
+"""French sentences about conventions, amounts and people, with their articles, elisions and agreements.
 
-Pure. Articles, elisions, agreements, partial dates as typed: a reader never meets a date made
-more precise than it was, nor a sum of unlike things.
+Pure. A date is printed as precisely as it was typed, never more; amounts are never added up.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas
 from bulletin.territories.prepositions import de_commune, de_departement, de_epci, de_nom
 
-SPOKEN_CODES = frozenset({"CTG", "CEJ", "SDSF", "COG", "CPOG", "COF"})
-"""The natures called by their letters in a sentence; the others are called by their name."""
+NATURES_BY_CODE = frozenset({"CTG", "CEJ", "SDSF", "COG", "CPOG", "COF"})
+"""The natures that a sentence names by their code; the others are named in full."""
 NAMED_AT_MOST = 3
-"""Communes named one by one in a title; beyond, the first « et d’autres communes »."""
+"""How many communes a title names; when there are more, it names the first « et d’autres communes »."""
 ACRONYMS = frozenset(
     {
         *("alsh", "bafa", "bafd", "caf", "ccas", "cej", "cesu", "chrs", "clas", "cnaf", "cof", "cog", "cpam"),
@@ -49,9 +48,9 @@ ACRONYMS = frozenset(
         *("psej", "psu", "ram", "reaap", "rpe", "rsa", "sdsf", "senacs", "udaf"),
     }
 )
-"""The acronyms of the field that many write with one capital: a word that keeps it inside a sentence."""
+"""The acronyms of the field that are often written « Bafa »: their capital is kept inside a sentence."""
 ASPIRATED = ("halt", "hameau", "hand", "hangar", "haus", "haut", "heros", "hors", "huit")
-"""Beginnings of the common nouns before which « de » is not elided."""
+"""How the common nouns in h begin before which « de » is not elided (« h aspiré »)."""
 
 ETAPES = {
     EtapeNom.PROPOSITION: "Proposition",
@@ -81,11 +80,11 @@ STATUTS = {
     Statut.ECHUE: "Échu",
     Statut.EN_VIGUEUR: "En vigueur",
 }
-"""The states in one or two words; one word is in the masculine."""
+"""The states in one or two words; a single word is in the masculine, to be made to agree."""
 
 
 def etape_label(etape: Etape) -> str:
-    """Return the name of a step: its own words for one that has no name."""
+    """Return the name of a step; an « autre » step is named by its ``libelle``."""
     if etape.etape is EtapeNom.AUTRE:
         return sentence(typography(etape.libelle)) or "Article"
     return ETAPES[etape.etape]
@@ -96,14 +95,13 @@ def territory_complement(territoire: Territoire, atlas: Atlas) -> str:
     if territoire.epci:
         return listing([_de_epci(cited, atlas) for cited in territoire.epci])
     if territoire.communes:
-        names = [_de_cited(cited, atlas) for cited in territoire.communes]
-        return listing(names) if len(names) <= NAMED_AT_MOST else f"{names[0]} et d’autres communes"
+        return _short_listing([_de_cited(cited, atlas) for cited in territoire.communes])
     known = (atlas.departement(code) for code in territoire.departements)
     return listing([de_departement(departement) for departement in known if departement])
 
 
 def _de_cited(cited: CommuneCitee, atlas: Atlas) -> str:
-    """Return « du Plessis-Robinson »; a name that is not today's joins the sentence by its letters."""
+    """Return « du Plessis-Robinson »; for a former name the letters decide on the preposition."""
     commune = atlas.commune(cited.code)
     return de_commune(commune) if commune and commune.nom == cited.ecrit else de_nom(cited.ecrit)
 
@@ -118,35 +116,40 @@ def territory_names(territoire: Territoire, atlas: Atlas) -> str:
     if territoire.epci:
         return listing([cited.nom for cited in territoire.epci])
     if territoire.communes:
-        names = [cited.ecrit for cited in territoire.communes]
-        return listing(names) if len(names) <= NAMED_AT_MOST else f"{names[0]} et d’autres communes"
+        return _short_listing([cited.ecrit for cited in territoire.communes])
     known = (atlas.departement(code) for code in territoire.departements)
     return listing([departement.nom for departement in known if departement])
 
 
+def _short_listing(communes: list[str]) -> str:
+    if len(communes) > NAMED_AT_MOST:
+        return f"{communes[0]} et d’autres communes"
+    return listing(communes)
+
+
 class Phrasing:
-    """Speaks of the conventions of one site."""
+    """Makes the French sentences about the conventions of one site."""
 
     def __init__(self, config: Config, atlas: Atlas) -> None:
         self._config = config
         self._atlas = atlas
 
     def nature(self, convention: Convention) -> Nature:
-        """Return the nature of a convention."""
+        """Return the nature of a convention: the one configured under its code, else ``AUTRE``."""
         found = self._config.nature(convention.nature) or self._config.nature("AUTRE")
         if found is None:
             raise LookupError(convention.nature)
         return found
 
     def title(self, convention: Convention) -> str:
-        """Return its title: the one given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
+        """Return its ``intitule``, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
         if convention.intitule:
             return typography(convention.intitule)
         of = territory_complement(convention.coverage.territoire, self._atlas)
         return typography(sentence(f"{self.nature(convention).libelle} {of}".strip()))
 
     def name(self, convention: Convention) -> str:
-        """Return its title with its period, which tells it from those before and after it."""
+        """Return its title with its period: no other convention of the territory has the same name."""
         period = self.period(convention)
         title = self.title(convention)
         if not period or period in title:
@@ -154,10 +157,10 @@ class Phrasing:
         return f"{title}, {period[:1].lower()}{period[1:]}"
 
     def subject(self, convention: Convention) -> str:
-        """Return what a sentence says of it: « Le CEJ de Boulogne-Billancourt »."""
+        """Return the subject of a sentence about it: « Le CEJ de Boulogne-Billancourt »."""
         nature = self.nature(convention)
         of = territory_complement(convention.coverage.territoire, self._atlas)
-        if nature.code in SPOKEN_CODES:
+        if nature.code in NATURES_BY_CODE:
             name = f"{'le' if nature.genre == 'm' else 'la'} {nature.code}"
         else:
             name = f"{nature.article}{nature.libelle}"
@@ -172,33 +175,35 @@ class Phrasing:
         return word if " " in word else self._agreed(situation.convention, word)
 
     def phrase(self, situation: Situation) -> str:
-        """Return the state with its limit, as a sentence."""
+        """Return its state as a sentence: « Le CEJ de … est en vigueur jusqu’à la fin de l’année 2018. »."""
         return f"{self.subject(situation.convention)} {self._predicate(situation)}."
 
     def _predicate(self, situation: Situation) -> str:
         convention = situation.convention
-        known, agreed = convention.period, self._agreed
+        known = convention.period
+
+        def agreed(word: str) -> str:
+            return self._agreed(convention, word)
+
         match situation.statut:
             case Statut.EN_NEGOCIATION:
-                said = f"est en discussion{_expected(expected_signature(convention))}"
+                return f"est en discussion{_expected(expected_signature(convention))}"
             case Statut.SIGNEE:
-                said = self._signed(convention)
+                return self._signed(convention)
             case Statut.EN_VIGUEUR:
-                said = f"est en vigueur{_until(known.fin) or _endless(known, agreed(convention, 'signé'))}"
+                return f"est en vigueur{_until(known.fin) or _without_end(known, agreed('signé'))}"
             case Statut.PROLONGEE:
-                said = f"a été {agreed(convention, 'prolongé')}{_until(known.fin)}"
+                return f"a été {agreed('prolongé')}{_until(known.fin)}"
             case Statut.RENOUVELEE:
-                said = f"a été {agreed(convention, 'renouvelé')}{NBSP}: une autre convention lui succède"
+                return f"a été {agreed('renouvelé')}{NBSP}: une autre convention lui succède"
             case Statut.RESILIEE:
-                said = f"a été {agreed(convention, 'résilié')}"
-                said += f" et s’est {agreed(convention, 'appliqué')}{_until(known.fin)}"
+                return f"a été {agreed('résilié')} et s’est {agreed('appliqué')}{_until(known.fin)}"
             case Statut.ABANDONNEE:
-                said = self._abandoned(convention)
+                return self._abandoned(convention)
             case Statut.ECHUE:
-                said = f"est {agreed(convention, 'arrivé')} à échéance{_at_end_of(known.fin)}"
+                return f"est {agreed('arrivé')} à échéance{_at_end_of(known.fin)}"
             case unreachable:
                 assert_never(unreachable)
-        return said
 
     def _abandoned(self, convention: Convention) -> str:
         if convention.signed_on is not None:
@@ -213,15 +218,15 @@ class Phrasing:
         return f"{done} et s’applique {a_partir(debut)}" if debut else done
 
     def period(self, convention: Convention) -> str:
-        """Return the period in print, ``""`` when nothing of it is known."""
+        """Return the period as printed, ``""`` when neither begin nor end is known."""
         debut, fin = convention.period.debut, convention.period.fin
         if debut is not None:
-            # « Depuis » would be wrong before the begin, and a page keeps its words whatever the day.
+            # « Depuis » would be wrong before the begin, and the words of a page do not depend on the day.
             return sentence(period(debut, fin) if fin else a_partir(debut))
         return sentence(until(fin)) if fin else ""
 
     def parties(self, convention: Convention) -> tuple[str, ...]:
-        """Return the parties; where no step tells any, the site's Caf and the territory."""
+        """Return the parties; when no step states any, the Caf of the site and the territory."""
         if convention.parties:
             return tuple(party_text(partie) for partie in convention.parties)
         names = [cited.nom for cited in convention.coverage.territoire.epci]
@@ -237,8 +242,8 @@ class Phrasing:
 
 
 def expected_signature(convention: Convention) -> PartialDate | None:
-    """Return when a signature is to come: the day of the one announced, else the time that talks foresee."""
-    days = (told.etape.quand for told in convention.announced if told.etape.etape in SIGNING)
+    """Return when a signature is expected: the day of an announced one, else ``signature_prevue``."""
+    days = (report.etape.quand for report in convention.announced if report.etape.etape in SIGNING)
     return next(days, None) or convention.signature_prevue
 
 
@@ -247,8 +252,8 @@ def _expected(value: PartialDate | None) -> str:
     return f"{NNBSP}; sa signature a été annoncée {within(value)}" if value else ""
 
 
-def _endless(known: Period, signed: str) -> str:
-    """Return since when it holds, as far as that is known, and that its end is not."""
+def _without_end(known: Period, signed: str) -> str:
+    """Return since when it applies, if that is known, and that its end is not known."""
     begun = ""
     if known.debut is not None:
         begun = f" {since(known.debut)}"
@@ -283,7 +288,7 @@ def party_text(partie: Partie) -> str:
 
 
 def person_text(person: Personne) -> str:
-    """Return « Nom, fonction et autre fonction »; the name of a hidden person is nowhere."""
+    """Return « Nom, fonction et autre fonction »; of a person to hide, the fonctions only."""
     offices = listing(list(person.fonctions))
     if person.organisme:
         offices = f"{offices} ({person.organisme})" if offices else person.organisme
@@ -293,13 +298,13 @@ def person_text(person: Personne) -> str:
 
 
 def place_text(lieu: Lieu) -> str:
-    """Return a place on one line."""
+    """Return a place on one line: name, street, postal code and commune."""
     town = " ".join(part for part in (lieu.code_postal, lieu.commune.ecrit if lieu.commune else "") if part)
     return typography(", ".join(part for part in (lieu.nom, lieu.adresse, town) if part))
 
 
 def amount_text(montant: Montant) -> str:
-    """Return an amount with what it is for and its share, as firm or as uncertain as it was told."""
+    """Return an amount with its purpose, its share and its notes; an estimate is said to be one."""
     text = money(montant.valeur) + _purpose(montant)
     if montant.exercice:
         text += f" pour {montant.exercice}"
@@ -317,7 +322,7 @@ def amount_text(montant: Montant) -> str:
 
 
 def _purpose(montant: Montant) -> str:
-    """Return « de prestation enfance jeunesse », « d’investissement », with a space before it, or nothing."""
+    """Return « de prestation enfance jeunesse », « d’investissement », with a space before it, or ``""``."""
     if montant.objet:
         return f" {_de(_inside_a_sentence(montant.objet))}"
     match montant.nature:
@@ -330,7 +335,7 @@ def _purpose(montant: Montant) -> str:
 
 
 def _inside_a_sentence(text: str) -> str:
-    """Return a text without the capital of its first word, unless that is an acronym: « Bafa », « DLA »."""
+    """Return a text without its first capital, unless its first word is an acronym: « Bafa », « DLA »."""
     first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
     if first[1:] != first[1:].lower() or len(first) == 1 or first.lower() in ACRONYMS:
         return text
@@ -338,7 +343,7 @@ def _inside_a_sentence(text: str) -> str:
 
 
 def _de(text: str) -> str:
-    """Return « de DLA », « d’investissement », « du fonctionnement » for « le fonctionnement »."""
+    """Return a noun after « de »: « de DLA », « d’investissement », « du fonctionnement »."""
     for article, joined in (("le ", "du "), ("les ", "des ")):
         if text.startswith(article):
             return joined + text.removeprefix(article)

@@ -1,6 +1,7 @@
-"""Acronyms as the house writes them: other spellings are told, once for each file.
+"""Acronyms that are not spelled as the glossary of the site spells them: each is reported once in each file.
 
-Pure. An imported post keeps its own spelling; an acronym counts only while it had currency.
+Pure. Imported posts are not checked; an acronym is checked only in the posts of the days on which it was in
+use.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+|`[^`]*`|\]\([^)]*\)")
 
 
 def check_spelling(corpus: Corpus, diagnostics: Diagnostics) -> None:
-    """Tell the acronyms that are not written as the glossary writes them."""
+    """Report the acronyms that are not spelled as in the glossary."""
     sigles = corpus.glossaire.sigles
     if not sigles:
         return
@@ -35,13 +36,13 @@ def _check(value: Post | Page, sigles: list[Sigle], diagnostics: Diagnostics) ->
         return
     words = "|".join(re.escape(word) for word in sorted(preferred, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w/@.-])(?:{words})(?![\w@-])")
-    told: set[str] = set()
+    reported: set[str] = set()
     for place, text in _texts(value):
         for found in pattern.finditer(ADDRESS.sub(lambda one: " " * len(one[0]), text)):
             word = found[0]
-            if word in told:
+            if word in reported:
                 continue
-            told.add(word)
+            reported.add(word)
             diagnostics.add(
                 "graphie",
                 _within(place, found.start(), len(word)),
@@ -51,7 +52,7 @@ def _check(value: Post | Page, sigles: list[Sigle], diagnostics: Diagnostics) ->
 
 
 def _texts(value: Post | Page) -> Iterator[tuple[Place, str]]:
-    """Give each text of a file with its place: title, summary, then the lines of its body outside code."""
+    """Yield each text of a file with its place: title, summary, then the lines of its body outside code."""
     for key, text in (("titre", value.titre), ("resume", value.resume)):
         if key in value.places and "\n" not in text:
             yield value.places[key], text

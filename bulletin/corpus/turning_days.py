@@ -1,7 +1,7 @@
 """The next day on which the same sources give another site.
 
-Pure. Candidates are all the days that any rule looks at; whether the site would really differ is
-then asked of the corpus of that day, so that nothing is promised that does not happen.
+Pure. The candidates are all the days on which some rule may change a page. The corpus of each one is compared
+with that of today, so that only a day on which the site really changes is announced.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 from bulletin.content.model.convention import Etape
@@ -19,11 +18,11 @@ from bulletin.corpus.lifecycle import Convention, alert_day
 from bulletin.french.dates import add_months
 from bulletin.french.printed import typography
 
-ONE = dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
 
 
 class Turn(NamedTuple):
-    """A day on which something may change, and what it is in French."""
+    """A day on which something may change, and what would change, in French."""
 
     day: dt.date
     why: str
@@ -31,6 +30,30 @@ class Turn(NamedTuple):
     """The identifier of the convention that changes, ``""`` for a post."""
     is_alert: bool = False
     """Whether it is the day from which the end of a convention is near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many posts are not shown, or are not in the lists, on the day of the build."""
+
+    brouillons: int = 0
+    """Drafts: posts, cards and pages."""
+    programmes: int = 0
+    """Posts whose day has not come."""
+    premier: dt.date | None = None
+    """The day of the first of ``programmes``; None when there is none."""
+    expires: int = 0
+    """Expired posts: they leave the lists and keep their page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextChange:
+    """The next day on which a build of the same sources gives another site."""
+
+    date: dt.date | None = None
+    """None when time alone will change nothing more."""
+    why: tuple[str, ...] = ()
+    """What changes that day, in French, each without a capital or a full stop."""
 
 
 def left_out(corpus: Corpus) -> LeftOut:
@@ -41,7 +64,7 @@ def left_out(corpus: Corpus) -> LeftOut:
         + sum(post.brouillon and not corpus.is_due(post) for post in corpus.posts),
         programmes=len(coming),
         premier=min(coming, default=None),
-        expires=len(corpus.out) - len(corpus.listed),
+        expires=len(corpus.published) - len(corpus.listed),
     )
 
 
@@ -57,8 +80,11 @@ def next_change(corpus: Corpus) -> NextChange:
 
 
 def public_reasons(corpus: Corpus, day: dt.date) -> tuple[str, ...]:
-    """Return what changes on a later day as anyone may read it: what is not out yet is not named."""
-    known = [replace(post, retire=None) for post in corpus.out]
+    """Return what changes on a later day, in French, for the public data: an unpublished post is not named.
+
+    The withdrawal of a post is not announced either.
+    """
+    known = [replace(post, retire=None) for post in corpus.published]
     turns = (*_posts(known), *_conventions(corpus, only_known=True))
     found = _true_reasons(turns, day, corpus, on_day(corpus, day))
     if any(post.jour == day and not post.brouillon and not corpus.is_due(post) for post in corpus.posts):
@@ -73,7 +99,7 @@ def turning_days(corpus: Corpus) -> tuple[Turn, ...]:
 
 
 def _true_reasons(turns: Iterable[Turn], day: dt.date, today: Corpus, then: Corpus) -> tuple[str, ...]:
-    """Return what happens on a day, each once; a rule that changes nothing for its convention is left out."""
+    """Return what changes on a day, in French, each once; a turn that changes nothing is left out."""
     return tuple(
         dict.fromkeys(
             typography(turn.why) for turn in turns if turn.day == day and _happens(turn, today, then)
@@ -97,7 +123,7 @@ def _posts(posts: Iterable[Post]) -> Iterator[Turn]:
         name = f"« {post.titre} »"
         yield Turn(post.jour, f"parution de {name}")
         if post.expire is not None:
-            yield Turn(post.expire + ONE, f"{name} n’est plus d’actualité")
+            yield Turn(post.expire + ONE_DAY, f"{name} n’est plus d’actualité")
         if post.retire is not None:
             yield Turn(post.retire.le, f"retrait de {name}")
         yield from _evenement(post, name)
@@ -107,24 +133,25 @@ def _evenement(post: Post, name: str) -> Iterator[Turn]:
     if post.evenement is not None:
         inscription = post.evenement.inscription
         if inscription is not None and inscription.avant_le is not None:
-            yield Turn(inscription.avant_le + ONE, f"clôture des inscriptions à {name}")
+            yield Turn(inscription.avant_le + ONE_DAY, f"clôture des inscriptions à {name}")
         yield Turn(post.evenement.debut.jour, f"ouverture de {name}")
-        yield Turn(post.evenement.fin.jour + ONE, f"{name} est passé")
+        yield Turn(post.evenement.fin.jour + ONE_DAY, f"{name} est passé")
     if post.inauguration is not None:
-        yield Turn(post.inauguration.quand.last + ONE, f"{name} est passé")
+        yield Turn(post.inauguration.quand.last + ONE_DAY, f"{name} est passé")
 
 
 def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[Turn]:
-    """Yield the days of every step, of what each tells of the period, and of what they add up to today.
+    """Yield the days on which conventions may change: by each step, then by the period known today.
 
-    With ``only_known`` the steps are those of the conventions that exist on the day, told by what is out.
+    Steps in drafts are left out; with ``only_known``, so are all that do not count on the day.
     """
     alerte_mois = corpus.config.conventions.alerte_mois
     for history in corpus.histories.values():
         if only_known and history.id not in corpus.situations:
             continue
         for report in history.reports:
-            if corpus.knows(report) if only_known else report.post is None or not report.post.brouillon:
+            is_draft = report.post is not None and report.post.brouillon
+            if corpus.knows(report) if only_known else not is_draft:
                 yield from _step(report.etape, history.id, alerte_mois)
     for situation in corpus.situations.values():
         yield from _period(situation.convention, alerte_mois)
@@ -137,7 +164,7 @@ def _step(etape: Etape, name: str, alerte_mois: int) -> Iterator[Turn]:
             yield Turn(
                 add_months(limit.last, -alerte_mois), f"fin prochaine de « {name} »", name, is_alert=True
             )
-            yield Turn(limit.last + ONE, f"fin de « {name} »", name)
+            yield Turn(limit.last + ONE_DAY, f"fin de « {name} »", name)
     if etape.debut is not None:
         yield Turn(etape.debut.first, f"prise d’effet de « {name} »", name)
 
@@ -148,40 +175,20 @@ def _period(convention: Convention, alerte_mois: int) -> Iterator[Turn]:
     if (alert := alert_day(convention, alerte_mois)) is not None:
         yield Turn(alert, f"fin prochaine de « {convention.id} »", convention.id, is_alert=True)
     if convention.ends is not None:
-        yield Turn(convention.ends + ONE, f"fin de « {convention.id} »", convention.id)
+        yield Turn(convention.ends + ONE_DAY, f"fin de « {convention.id} »", convention.id)
     if convention.period.is_extended and convention.period.fin_initiale is not None:
         yield Turn(
-            convention.period.fin_initiale.last + ONE, f"première fin de « {convention.id} »", convention.id
+            convention.period.fin_initiale.last + ONE_DAY,
+            f"première fin de « {convention.id} »",
+            convention.id,
         )
     if convention.period.resiliation is not None:
-        yield Turn(convention.period.resiliation + ONE, f"résiliation de « {convention.id} »", convention.id)
+        yield Turn(
+            convention.period.resiliation + ONE_DAY, f"résiliation de « {convention.id} »", convention.id
+        )
     if convention.signature_prevue is not None:
         yield Turn(
-            convention.signature_prevue.last + ONE,
+            convention.signature_prevue.last + ONE_DAY,
             f"signature prévue de « {convention.id} » dépassée",
             convention.id,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """How many posts are not shown, or not shown everywhere, on the day of the build."""
-
-    brouillons: int = 0
-    """Drafts: posts, cards and pages."""
-    programmes: int = 0
-    """Posts whose day has not come."""
-    premier: date | None = None
-    """The day of the first of ``programmes``; None when there is none."""
-    expires: int = 0
-    """Posts out of date: they leave the lists and keep their page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextChange:
-    """The next day on which a build of the same sources gives another site."""
-
-    date: date | None = None
-    """None when time alone will change nothing more."""
-    why: tuple[str, ...] = ()
-    """What changes that day, in French, each without a capital or a full stop."""

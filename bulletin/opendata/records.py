@@ -188,7 +188,9 @@ def _document(context: SiteContext, convention: Convention, resolver: LinkResolv
 
 
 def _by_date(context: SiteContext) -> list[Post]:
-    return sorted(context.corpus.out, key=lambda post: (post.date.iso(), context.absolute(post.address)))
+    return sorted(
+        context.corpus.published, key=lambda post: (post.date.iso(), context.absolute(post.address))
+    )
 
 
 def _article(context: SiteContext, post: Post) -> Record:
@@ -205,13 +207,12 @@ def _article(context: SiteContext, post: Post) -> Record:
 
 
 def _structures(context: SiteContext) -> Iterator[Record]:
-    told: dict[str, list[str]] = {}
+    articles: dict[str, list[str]] = {}
     for post in _by_date(context):
-        structure = post.inauguration.structure if post.inauguration else None
-        if structure is not None:
-            told.setdefault(structure.id, []).append(context.absolute(post.address))
+        if post.structure is not None:
+            articles.setdefault(post.structure.id, []).append(context.absolute(post.address))
     for name, structure in sorted(context.corpus.structures_shown.items()):
-        yield _structure(context, structure, told.get(name, []))
+        yield _structure(context, structure, articles.get(name, []))
 
 
 def _structure(context: SiteContext, structure: Structure, articles: list[str]) -> Record:
@@ -232,7 +233,9 @@ def _structure(context: SiteContext, structure: Structure, articles: list[str]) 
 
 def _evenements(context: SiteContext) -> Iterator[Record]:
     found = [
-        (f"{post.jour}-{post.slug}", post, post.evenement) for post in context.corpus.out if post.evenement
+        (f"{post.jour}-{post.slug}", post, post.evenement)
+        for post in context.corpus.published
+        if post.evenement
     ]
     for name, post, evenement in sorted(found, key=lambda one: one[0]):
         yield _evenement(context, name, post, evenement)
@@ -288,7 +291,7 @@ def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
 def _communes(context: SiteContext) -> Iterator[Record]:
     alive = [one.convention for one in context.corpus.situations.values() if one.statut in BINDING]
     named: dict[str, int] = {}
-    for post in context.corpus.out:
+    for post in context.corpus.published:
         for code in communes_named(post):
             named[code] = named.get(code, 0) + 1
     for commune in sorted(context.corpus.communes, key=lambda one: one.code):

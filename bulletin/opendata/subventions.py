@@ -256,7 +256,7 @@ def _by_origin(corpus: Corpus) -> dict[str, list[StepReport]]:
             for etape in _known_steps(corpus, name)
             for montant in etape.montants
         ]
-    for post in corpus.out:
+    for post in corpus.published:
         names = corpus.conventions_of.get(post.source, ())
         found.setdefault(names[0] if len(names) == 1 else post.source, []).extend(_of_post(post))
     return found

@@ -59,7 +59,7 @@ def calendars(context: SiteContext) -> Iterator[Declaration]:
             page=page,
             address=calendar_address(page),
         )
-    for post in corpus.out:
+    for post in corpus.published:
         if is_announced(post):
             yield Declaration(
                 address=event_calendar_address(post),
@@ -155,7 +155,7 @@ def _instant(context: SiteContext, day: dt.date, hour: dt.time = dt.time.min) ->
 
 
 def _inauguration_place(post: Post) -> str:
-    structure = post.inauguration.structure if post.inauguration else None
+    structure = post.structure
     if structure is None:
         return ", ".join(commune.ecrit for commune in post.territoire.communes)
     return typography(

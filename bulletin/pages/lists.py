@@ -135,7 +135,7 @@ def calendar(context: SiteContext) -> Iterator[Declaration]:
 
     A year or a month that has had a post keeps its page, even when the post is taken back.
     """
-    posts = context.corpus.out
+    posts = context.corpus.published
     months = sorted({(post.jour.year, post.jour.month) for post in context.corpus.due})
     years = sorted({year for year, _ in months}, reverse=True)
     yield Declaration.page(
@@ -160,7 +160,7 @@ def calendar(context: SiteContext) -> Iterator[Declaration]:
 
 def _archives(context: SiteContext, _resolver: LinkResolver) -> ArchivesView:
     counts: dict[int, dict[int, int]] = {}
-    for post in context.corpus.out:
+    for post in context.corpus.published:
         months = counts.setdefault(post.jour.year, {})
         months[post.jour.month] = months.get(post.jour.month, 0) + 1
     return ArchivesView(

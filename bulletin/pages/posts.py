@@ -37,7 +37,7 @@ RELATED = 3
 def posts(context: SiteContext) -> Iterator[Declaration]:
     """Declare the page of each post that has one; a post taken back keeps its address."""
     corpus = context.corpus
-    ordered = corpus.out
+    ordered = corpus.published
     for index, post in enumerate(ordered):
         before = ordered[index - 1] if index else None
         after = ordered[index + 1] if index + 1 < len(ordered) else None
@@ -48,7 +48,7 @@ def posts(context: SiteContext) -> Iterator[Declaration]:
             build=partial(_post, context, post, before, after),
         )
     for post in corpus.due:
-        if corpus.is_retired(post):
+        if corpus.is_withdrawn(post):
             yield Declaration.page(
                 address=post.address,
                 origin=post.source,

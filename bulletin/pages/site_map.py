@@ -96,7 +96,7 @@ def _pages(context: SiteContext) -> tuple[Link, ...]:
 
 def _years(context: SiteContext) -> Iterator[LinkGroup]:
     by_year: dict[int, list[Post]] = {}
-    for post in newest_first(context.corpus.out):
+    for post in newest_first(context.corpus.published):
         by_year.setdefault(post.jour.year, []).append(post)
     for year, posts in by_year.items():
         yield LinkGroup(

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bulletin.content.model.convention import Etape
 from bulletin.content.model.evenement import Evenement
-from bulletin.content.model.inauguration import Inauguration
+from bulletin.content.model.inauguration import Inauguration, Structure
 from bulletin.content.model.montant import Montant
 from bulletin.content.model.source import Corps, Inference, Placed, no_places
 from bulletin.content.model.territoire import Territoire
@@ -128,6 +128,11 @@ class Post(Placed):
     corps: Corps = Corps()
     places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
     inferences: tuple[Inference, ...] = field(default=(), compare=False)
+
+    @property
+    def structure(self) -> Structure | None:
+        """The structure whose inauguration it reports, if it names one."""
+        return self.inauguration.structure if self.inauguration else None
 
     @property
     def address(self) -> str:

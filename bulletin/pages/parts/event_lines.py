@@ -83,8 +83,8 @@ def _inauguration_line(post: Post) -> EventLine:
 
 def inauguration_town(post: Post) -> str:
     """Return the commune of an opening, ``""`` where it is not told."""
-    structure = post.inauguration.structure if post.inauguration else None
-    return typography(structure.commune.ecrit) if structure and structure.commune else ""
+    commune = post.structure.commune if post.structure else None
+    return typography(commune.ecrit) if commune else ""
 
 
 def event_span(evenement: Evenement) -> str:
@@ -145,7 +145,7 @@ def report_link(context: SiteContext, post: Post, diagnostics: Diagnostics) -> L
             "Écrivez le nom du fichier du compte rendu, par exemple « 2014-12-01-retour-sur-le-forum.md ».",
         )
         return None
-    is_out = context.corpus.is_due(report) and not context.corpus.is_retired(report)
+    is_out = context.corpus.is_due(report) and not context.corpus.is_withdrawn(report)
     return Link(typography(report.titre), report.address) if is_out else None
 
 
