@@ -12,7 +12,7 @@ from itertools import combinations
 
 from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.identity import ConventionHistory, StepReport
+from bulletin.corpus.history import ConventionHistory, StepReport
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
 from bulletin.corpus.period import agree, period_of, postponed_end
 from bulletin.diagnostics import Diagnostics, Place

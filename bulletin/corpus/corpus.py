@@ -24,7 +24,8 @@ from bulletin.content.model.cards import (
 from bulletin.content.model.inauguration import Structure
 from bulletin.content.model.post import Post
 from bulletin.content.read import Read, Value
-from bulletin.corpus.identity import ConventionHistory, StepReport, identify
+from bulletin.corpus.history import ConventionHistory, StepReport
+from bulletin.corpus.identity import identify
 from bulletin.corpus.lifecycle import Situation, situations_on
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.slugs import fold

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
 
 from bulletin.content.model.convention import (
     PROVING,
-    SIGNING,
     Etape,
     EtapeNom,
     Instance,
@@ -22,18 +20,16 @@ from bulletin.content.model.convention import (
 )
 from bulletin.content.model.montant import Montant, montant_key
 from bulletin.content.model.post import Post
-from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
-from bulletin.corpus.identity import CHANGES_TERRITORY, ConventionHistory, StepReport, territories_of
+from bulletin.corpus.coverage import Coverage, coverage_of
+from bulletin.corpus.folding import united
+from bulletin.corpus.history import ConventionHistory, StepReport, territories_of
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months
 from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas, departement_of
 
-T = TypeVar("T")
 Knows = Callable[[StepReport], bool]
 """Whether a step report counts on the day of the build: its post is published that day."""
-UNKNOWN_VALUES: tuple[object, ...] = ("", None, ())
-"""The values of a field whose content is not known."""
 
 
 class Statut(StrEnum):
@@ -59,33 +55,6 @@ class Statut(StrEnum):
 
 BINDING = frozenset({Statut.SIGNEE, Statut.EN_VIGUEUR, Statut.PROLONGEE})
 """The states in which a convention binds its parties, today or soon."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Where a convention applies on a day.
-
-    ``territoire`` is that of the authorities that sign it. ``communes`` are those that it covers, members
-    of an EPCI included, in the order of their codes; the list is empty for a whole département.
-    """
-
-    territoire: Territoire
-    communes: tuple[CommuneCitee, ...]
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """The INSEE codes of the communes covered."""
-        return frozenset(commune.code for commune in self.communes)
-
-    @property
-    def sirens(self) -> frozenset[str]:
-        """The SIREN of the groupings that sign."""
-        return frozenset(cited.siren for cited in self.territoire.epci)
-
-    @property
-    def departements(self) -> frozenset[str]:
-        """The codes of the départements where it applies, in whole or in part."""
-        return frozenset({*self.territoire.departements, *map(departement_of, self.codes)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,13 +238,13 @@ def convention_on(day: dt.date, history: ConventionHistory, knows: Knows, atlas:
         effective=effective,
         # Once it is signed its state depends on its period, which no step to come may change.
         period=period_of(facts, () if proofs else announced),
-        coverage=_coverage_of(history, known, effective, atlas),
+        coverage=coverage_of(history, known, effective, atlas),
         signed_on=min(proofs) if proofs else None,
         intitule=_last(step.intitule for step in all_facts),
         parties=_parties(facts) or _parties(announced),
-        montants=_united((m for step in all_facts for m in step.montants), montant_key),
-        axes=_united((axe for step in all_facts for axe in step.axes), fold),
-        instances=_united((i for step in all_facts for i in step.instances), lambda i: fold(i.nom)),
+        montants=united((m for step in all_facts for m in step.montants), montant_key),
+        axes=united((axe for step in all_facts for axe in step.axes), fold),
+        instances=united((i for step in all_facts for i in step.instances), lambda i: fold(i.nom)),
         signature_prevue=next(
             (step.signature_prevue for step in reversed(all_facts) if step.signature_prevue), None
         ),
@@ -295,25 +264,8 @@ def _last(texts: Iterable[str]) -> str:
     return next((text for text in reversed(tuple(texts)) if text), "")
 
 
-def _united(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
-    """Return one value for each key, in order; a later value replaces the earlier one, and completes it."""
-    found: dict[object, T] = {}
-    for value in values:
-        name = key(value)
-        found[name] = _completed(found[name], value) if name in found else value
-    return tuple(found.values())
-
-
-def _completed(old: T, new: T) -> T:
-    """Return ``new`` with the fields that are unknown in it filled from ``old``."""
-    if not is_dataclass(new) or isinstance(new, type):
-        return new
-    unknown = [field.name for field in fields(new) if getattr(new, field.name) in UNKNOWN_VALUES]
-    return replace(new, **{name: getattr(old, name) for name in unknown})
-
-
 def _parties(steps: tuple[Etape, ...]) -> tuple[Partie, ...]:
-    return _united((partie for step in steps for partie in step.parties), lambda p: fold(p.nom))
+    return united((partie for step in steps for partie in step.parties), lambda p: fold(p.nom))
 
 
 def _renewing(convention: Convention, others: Iterable[Convention]) -> Convention:
@@ -338,116 +290,6 @@ def _renewing(convention: Convention, others: Iterable[Convention]) -> Conventio
 
 
 # -- coverage -----------------------------------------------------------------------------------------------
-
-
-def _coverage_of(
-    history: ConventionHistory, known: tuple[StepReport, ...], effective: tuple[StepReport, ...], atlas: Atlas
-) -> Coverage:
-    """Return the territory that was signed, with the avenants and retraits that follow it applied."""
-    signed, since = _signed_territoire(history, known, effective)
-    covered = {commune.code: commune for commune in covered_by(signed, atlas)}
-    for report in effective:
-        step = report.etape
-        if not step.territoire or report.rank <= since:
-            continue
-        if step.etape is EtapeNom.AVENANT:
-            signed = _added(signed, step.territoire)
-            covered |= {commune.code: commune for commune in covered_by(step.territoire, atlas)}
-        elif step.etape is EtapeNom.RETRAIT:
-            gone = {commune.code for commune in covered_by(step.territoire, atlas)}
-            signed = _removed(signed, step.territoire)
-            covered = {code: commune for code, commune in covered.items() if code not in gone}
-    return Coverage(territoire=signed, communes=tuple(covered[code] for code in sorted(covered)))
-
-
-Rank = tuple[dt.date, dt.date, str, int]
-FIRST: Rank = (dt.date.min, dt.date.min, "", 0)
-
-
-def _signed_territoire(
-    history: ConventionHistory, known: tuple[StepReport, ...], effective: tuple[StepReport, ...]
-) -> tuple[Territoire, Rank]:
-    """Return the territory before avenants and retraits, and the rank of the report that gives it.
-
-    It is read from the steps whose day has come; from all known steps only when these give none.
-    """
-    given = _territoire_given(history, effective) or _territoire_given(history, known)
-    return given or (Territoire(), FIRST)
-
-
-def _territoire_given(
-    history: ConventionHistory, reports: tuple[StepReport, ...]
-) -> tuple[Territoire, Rank] | None:
-    """Return the territory that some reports give, with the rank of the report: the first of these.
-
-    1. What the latest signature, renouvellement or step of a card states.
-    2. What the card states outside any step.
-    3. What the latest step states, among those that are not after the latest signature.
-    4. The territory of the post that reports the latest signature.
-    5. The territory of the post that reports the first step.
-
-    An avenant and a retrait state a change, not a territory: 1 and 3 pass over them.
-    """
-    signatures = [report for report in reports if report.etape.etape in SIGNING]
-    stating = [
-        report
-        for report in reports
-        if report.etape.territoire and report.etape.etape not in CHANGES_TERRITORY
-    ]
-    signed = [report for report in stating if report.etape.etape in SIGNING or report.post is None]
-    if signed:
-        return signed[-1].etape.territoire, signed[-1].rank
-    for facts in history.base:
-        if facts.territoire:
-            return facts.territoire, FIRST
-    before = [report for report in stating if not signatures or report.rank <= signatures[-1].rank]
-    if before:
-        return before[-1].etape.territoire, before[-1].rank
-    for report in (*reversed(signatures), *reports):
-        if report.post is not None and report.post.territoire:
-            return report.post.territoire, report.rank
-    return None
-
-
-def covered_by(territoire: Territoire, atlas: Atlas) -> tuple[CommuneCitee, ...]:
-    """Return the communes that a territory covers, in the order in which it names them.
-
-    An EPCI named alone covers all its members, in the year of the data; named with communes it covers only
-    those. A département is covered as a whole, and gives no list.
-    """
-    if territoire.communes:
-        return territoire.communes
-    covered: list[CommuneCitee] = []
-    for cited in territoire.epci:
-        epci = atlas.epci(cited.siren) if cited.siren else None
-        codes = epci.membres if epci else ()
-        covered += cited.communes
-        covered += [
-            CommuneCitee(code, commune.nom) for code in codes if (commune := atlas.commune(code)) is not None
-        ]
-    return tuple(covered)
-
-
-def _added(signed: Territoire, new: Territoire) -> Territoire:
-    return Territoire(
-        communes=_united((*signed.communes, *new.communes), lambda c: c.code),
-        epci=_united((*signed.epci, *new.epci), _epci_key),
-        departements=tuple(dict.fromkeys((*signed.departements, *new.departements))),
-    )
-
-
-def _removed(signed: Territoire, gone: Territoire) -> Territoire:
-    communes, epci, departements = gone.key
-    return replace(
-        signed,
-        communes=tuple(commune for commune in signed.communes if commune.code not in communes),
-        epci=tuple(cited for cited in signed.epci if _epci_key(cited) not in epci),
-        departements=tuple(code for code in signed.departements if code not in departements),
-    )
-
-
-def _epci_key(cited: EpciCite) -> str:
-    return cited.siren or cited.nom
 
 
 DEPARTEMENT_ONLY = frozenset({"COG", "CPOG", "IDEAL"})

@@ -22,7 +22,7 @@ from bulletin.content.model.personne import Personne
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, Lieu
 from bulletin.corpus.corpus import Corpus, communes_named
-from bulletin.corpus.identity import StepReport
+from bulletin.corpus.history import StepReport
 from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reached_through
 from bulletin.corpus.turning_days import next_change, public_reasons
 from bulletin.french.dates import Moment, PartialDate

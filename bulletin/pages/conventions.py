@@ -11,7 +11,7 @@ from bulletin.content.addresses import CONVENTIONS, convention_address, feed_add
 from bulletin.content.model.convention import SIGNING, Etape
 from bulletin.content.model.source import Corps
 from bulletin.content.model.territoire import CommuneCitee
-from bulletin.corpus.identity import StepReport
+from bulletin.corpus.history import StepReport
 from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.corpus.period import agree, merged
 from bulletin.corpus.sentences import amount_texts, etape_label, expected_signature, territory_names
