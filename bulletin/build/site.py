@@ -6,6 +6,7 @@ name.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -180,17 +181,35 @@ def _templates(found: Mapping[str, SourceFile]) -> tuple[tuple[str, str], ...]:
 
 
 def theme_folder(root: Path, name: str) -> Path:
-    """Return the folder of a theme: the site's own, else the one that the package carries."""
+    """Return the folder of a theme: the site's own, else the one that comes with the program.
+
+    Raises ``UsageFault`` when there is neither.
+    """
     own = root / THEMES / name
     if own.is_dir():
         return own
-    for carried in (
-        Path(str(files("bulletin"))) / "data" / THEMES / name,
-        Path(str(files("bulletin"))).parent / THEMES / name,
-    ):
-        if (carried / SETTINGS_FILE).is_file():
-            return carried
+    carried = carried_themes(Path(str(files("bulletin")))) / name
+    if (carried / SETTINGS_FILE).is_file():
+        return carried
     raise UsageFault(
         f"Le thème « {name} » n’existe pas.",
         f'Créez le dossier {THEMES}/{name}, ou écrivez « theme = "defaut" » dans {CONFIG_FILE}.',
     )
+
+
+@cache
+def carried_themes(package: Path) -> Path:
+    """Return the folder of the themes that come with the program, whose package is the folder ``package``.
+
+    It is in the package, as a wheel puts it there, unless the package is in a checkout of this project.
+    What stands beside an installed package is not ours, whatever its name.
+    """
+    return (package.parent if _is_checkout(package.parent) else package) / THEMES
+
+
+def _is_checkout(folder: Path) -> bool:
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(project.get("project", {}).get("name") == "bulletin")
