@@ -2,7 +2,7 @@
 
 Every version is pinned and every file hashed, for Python 3.11 and later on any platform; the index
 they came from is not written down. Pins that are there already are kept, unless `--upgrade` is given.
-Floor: outside the package; standard library only, uv is fetched into a scratch environment.
+Standard library only: uv is fetched into a scratch environment.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     build = (*project["build-system"]["requires"], *EDITABLE_BUILD)
     extras = project["project"]["optional-dependencies"]
-    # The sample has letters, and no printed issues.
-    runtime = (*build, *project["project"]["dependencies"], *extras["lettre"])
+    runtime = (*build, *project["project"]["dependencies"])
     dev = (*runtime, *extras["pdf"], *extras["dev"])
     with tempfile.TemporaryDirectory() as scratch:
         uv = install_uv(Path(scratch))

@@ -8,7 +8,7 @@ from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import NBSP, number, sentence
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.views.numeros import LetterView
-from bulletin.rendering.optional import inliner
+from bulletin.rendering.letter_html import inlined
 from bulletin.rendering.theme import LETTER_TEMPLATE
 from bulletin.source.fingerprint import encode
 
@@ -29,7 +29,7 @@ def check_weight(
         page = material.theme.render(LETTER_TEMPLATE, view)
     except UnreadProse:
         return  # The rendering tells it.
-    weight = len(inliner()(page, material.letter_styles))
+    weight = len(inlined(page, material.letter_styles))
     if weight >= HEAVIEST_LETTER:
         diagnostics.add(
             "lettre-trop-lourde",

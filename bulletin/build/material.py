@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulletin.content.addresses import LETTER_STYLES
-from bulletin.rendering.optional import Extra
 from bulletin.rendering.theme import Theme
 from bulletin.source.tree import SourceFile
 
@@ -15,19 +14,16 @@ from bulletin.source.tree import SourceFile
 class Material:
     """What pages are made with besides the corpus: the theme, its files, the files of ``content/``.
 
-    ``theme_files`` are by address; ``engine`` names the versions that decide the bytes of a page, and
-    ``extras`` those of what makes letters and printed issues.
+    ``theme_files`` are by address. The engines name the versions that decide the bytes of a page, of a
+    letter and of a printed issue; one that the site does not ask for is "".
     """
 
     theme: Theme
     theme_files: Mapping[str, SourceFile]
     files: Mapping[str, SourceFile]
     engine: str
-    extras: Mapping[Extra, str]
-
-    def engine_with(self, extra: Extra) -> str:
-        """Return the versions that decide the bytes of such a form of an issue."""
-        return f"{self.engine} {self.extras[extra]}"
+    letter_engine: str
+    print_engine: str
 
     @property
     def letter_styles(self) -> str:

@@ -35,9 +35,10 @@ from bulletin.pages.views.feeds import FeedView, Format
 from bulletin.pages.views.numeros import PrintedView
 from bulletin.rendering.calendars import render_calendar
 from bulletin.rendering.json_feed import render_json
+from bulletin.rendering.letter_html import inlined
 from bulletin.rendering.letter_text import letter_text
 from bulletin.rendering.opml import render_opml
-from bulletin.rendering.optional import inliner, printer
+from bulletin.rendering.optional import printer
 from bulletin.rendering.rss_atom import render_atom, render_rss
 from bulletin.rendering.site_map import render_robots, render_site_map
 from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE
@@ -66,7 +67,7 @@ class Renderer:
                 return render_calendar(view)
             case Letter(view):
                 page = self._theme.render(LETTER_TEMPLATE, view)
-                return inliner()(page, self._material.letter_styles)
+                return inlined(page, self._material.letter_styles)
             case LetterText(view):
                 return letter_text(view).encode()
             case PrintedNumero(view):

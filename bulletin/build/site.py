@@ -6,6 +6,7 @@ name.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,18 +18,19 @@ from bulletin import __version__
 from bulletin.build.artifacts import ENGINE
 from bulletin.build.digest_cache import source_cache
 from bulletin.build.material import Material
-from bulletin.config.model import CONFIG_FILE, Config
+from bulletin.config.model import CONFIG_FILE, Config, NumerosConfig
 from bulletin.config.reader import parse_config
 from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic, UsageFault
-from bulletin.rendering.optional import engines
+from bulletin.rendering.optional import printer_version
 from bulletin.rendering.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
 from bulletin.source.tree import SourceFile, read_tree
 from bulletin.territories.atlas import Atlas
 
 LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
 """The libraries whose version decides the bytes of a page."""
+LETTER_LIBRARY = "css-inline"
 THEMES = "themes"
 MAX_THEMES = 5
 
@@ -92,7 +94,7 @@ def read_site(root: Path) -> SiteFolder:
     installed, ``MachineRefusal`` where the disk refuses.
     """
     config = read_config(root)
-    extras = engines(config.numeros)
+    engine, letter_engine, print_engine = engines(config.numeros)
     cache = source_cache(root)
     tree = read_tree(root, "content", digest=cache)
     theme, theme_files = read_theme(root, config.site.theme)
@@ -108,8 +110,9 @@ def read_site(root: Path) -> SiteFolder:
             theme=theme,
             theme_files=theme_files,
             files=others,
-            engine=engine_text(),
-            extras=extras,
+            engine=engine,
+            letter_engine=letter_engine,
+            print_engine=print_engine,
         ),
         addresses=read_addresses(root),
         faults=tree.faults,
@@ -122,16 +125,22 @@ def _atlas(departements: tuple[str, ...]) -> Atlas:
     return Atlas.shipped(departements)
 
 
-def engine_text() -> str:
-    """Return what decides the bytes of a page besides its view: our version and those of the libraries."""
-    return " ".join([f"bulletin-{__version__}-{ENGINE}", *(f"{name}-{_version(name)}" for name in LIBRARIES)])
+def engines(asked: NumerosConfig) -> tuple[str, str, str]:
+    """Return what decides the bytes of a page besides its view, then those of a letter and a printed issue.
+
+    It is our version and those of the libraries; "" for a form of the issues that is not asked for. Raises
+    ``UsageFault`` where the library of one that is asked for is not installed.
+    """
+    page = " ".join([f"bulletin-{__version__}-{ENGINE}", *map(_versioned, LIBRARIES)])
+    letter = f"{page} {_versioned(LETTER_LIBRARY)}" if asked.lettre else ""
+    return page, letter, f"{page} {printer_version()}" if asked.pdf else ""
 
 
-def _version(name: str) -> str:
+def _versioned(library: str) -> str:
     try:
-        return version(name)
+        return f"{library}-{version(library)}"
     except PackageNotFoundError:
-        return "?"
+        return f"{library}-?"
 
 
 # -- themes ----------------------------------------------------------------------------------------------
@@ -180,17 +189,35 @@ def _templates(found: Mapping[str, SourceFile]) -> tuple[tuple[str, str], ...]:
 
 
 def theme_folder(root: Path, name: str) -> Path:
-    """Return the folder of a theme: the site's own, else the one that the package carries."""
+    """Return the folder of a theme: the site's own, else the one that comes with the program.
+
+    Raises ``UsageFault`` when there is neither.
+    """
     own = root / THEMES / name
     if own.is_dir():
         return own
-    for carried in (
-        Path(str(files("bulletin"))) / "data" / THEMES / name,
-        Path(str(files("bulletin"))).parent / THEMES / name,
-    ):
-        if (carried / SETTINGS_FILE).is_file():
-            return carried
+    carried = carried_themes(Path(str(files("bulletin")))) / name
+    if (carried / SETTINGS_FILE).is_file():
+        return carried
     raise UsageFault(
         f"Le thème « {name} » n’existe pas.",
         f'Créez le dossier {THEMES}/{name}, ou écrivez « theme = "defaut" » dans {CONFIG_FILE}.',
     )
+
+
+@cache
+def carried_themes(package: Path) -> Path:
+    """Return the folder of the themes that come with the program, whose package is the folder ``package``.
+
+    It is in the package, as a wheel puts it there, unless the package is in a checkout of this project.
+    What stands beside an installed package is not ours, whatever its name.
+    """
+    return (package.parent if _is_checkout(package.parent) else package) / THEMES
+
+
+def _is_checkout(folder: Path) -> bool:
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(project.get("project", {}).get("name") == "bulletin")

@@ -41,7 +41,6 @@ from bulletin.pages.views.contents import (
     SiteMap,
     SubscriptionList,
 )
-from bulletin.rendering.optional import Extra
 from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE
 from bulletin.source.fingerprint import digest_of, encode
 from bulletin.source.tree import SourceFile
@@ -144,13 +143,13 @@ def _dependencies(content: Content, resolver: LinkResolver, material: Material) 
             return Dependencies(engine=engine, template=theme.digest(content.template))
         case Letter():
             return Dependencies(
-                engine=material.engine_with(Extra.LETTRE),
+                engine=material.letter_engine,
                 template=theme.digest(LETTER_TEMPLATE),
                 files=digest_of(material.letter_styles.encode()),
             )
         case PrintedNumero():
             return Dependencies(
-                engine=material.engine_with(Extra.PDF),
+                engine=material.print_engine,
                 template=theme.digest(PRINTED_TEMPLATE),
                 files=_digest_of_files(content, resolver, material),
             )

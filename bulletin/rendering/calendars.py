@@ -69,10 +69,10 @@ def render_calendar(view: CalendarView) -> bytes:
 
 def _add_subscription(calendar: Calendar, view: CalendarView) -> None:
     """Say what a subscriber's program shows and how often it comes back, in the old words and the new."""
-    name = _plain(view.titre)
+    name = _text(view.titre)
     # The library leaves the commas of what it takes for unknown bare, unless it is given a text.
-    calendar.add("name", vText(name), encode=False)
-    calendar.add("x-wr-calname", vText(name), encode=False)
+    calendar.add("name", name, encode=False)
+    calendar.add("x-wr-calname", name, encode=False)
     calendar.add("x-wr-timezone", vText(view.fuseau), encode=False)
     calendar.add("url", view.url)
     calendar.add("source", view.self_url, parameters={"VALUE": "URI"})
@@ -89,18 +89,18 @@ def _event(entry: CalendarEntry, local: dt.tzinfo, written: dt.tzinfo) -> Event:
     event.add("last-modified", entry.updated.astimezone(dt.UTC))
     event.add("sequence", max(entry.revision, 1 if entry.etat in _MOVED else 0))
     _add_stretch(event, entry, local, written)
-    event.add("summary", _plain(entry.titre))
+    event.add("summary", _text(entry.titre))
     event.add("status", _STATUS[entry.etat])
     for name, text in (
         ("location", entry.lieu),
         ("description", entry.description),
         ("contact", entry.contact),
     ):
-        if kept := _plain(text):
+        if kept := _text(text):
             event.add(name, kept)
     event.add("url", entry.url)
-    if categories := [kept for text in entry.categories if (kept := _plain(text))]:
-        event.add("categories", categories)
+    if categories := [kept for text in entry.categories if (kept := _text(text))]:
+        event.add("categories", _Escaped(",".join(categories)))
     if entry.reminder is not None:
         event.add_component(_alarm(entry.reminder, entry.reminder_text))
     return event
@@ -137,14 +137,22 @@ def _end(entry: CalendarEntry, local: dt.tzinfo) -> dt.datetime | None:
 def _alarm(moment: dt.datetime, text: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _plain(text))
+    alarm.add("description", _text(text))
     alarm.add("trigger", moment.astimezone(dt.UTC))
     return alarm
 
 
-def _plain(text: str) -> str:
-    """Return ``text`` without what no calendar can hold, its lines ended by a line feed."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+class _Escaped(vText):
+    r"""A text that is escaped; the library would take the « \N » of « C:\Nord » for an end of line."""
+
+    def to_ical(self) -> bytes:
+        return self.encode()
+
+
+def _text(text: str) -> _Escaped:
+    """Return ``text`` without what no calendar can hold, escaped (RFC 5545, section 3.3.11)."""
+    kept = _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _Escaped(re.sub(r"[\\;,]", r"\\\g<0>", kept).replace("\n", "\\n"))
 
 
 # -- zones -----------------------------------------------------------------------------------------------

@@ -1,74 +1,44 @@
-"""What a site may ask for that a bare installation does not make: letters and printed issues.
+"""What a site may ask for that a plain installation does not make: printed issues.
 
-The two modules that need an optional library are loaded here, when the first letter or printed
-issue is made, and nowhere else: a site that asks for neither needs neither library, and a build that
-prints nothing does not wait for one that takes seconds to load.
+weasyprint is looked for and loaded here and nowhere else, when the first printed issue is made: a site
+that prints nothing does not need it, and does not wait for a library that takes seconds to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from io import StringIO
-from typing import cast
+from typing import Final, cast
 
-from bulletin.config.model import CONFIG_FILE, NumerosConfig
+from bulletin.config.model import CONFIG_FILE
 from bulletin.diagnostics import UsageFault
 
+PACKAGE: Final = "weasyprint"
 
-class Extra(StrEnum):
-    """A form of an issue that needs more, named as its setting in ``[numeros]``."""
-
-    LETTRE = "lettre"
-    PDF = "pdf"
-
-    @property
-    def package(self) -> str:
-        """The package that has to be installed."""
-        return "css-inline" if self is Extra.LETTRE else "weasyprint"
-
-    @property
-    def what(self) -> str:
-        """What cannot be made without it, in French."""
-        return "les lettres" if self is Extra.LETTRE else "les PDF des numéros"
-
-
-Inliner = Callable[[str, str], bytes]
-"""``letters.inlined``: a page and a style sheet to a letter."""
 Printer = Callable[[str, str, Mapping[str, Callable[[], bytes]]], bytes]
-"""``printing.printed``: a page, its whole address and the files it may show to a PDF."""
+"""``pdf.printed``: a page, its whole address and the files it may show to a PDF."""
 
 
-def engines(asked: NumerosConfig) -> Mapping[Extra, str]:
-    """Return, for each form that is asked for, the name and version of the package that makes it.
+def printer_version() -> str:
+    """Return the name and version of the package that prints issues.
 
-    Raises UsageFault where that package is not installed.
+    Raises UsageFault where it is not installed.
     """
-    wanted = {Extra.LETTRE: asked.lettre, Extra.PDF: asked.pdf}
-    return {extra: _engine(extra) for extra, is_asked in wanted.items() if is_asked}
-
-
-def _engine(extra: Extra) -> str:
-    if find_spec(extra.package.replace("-", "_")) is None:
+    if find_spec(PACKAGE) is None:
         raise UsageFault(
-            f"Il manque « {extra.package} » pour faire {extra.what}.",
-            f"Installez-le par « pip install {extra.package} », "
-            f"ou écrivez « {extra} = false » sous [numeros] dans {CONFIG_FILE}.",
+            f"Il manque « {PACKAGE} » pour faire les PDF des numéros.",
+            f"Installez-le par « pip install {PACKAGE} », "
+            f"ou écrivez « pdf = false » sous [numeros] dans {CONFIG_FILE}.",
         )
-    return f"{extra.package}-{version(extra.package)}"
-
-
-def inliner() -> Inliner:
-    """Return what sets the styles of a letter on its elements; the package is there (``engines``)."""
-    return cast("Inliner", import_module("bulletin.rendering.letter_html").inlined)
+    return f"{PACKAGE}-{version(PACKAGE)}"
 
 
 def printer() -> Printer:
-    """Return what prints an issue; the package is there (``engines``).
+    """Return what prints an issue; the package is there (``printer_version``).
 
     Raises UsageFault where the machine has not the libraries, of another language, that it stands on.
     """

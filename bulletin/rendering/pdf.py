@@ -1,7 +1,7 @@
 """An issue on sheets of paper: a page of HTML in, a tagged PDF out.
 
 Pure. The only module that knows weasyprint, whose import takes seconds: it is loaded by
-``extras`` alone, when an issue has to be printed. Nothing is dated by the clock and no number is drawn, so
+``optional`` alone, when an issue has to be printed. Nothing is dated by the clock and no number is drawn, so
 equal pages give equal bytes; nothing is fetched but the files that are given.
 """
 

@@ -69,7 +69,7 @@ class ThemeSettings:
     """What a ``theme.toml`` says."""
 
     nom: str
-    """As people call it."""
+    """As people call it; the name of its folder when ``theme.toml`` gives it no other."""
     parent: str = ""
     """The folder of the theme that gives what this one does not have."""
 
@@ -169,7 +169,7 @@ def parse_settings(name: str, text: str) -> ThemeSettings:
         raise ThemeFault(error.diagnostic) from error
     faults: list[Diagnostic] = []
     table = TableReader(document, faults, values=document.values)
-    settings = ThemeSettings(nom=table.required("nom", '"Défaut"'), parent=table.text("parent"))
+    settings = ThemeSettings(nom=table.text("nom", name), parent=table.text("parent"))
     table.close()
     if faults:
         raise ThemeFault(*faults)
@@ -448,7 +448,7 @@ def _rendering_fault(error: Exception, library: _Library, name: str) -> Diagnost
         message = error.message or "Ce gabarit ne peut pas être rempli."
     else:
         message = f"Cette ligne ne peut pas être remplie : {error}."
-    hint = "Les valeurs que voit chaque gabarit sont décrites dans bulletin/page_views.py."
+    hint = "Les valeurs que voit chaque gabarit sont décrites dans bulletin/pages/views."
     return _fault(library.place(full_name, line), "gabarit-fautif", message, hint)
 
 

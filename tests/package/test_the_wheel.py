@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each of these would let this checkout, or its environment, into the one that is tested.
 _LEAKS = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
 _PATIENCE_SECONDS = 300
+
+pytestmark = pytest.mark.slow
 
 
 def _run(command: Sequence[str | Path], cwd: Path) -> str:
@@ -60,11 +63,11 @@ def test_the_wheel_holds_its_data_and_nothing_of_the_sample(wheel: Path) -> None
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "bulletin/py.typed",
-        "bulletin/data/territoires/millesime.json",
-        "bulletin/data/territoires/communes/92.tsv.gz",
-        "bulletin/data/themes/defaut/theme.toml",
-        "bulletin/data/themes/defaut/templates/layout.html",
-        "bulletin/data/themes/defaut/static/style.css",
+        "bulletin/territories/data/millesime.json",
+        "bulletin/territories/data/communes/92.tsv.gz",
+        "bulletin/themes/defaut/theme.toml",
+        "bulletin/themes/defaut/templates/layout.html",
+        "bulletin/themes/defaut/static/style.css",
     } <= names
     tops = {name.split("/")[0] for name in names}
     assert {"bulletin"} == {top for top in tops if not top.endswith(".dist-info")}
@@ -82,6 +85,41 @@ def test_the_installed_program_makes_a_new_site_and_builds_it(program: Path, tmp
     assert "Boulogne-Billancourt" in (output / "communes/index.html").read_text(encoding="utf-8")
     assert (output / "communes/92012-boulogne-billancourt/index.html").is_file()
     assert (output / "static/style.css").is_file()
+
+
+def test_a_plain_installation_builds_the_sample_and_its_letters(program: Path, tmp_path: Path) -> None:
+    site = tmp_path / "sample"
+    shutil.copytree(ROOT / "content", site / "content")
+    for name in ("bulletin.toml", "adresses.txt"):
+        shutil.copy(ROOT / name, site)
+    assert "lettre = true" in (site / "bulletin.toml").read_text(encoding="utf-8")
+    _run((program, "build", site), cwd=tmp_path)
+    letters = list((site / "output").rglob("lettre.html"))
+    assert letters
+    assert all(' style="' in letter.read_text(encoding="utf-8") for letter in letters)
+
+
+def test_the_installed_program_looks_at_no_folder_of_themes_beside_it(
+    program: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    asked = (program.parent / "python", "-c", "import bulletin; print(bulletin.__path__[0])")
+    beside = Path(_run(asked, cwd=tmp_path).strip()).parent / "themes"
+    request.addfinalizer(lambda: shutil.rmtree(beside))
+    for name in ("defaut", "autre"):
+        (beside / name).mkdir(parents=True)
+        (beside / name / "theme.toml").write_text("nom = 3\n", encoding="utf-8")
+    site = tmp_path / "mon-site"
+    _run((program, "init", site), cwd=tmp_path)
+    _run((program, "build", site), cwd=tmp_path)
+    settings = (site / "bulletin.toml").read_text(encoding="utf-8")
+    (site / "bulletin.toml").write_text(
+        settings.replace('theme = "defaut"', 'theme = "autre"'), encoding="utf-8"
+    )
+    refused = subprocess.run(
+        (program, "build", site), cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert 2 == refused.returncode
+    assert "n’existe pas" in refused.stderr
 
 
 def test_the_installed_program_finds_the_site_around_it(program: Path, tmp_path: Path) -> None:

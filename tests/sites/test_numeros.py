@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -363,26 +364,36 @@ def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
 # -- without the libraries -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("setting", "package"), [("lettre", "css-inline"), ("pdf", "weasyprint")])
 def test_a_missing_library_is_asked_for_before_anything_is_made(
-    setting: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(optional, "find_spec", lambda _: None)
-    site = SmallSite(tmp_path, config(lettre=setting == "lettre", pdf=setting == "pdf") + POSTS)
+    site = SmallSite(tmp_path, config(pdf=True) + POSTS)
 
     with pytest.raises(UsageFault) as caught:
         site.build()
 
     assert 2 == caught.value.exit_status
-    assert f"pip install {package}" in caught.value.hint
-    assert f"{setting} = false" in caught.value.hint
+    assert "pip install weasyprint" in caught.value.hint
+    assert "pdf = false" in caught.value.hint
     assert {} == tree(site.output)
 
 
-def test_a_site_that_asks_for_neither_needs_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_that_prints_nothing_does_not_need_the_library_of_the_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(optional, "find_spec", lambda _: None)
     monkeypatch.setattr(optional, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
-    issue_site(tmp_path)
+    assert (issue_site(tmp_path, lettre=True).output / "numeros").is_dir()
+
+
+def test_a_site_without_letters_does_not_load_what_inlines_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "css_inline", None)
+    assert (issue_site(tmp_path).output / "numeros").is_dir()
+    with pytest.raises(ImportError):
+        issue_site(tmp_path / "letters", lettre=True)
 
 
 def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,15 +165,40 @@ def test_a_check_that_fails_does_not_hide_the_next_ones(
     monkeypatch.setattr(make, "call", lambda command, _variables=None: int("mypy" in command))
     assert make.main(["check"]) == 1
     printed = capsys.readouterr().err
-    assert "FAILED  mypy" in printed
-    assert "passed  pytest" in printed
+    summary = [
+        line.split(maxsplit=3) for line in printed.splitlines() if line.startswith(("FAILED", "passed"))
+    ]
+    assert ["FAILED", "mypy"] in [[verdict, step] for verdict, _, _, step in summary]
+    assert ["passed", "pytest"] == [summary[-1][0], summary[-1][3]]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("test", ["pytest -m not slow and not browser"]),
+        ("lint", ["ruff check .", "ruff format --check .", "mypy"]),
+        ("format", ["ruff check --fix-only .", "ruff format ."]),
+    ],
+)
+@pytest.mark.usefixtures("venv")
+def test_a_small_command_runs_its_steps_in_the_environment_of_development(
+    calls: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, command: str, expected: list[str]
+) -> None:
+    venv = make.set_up("dev")
+    calls.clear()
+    monkeypatch.setattr(make, "obtain_chromium", lambda _venv: pytest.fail("a browser was looked for"))
+    assert 0 == make.main([command])
+    assert {(str(venv / "bin" / "python"), "-m")} == {call[:2] for call in calls}
+    assert expected == [" ".join(call[2:]) for call in calls]
 
 
 def test_pytest_learns_where_the_browser_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, dict[str, str]] = {}
     monkeypatch.setattr(make, "set_up", lambda _needs: tmp_path)
     monkeypatch.setattr(make, "obtain_chromium", lambda _venv: tmp_path / "chromium")
-    monkeypatch.setattr(make, "call", lambda command, variables: bool(given.update({command[-1]: variables})))
+    monkeypatch.setattr(
+        make, "call", lambda command, variables=None: bool(given.update({command[-1]: variables}))
+    )
     make.main(["check"])
     assert given["pytest"] == {"BULLETIN_CHROMIUM": str(tmp_path / "chromium")}
 

@@ -122,6 +122,13 @@ def test_any_text_comes_back_as_it_was(titre: str, description: str) -> None:
     assert entry.description == unescaped(value_of("DESCRIPTION", entry).removeprefix(":"))
 
 
+def test_a_backslash_before_a_capital_n_ends_no_line() -> None:
+    entry = replace(FORUM, titre="Dossier C:\\Nord", categories=("A\\Nord", "Parents, enfants"))
+
+    assert ":Dossier C:\\\\Nord" == value_of("SUMMARY", entry)
+    assert ":A\\\\Nord,Parents\\, enfants" == value_of("CATEGORIES", entry)
+
+
 def test_what_no_calendar_can_hold_is_taken_out() -> None:
     entry = replace(FORUM, titre="Fo\x00rum\x0b", description="un\r\ndeux\rtrois\ud800")
 

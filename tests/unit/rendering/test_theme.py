@@ -299,6 +299,21 @@ def test_a_child_fault_names_the_folder_of_the_child() -> None:
     assert "themes/fille/templates/page.html" == caught.value.diagnostics[0].place.path
 
 
+@pytest.mark.parametrize("told", ["", 'nom = "Fille"\n'])
+def test_a_fault_of_a_child_theme_has_its_template_and_line_whether_the_theme_has_a_name_or_not(
+    told: str,
+) -> None:
+    child = source("fille", told + 'parent = "mere"\n', page="<p>\n{{ view.rien }}</p>")
+    with pytest.raises(ThemeFault) as caught:
+        Theme.load((child, MOTHER)).render("page.html", View())
+    assert "themes/fille/templates/page.html, ligne 2" in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "nom"), [("", "essai"), ('nom = ""\n', "essai"), (SETTINGS, "Essai")])
+def test_a_theme_without_a_name_has_that_of_its_folder(text: str, nom: str) -> None:
+    assert nom == parse_settings("essai", text).nom
+
+
 @pytest.mark.parametrize("chain", [(source("fille", CHILD),), (source("fille"), MOTHER)])
 def test_a_chain_that_is_not_the_one_told_is_refused(chain: tuple[ThemeSource, ...]) -> None:
     with pytest.raises(ThemeFault) as caught:
@@ -310,7 +325,6 @@ def test_a_chain_that_is_not_the_one_told_is_refused(chain: tuple[ThemeSource, .
     ("text", "code", "line"),
     [
         ('nom = "A"\nparents = "b"\n', "reglage-inconnu", 2),
-        ('parent = "b"\n', "reglage-manquant", 1),
         ("nom = 3\n", "reglage-invalide", 1),
         ("nom = \n", "", 1),
     ],
