@@ -26,17 +26,18 @@ class Severity(StrEnum):
 
 
 _ERREURS = """
-    accessibilite-sans-audit adresse-double adresse-illisible adresse-perdue alias-hors-du-site ancre
-    annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue cle-manquante cle-vide
-    commune-homonyme commune-inconnue configuration-illisible convention-ambigue convention-illisible
-    crochets-mal-fermes date-illisible date-impossible date-imprecise departement-inconnu deux-etapes
-    document-incomplet duree-illisible entete-absent entete-en-liste entete-non-ferme entete-trop-long
-    epci-homonyme epci-inconnu espace-apres-deux-points fichier-etranger fichier-illisible
-    fichier-introuvable fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut
-    forme-inattendue gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif
-    gabarit-illisible gabarit-variable guillemet-non-ferme heure-illisible identifiant-differe
-    identite-d-exemple inscription-apres-debut inscription-illisible jour-manquant lien-a-paraitre
-    lien-brise lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inattendue liste-inconnue
+    accessibilite-sans-audit adresse-double adresse-illisible adresse-perdue alias-hors-du-site
+    ancre annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue
+    cle-manquante cle-vide commune-homonyme commune-inconnue configuration-illisible
+    convention-ambigue convention-illisible crochets-mal-fermes date-illisible date-impossible
+    date-imprecise departement-inconnu deux-etapes document-incomplet duree-illisible entete-absent
+    entete-en-liste entete-non-ferme entete-trop-long epci-homonyme epci-inconnu
+    espace-apres-deux-points fichier-etranger fichier-illisible fichier-introuvable
+    fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut forme-inattendue
+    gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif gabarit-illisible
+    gabarit-variable guillemet-non-ferme heure-illisible identifiant-differe identite-d-exemple
+    inscription-apres-debut inscription-illisible jour-manquant lien-a-paraitre lien-brise
+    lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inattendue liste-inconnue
     liste-valeur-inconnue mentions-incompletes montant-illisible nature-inconnue nature-manquante
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
     prolongation-sans-effet prolongation-sans-fin reglage-inconnu reglage-invalide reglage-manquant
@@ -45,14 +46,12 @@ _ERREURS = """
     texte-a-ecrire texte-trop-complexe theme-inconnu titre-trop-long trop-imbrique valeur-inconnue
     virgule-dans-accolades
 """
-
-
 _AVERTISSEMENTS = """
-    annee-lointaine caractere-invisible chevauchement contradiction date-differe duree-contradictoire
-    duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie identifiant-proche
-    image-sans-alt lettre-trop-lourde negociation-sans-suite numero-sans-article remplace-inconnu
-    signature-en-retard subvention-a-publier subvention-d-un-autre subvention-en-retard
-    subvention-publique suite-isolee type-sans-bloc
+    annee-lointaine caractere-invisible chevauchement contradiction convention-voisine date-differe
+    duree-contradictoire duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue
+    graphie identifiant-proche image-sans-alt lettre-trop-lourde negociation-sans-suite
+    numero-sans-article remplace-inconnu signature-en-retard subvention-a-publier
+    subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee type-sans-bloc
 """
 
 

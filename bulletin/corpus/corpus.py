@@ -27,6 +27,7 @@ from bulletin.content.read import Read, Value
 from bulletin.corpus.history import ConventionHistory, StepReport
 from bulletin.corpus.identity import identify
 from bulletin.corpus.lifecycle import Situation, situations_on
+from bulletin.corpus.structures import completed, linked_structures
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas, Commune, Departement, Epci, departement_of
@@ -135,7 +136,8 @@ class Corpus:
         found = {name: card.structure for name, card in self.structure_cards.items()}
         for post in self.published:
             if post.structure is not None:
-                found[post.structure.id] = completed(post.structure, found.get(post.structure.id))
+                known = found.get(post.structure.id)
+                found[post.structure.id] = completed(post.structure, known) if known else post.structure
         return {name: found[name] for name in sorted(found)}
 
     @cached_property
@@ -241,7 +243,7 @@ def link(
     posts = tuple(sorted((value for value in values if isinstance(value, Post)), key=_order))
     cards = tuple(value for value in values if isinstance(value, ConventionCard))
     structure_cards = {value.structure.id: value for value in values if isinstance(value, StructureCard)}
-    structures, posts = _linked_structures(posts, list(structure_cards.values()))
+    structures, posts = linked_structures(posts, structure_cards.values())
     return Corpus(
         config=config,
         atlas=atlas,
@@ -300,62 +302,3 @@ def _dayless(situation: Situation) -> tuple[Situation, int]:
 
 def _order(post: Post) -> tuple[dt.date, str]:
     return (post.jour, post.source)
-
-
-# -- structures ------------------------------------------------------------------------------------------
-
-
-def _linked_structures(
-    posts: tuple[Post, ...], cards: list[StructureCard]
-) -> tuple[Mapping[str, Structure], tuple[Post, ...]]:
-    """Return the structures by identifier, and the posts with their structure completed.
-
-    A structure is completed from its card, else from an earlier post. Nothing is taken from a draft or from
-    a withdrawn post, whatever the day: what they say is shown on no other page.
-    """
-    found = {card.structure.id: card.structure for card in cards}
-    completed_posts: list[Post] = []
-    for post in posts:
-        completed_posts.append(_with_structure(post, found))
-        is_usable = not post.brouillon and post.retire is None
-        if post.structure is not None and is_usable and _known_structure(post, found) is None:
-            found.setdefault(post.structure.id, post.structure)
-    return found, tuple(completed_posts)
-
-
-def _known_structure(post: Post, structures: Mapping[str, Structure]) -> Structure | None:
-    """Return the known structure that a post names, by its identifier or its folded name."""
-    inauguration = post.inauguration
-    if inauguration is None or inauguration.structure is None:
-        return None
-    if inauguration.structure.id in structures:
-        return structures[inauguration.structure.id]
-    written = {fold(inauguration.structure_ecrite), fold(inauguration.structure.nom)} - {""}
-    return next((known for known in structures.values() if fold(known.nom) in written), None)
-
-
-def _with_structure(post: Post, structures: Mapping[str, Structure]) -> Post:
-    """Return the post with its structure completed by what is known of it elsewhere."""
-    known = _known_structure(post, structures)
-    inauguration = post.inauguration
-    if known is None or inauguration is None or inauguration.structure is None:
-        return post
-    structure = completed(inauguration.structure, known)
-    return replace(post, inauguration=replace(inauguration, structure=structure))
-
-
-def completed(own: Structure, known: Structure | None) -> Structure:
-    """Return ``own`` with each empty field filled from ``known``, and the identifier of ``known``."""
-    if known is None:
-        return own
-    return replace(
-        own,
-        id=known.id,
-        nom=own.nom or known.nom,
-        natures=own.natures or known.natures,
-        adresse=own.adresse or known.adresse,
-        commune=own.commune or known.commune,
-        places=own.places if own.places is not None else known.places,
-        accueils=own.accueils or known.accueils,
-        gestionnaire=own.gestionnaire or known.gestionnaire,
-    )

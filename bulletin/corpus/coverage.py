@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bulletin.content.model.convention import (
@@ -49,17 +50,27 @@ def coverage_of(
     signed, since = _signed_territoire(history, known, effective)
     covered = {commune.code: commune for commune in covered_by(signed, atlas)}
     for report in effective:
-        step = report.etape
-        if not step.territoire or report.rank <= since:
+        change = report.change
+        if not change or report.rank <= since:
             continue
-        if step.etape is EtapeNom.AVENANT:
-            signed = _added(signed, step.territoire)
-            covered |= {commune.code: commune for commune in covered_by(step.territoire, atlas)}
-        elif step.etape is EtapeNom.RETRAIT:
-            gone = {commune.code for commune in covered_by(step.territoire, atlas)}
-            signed = _removed(signed, step.territoire)
+        if report.etape.etape is EtapeNom.AVENANT:
+            added = change if report.etape.territoire else _not_covered(change, signed, covered)
+            signed = _added(signed, added)
+            covered |= {commune.code: commune for commune in covered_by(added, atlas)}
+        elif report.etape.etape is EtapeNom.RETRAIT and (left := _removed(signed, change)):
+            gone = {commune.code for commune in covered_by(change, atlas)}
+            signed = left
             covered = {code: commune for code, commune in covered.items() if code not in gone}
     return Coverage(territoire=signed, communes=tuple(covered[code] for code in sorted(covered)))
+
+
+def territory_at(
+    history: ConventionHistory, report: StepReport, atlas: Atlas
+) -> tuple[Territoire, frozenset[str]]:
+    """Return who signs a convention just before a step of another report, and the communes that it covers."""
+    before = tuple(one for one in history.reports if one.etape.jour <= report.etape.jour) or history.reports
+    coverage = coverage_of(history, before, before, atlas)
+    return coverage.territoire, frozenset(coverage.codes)
 
 
 Rank = tuple[dt.date, dt.date, str, int]
@@ -132,6 +143,15 @@ def covered_by(territoire: Territoire, atlas: Atlas) -> tuple[CommuneCitee, ...]
     return tuple(covered)
 
 
+def _not_covered(change: Territoire, signed: Territoire, covered: Mapping[str, CommuneCitee]) -> Territoire:
+    """Return the communes that are not covered yet, and the EPCI that do not sign yet."""
+    signing = signed.codes[1]
+    return Territoire(
+        communes=tuple(commune for commune in change.communes if commune.code not in covered),
+        epci=tuple(cited for cited in change.epci if _epci_key(cited) not in signing),
+    )
+
+
 def _added(signed: Territoire, new: Territoire) -> Territoire:
     return Territoire(
         communes=united((*signed.communes, *new.communes), lambda c: c.code),
@@ -141,7 +161,7 @@ def _added(signed: Territoire, new: Territoire) -> Territoire:
 
 
 def _removed(signed: Territoire, gone: Territoire) -> Territoire:
-    communes, epci, departements = gone.key
+    communes, epci, departements = gone.codes
     return replace(
         signed,
         communes=tuple(commune for commune in signed.communes if commune.code not in communes),

@@ -45,6 +45,19 @@ class StepReport:
         return self.etape.territoire or self.post.territoire
 
     @property
+    def change(self) -> Territoire:
+        """What an avenant adds or a retrait takes away: what it states, else the territory of its post.
+
+        A retrait that states nothing takes away the communes of its post, and the EPCI only without them.
+        """
+        if self.etape.territoire or self.post is None:
+            return self.etape.territoire
+        own = self.post.territoire
+        if self.etape.etape is EtapeNom.RETRAIT and own.communes:
+            return Territoire(communes=own.communes)
+        return Territoire(communes=own.communes, epci=own.epci)
+
+    @property
     def source(self) -> str:
         """The path of the file, from the folder of the site."""
         return self.etape.source
@@ -98,6 +111,10 @@ class ConventionHistory:
         """Whether a step proves a signature on ``day``."""
         return any(etape.etape in PROVING for etape in self._steps_until(day))
 
+    def is_in_talks_without_begin(self, day: dt.date) -> bool:
+        """Whether nothing proves a signature on ``day`` and no step or card states a begin."""
+        return not self.is_signed(day) and period_of(self.facts).debut is None
+
     def _steps_until(self, day: dt.date) -> tuple[Etape, ...]:
         return tuple(report.etape for report in self.reports if report.etape.jour <= day)
 
@@ -110,7 +127,7 @@ def territories_of(base: Iterable[Etape], reports: Iterable[StepReport]) -> froz
     found = {etape.territoire.key for etape in base if etape.territoire}
     current: TerritoireKey = next(iter(found), Territoire().key)
     for report in reports:
-        stated = report.etape.territoire.key
+        stated = report.change.key
         own = report.territoire.key
         match report.etape.etape:
             case EtapeNom.AVENANT:

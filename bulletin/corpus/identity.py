@@ -7,13 +7,14 @@ that an identifier never depends on the day of the build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bulletin.content.model.cards import ConventionCard
-from bulletin.content.model.convention import Etape, EtapeNom
+from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import Territoire
+from bulletin.corpus.coverage import territory_at
 from bulletin.corpus.history import ConventionHistory, StepReport, step_reports
 from bulletin.corpus.period import agree
 from bulletin.diagnostics import Diagnostics
@@ -40,8 +41,13 @@ def identify(
             histories[name] = _joined(histories[name], report)
     of_posts = [report for report in reports if report.post is not None]
     for report in sorted(of_posts, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
-        name = _identifier_of(report, histories, atlas, diagnostics)
+        finder = _Finder(report, histories, atlas)
+        name = _identifier_of(finder, diagnostics)
         history = histories.get(name) or ConventionHistory(id=name, nature=report.etape.nature)
+        if not report.etape.id:
+            _check_own_block(finder, history, diagnostics)
+            if not history.reports and history.card is None:
+                _check_neighbour(finder, diagnostics)
         histories[name] = _joined(history, report)
     _check_near_identifiers(histories, reports, diagnostics)
     _check_missing_natures(histories, diagnostics)
@@ -56,49 +62,137 @@ def _joined(history: ConventionHistory, report: StepReport) -> ConventionHistory
     )
 
 
-def _identifier_of(
-    report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas, diagnostics: Diagnostics
-) -> str:
+def _identifier_of(finder: _Finder, diagnostics: Diagnostics) -> str:
     """Return the identifier typed, else that of the convention that a step can mean, else a computed one."""
-    etape = report.etape
+    etape = finder.report.etape
     if etape.id:
         return etape.id
-    found = _candidates(report, histories)
+    found = finder.candidates()
     if len(found) > 1:
         names = " et ".join(f"« {history.id} »" for history in found)
         diagnostics.add(
             "convention-ambigue",
-            report.place,
+            finder.report.place,
             f"Cette étape peut appartenir à plusieurs conventions : {names}.",
             f"Précisez laquelle : « id: {found[-1].id} ».",
         )
-    return found[-1].id if found else _computed_id(report, histories, atlas)
+    return found[-1].id if found else finder.computed_id()
 
 
-def _candidates(
-    report: StepReport, histories: Mapping[str, ConventionHistory]
-) -> tuple[ConventionHistory, ...]:
-    """Return the conventions that a step can mean, among those of earlier steps and of cards.
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The search of the convention that one step report belongs to, among those known before it."""
 
-    They have its nature and its territory. When it states a begin, they began the same year; else they have
-    not ended on its day. A renouvellement starts a convention: it joins one that another post already
-    reports, or a negotiation without a signature, never the convention that it replaces.
-    """
-    etape = report.etape
-    known = tuple(
-        history
-        for history in histories.values()
-        if history.nature == etape.nature and history.is_on(report.territoire)
-    )
-    if etape.debut is not None:
-        year = etape.debut.first.year
-        return tuple(history for history in known if history.first_year == year)
-    if etape.etape is EtapeNom.RENOUVELLEMENT:
-        same = tuple(history for history in known if _reports_renewal(history, etape))
-        known = same or tuple(
-            history for history in known if history.reports and not history.is_signed(etape.jour)
+    report: StepReport
+    histories: Mapping[str, ConventionHistory]
+    atlas: Atlas
+
+    def candidates(self) -> tuple[ConventionHistory, ...]:
+        """Return the conventions that the step can mean, among those of earlier steps and of cards.
+
+        They have its nature and its territory: exactly that territory, or, for a step that is no signature,
+        one that signs or covers a part of it. The nearest meaning that any of them has is the only one kept.
+        """
+        own = self._meant(tuple(one for one in self._alike() if one.is_on(self.report.territoire)))
+        if own or self.report.etape.etape in SIGNING:
+            return own
+        return self._meant(tuple(one for one in self._alike() if self._reaches(one)))
+
+    def _alike(self) -> Iterator[ConventionHistory]:
+        nature = self.report.etape.nature
+        return (one for one in self.histories.values() if one.nature == nature)
+
+    def _meant(self, known: tuple[ConventionHistory, ...]) -> tuple[ConventionHistory, ...]:
+        """Return those of some conventions of its territory that a step can mean.
+
+        With a begin: those that began the same year, else the talks that have none yet. Without: the talks
+        that have none yet, unless the step can only follow a signature; else those that have not ended on its
+        day. A renouvellement begins a convention: it joins one that another post already reports, or talks,
+        never the convention that it replaces.
+        """
+        etape = self.report.etape
+        talks = tuple(one for one in known if one.is_in_talks_without_begin(etape.jour))
+        if etape.debut is not None:
+            year = etape.debut.first.year
+            return tuple(one for one in known if one.first_year == year) or talks
+        if etape.etape is EtapeNom.RENOUVELLEMENT:
+            known = tuple(one for one in known if _reports_renewal(one, etape)) or tuple(
+                one for one in known if one.reports and not one.is_signed(etape.jour)
+            )
+            return tuple(one for one in known if not one.has_ended(etape.jour))
+        lasting = tuple(one for one in known if not one.has_ended(etape.jour))
+        if etape.etape in PROVING - SIGNING:
+            return tuple(one for one in lasting if one.is_signed(etape.jour)) or lasting
+        return talks or lasting
+
+    def _reaches(self, history: ConventionHistory) -> bool:
+        """Whether a part of the step's territory signs that convention, or is a commune that it covers."""
+        signed, covered = territory_at(history, self.report, self.atlas)
+        communes, epci, departements = self.report.territoire.codes
+        own = signed.codes
+        return bool(communes & (own[0] | covered) or epci & own[1] or departements & own[2])
+
+    def neighbour(self) -> ConventionHistory | None:
+        """Return the convention of the same nature that holds on the step's day where it opens another."""
+        etape = self.report.etape
+        return next(
+            (
+                one
+                for one in self._alike()
+                if one.is_signed(etape.jour)
+                and not one.has_ended(etape.jour)
+                and not one.is_on(self.report.territoire)
+                and one.id not in etape.remplace
+                and self._reaches(one)
+            ),
+            None,
         )
-    return tuple(history for history in known if not history.has_ended(etape.jour))
+
+    def computed_id(self) -> str:
+        """Return nature-territory-year, with a code or a number when another convention has that identifier.
+
+        That of the same nature and territory is no other: a typed identifier may be the computed one.
+        """
+        etape, territoire = self.report.etape, self.report.territoire
+        year = etape.debut.first.year if etape.debut else etape.jour.year
+        start = f"{etape.nature}-{_territory_name(territoire, self.atlas)}"
+        name = slug(f"{start}-{year}")
+        known = self.histories.get(name)
+        if known is None or (known.nature in {"", etape.nature} and known.is_on(territoire)):
+            return name
+        # Two communes of the same name, or a second convention that began the same year.
+        codes = sorted(code for part in territoire.codes for code in part)
+        coded = slug(f"{start}-{codes[0] if codes else ''}-{year}")
+        serial = 2
+        while coded in self.histories:
+            coded, serial = f"{name}-{serial}", serial + 1
+        return coded
+
+
+def _check_own_block(finder: _Finder, history: ConventionHistory, diagnostics: Diagnostics) -> None:
+    """Report a block that would be the same convention as another block of its post."""
+    report = finder.report
+    other = next((one for one in history.reports if one.post is not None and one.post is report.post), None)
+    if other is None:
+        return
+    diagnostics.add(
+        "convention-ambigue",
+        report.place,
+        f"Ce bloc et celui de la ligne {other.place.line} seraient une même convention, « {history.id} ».",
+        f"Donnez à chacun son identifiant, sous son bloc : « id: {history.id} » et « id: {history.id}-2 ».",
+    )
+
+
+def _check_neighbour(finder: _Finder, diagnostics: Diagnostics) -> None:
+    """Report a step that opens a convention although one of its nature holds there already."""
+    neighbour = finder.neighbour()
+    if neighbour is not None:
+        diagnostics.add(
+            "convention-voisine",
+            finder.report.place,
+            f"Cette étape ouvre une convention, alors que « {neighbour.id} » vaut déjà ici ce jour-là.",
+            f"Si c’est la même, ajoutez une ligne « id: {neighbour.id} ».",
+        )
 
 
 def _reports_renewal(history: ConventionHistory, etape: Etape) -> bool:
@@ -109,23 +203,6 @@ def _reports_renewal(history: ConventionHistory, etape: Etape) -> bool:
         and agree(report.etape.quand, etape.quand)
         for report in history.reports
     )
-
-
-def _computed_id(report: StepReport, histories: Mapping[str, ConventionHistory], atlas: Atlas) -> str:
-    """Return nature-territory-year; with a code or a number when another convention has that identifier."""
-    etape = report.etape
-    year = etape.debut.first.year if etape.debut else etape.jour.year
-    start = f"{etape.nature}-{_territory_name(report.territoire, atlas)}"
-    name = slug(f"{start}-{year}")
-    if name not in histories:
-        return name
-    # Two communes of the same name, or a second convention that began the same year.
-    codes = sorted(code for part in report.territoire.key for code in part)
-    coded = slug(f"{start}-{codes[0] if codes else ''}-{year}")
-    serial = 2
-    while coded in histories:
-        coded, serial = f"{name}-{serial}", serial + 1
-    return coded
 
 
 def _territory_name(territoire: Territoire, atlas: Atlas) -> str:

@@ -22,7 +22,7 @@ from bulletin.diagnostics import CATALOGUE, Diagnostic
 FOLDER = Path(__file__).parent
 EXPECTED = "attendu"
 DAY = dt.date(2016, 8, 1)
-LATER = {"subvention-en-retard": dt.date(2018, 3, 1)}
+LATER = {"convention-voisine": dt.date(2024, 3, 1), "subvention-en-retard": dt.date(2018, 3, 1)}
 """The day of the build, for faults that come with time."""
 ENCODINGS = {"encodage": "cp1252"}
 FOLLOWED_BY = {"identifiant-proche": {"chevauchement"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,13 @@ class CommuneCitee:
 
     code: str
     ecrit: str
+    ancienne: str = field(default="", compare=False)
+    """The INSEE code of the former commune that was named, ``""`` when it is the present one."""
+
+    @property
+    def key(self) -> str:
+        """Equal for two mentions of one commune as it was when it was named."""
+        return self.ancienne or self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,15 @@ class Territoire:
 
     @property
     def key(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Equal for two territories that are the same whatever the order and spelling."""
+        """Equal for two territories that are the same whatever the order and spelling.
+
+        Former communes of one commune of today are as many territories: they had conventions of their own.
+        """
+        return (frozenset(commune.key for commune in self.communes), *self.codes[1:])
+
+    @property
+    def codes(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The codes of its communes of today, of its EPCI and of its départements."""
         return (
             frozenset(commune.code for commune in self.communes),
             frozenset(epci.siren or epci.nom for epci in self.epci),

@@ -358,7 +358,12 @@ def test_a_prolongation_is_no_unusual_duration() -> None:
 
 # -- talks that another convention follows ---------------------------------------------------------------
 
-SIGNED = f"""{TALKS.replace("    signature_prevue: premier trimestre 2015", "    negociation: 2014")}
+SIGNED = """
+    -- 2014-11-07-talks --
+    commune: Gennevilliers
+    convention: CTG 2014-2017
+    negociation: 2014
+
     -- 2015-04-02-signed --
     commune: Gennevilliers
     convention: CTG 2015-2018
@@ -397,7 +402,7 @@ def test_talks_told_since_the_signature_go_on() -> None:
 
 def test_talks_of_another_nature_or_territory_go_on() -> None:
     for old, new in (
-        ("convention: CTG\n", "convention: CEJ\n"),
+        ("convention: CTG 2014-2017\n", "convention: CEJ 2014-2017\n"),
         ("commune: Gennevilliers\n    convention: CTG 2015", "commune: Sèvres\n    convention: CTG 2015"),
     ):
         assert "negociation-sans-suite" not in register(SIGNED.replace(old, new)).codes("2016-04-02")

@@ -79,14 +79,131 @@ def test_a_step_without_a_begin_joins_the_only_one_not_ended() -> None:
     assert told.ids == ("ctg-gennevilliers-2014",)
 
 
-def test_a_step_with_a_begin_joins_only_the_one_of_the_same_first_year() -> None:
+def test_talks_without_a_begin_are_joined_by_the_signature_that_follows_whatever_its_year() -> None:
     told = register(f"""{TALKS}
     -- 2015-04-02-signed --
     commune: Gennevilliers
     convention: CTG 2015-2018
     signature: 30 mars 2015
     """)
+    assert told.ids == ("ctg-gennevilliers-2014",)
+
+
+def test_a_step_with_a_begin_joins_no_talks_of_another_begin() -> None:
+    told = register("""
+    -- 2014-11-07-talks --
+    commune: Gennevilliers
+    convention: CTG 2014-2017
+    negociation: 6 novembre 2014
+    -- 2015-04-02-signed --
+    commune: Gennevilliers
+    convention: CTG 2015-2018
+    signature: 30 mars 2015
+    """)
     assert told.ids == ("ctg-gennevilliers-2014", "ctg-gennevilliers-2015")
+
+
+def test_the_same_first_year_is_preferred_to_talks_without_a_begin() -> None:
+    told = register("""
+    -- 2022-10-05-talks --
+    commune: Gennevilliers
+    convention: CTG
+    negociation: 4 octobre 2022
+    -- 2022-11-05-agreed --
+    commune: Gennevilliers
+    convention:
+      id: ctg-gennevilliers-2023
+      nature: CTG
+      accord: 4 novembre 2022
+      periode: 2023-2027
+    -- 2023-02-16-signed --
+    commune: Gennevilliers
+    convention: CTG 2023-2027
+    signature: 15 février 2023
+    """)
+    assert told.ids == ("ctg-gennevilliers-2022", "ctg-gennevilliers-2023")
+    assert 2 == len(told.corpus.histories["ctg-gennevilliers-2023"].reports)
+
+
+EPCI = """
+    -- 2023-03-01-signed --
+    epci: CC de l'Argonne Ardennaise
+    convention: CTG 2023-2027
+    signature: 28 février 2023
+"""
+
+
+@pytest.mark.parametrize(
+    "step", ["bilan: 28 janvier 2025", "copil: 28 janvier 2025", "retrait: 28 janvier 2025", "avenant: 2025"]
+)
+@pytest.mark.parametrize("convention", ["CTG", "CTG 2023-2027"])
+def test_a_step_reported_from_a_member_commune_joins_the_convention_of_its_epci(
+    step: str, convention: str
+) -> None:
+    told = register(f"""{EPCI}
+    -- 2025-02-01-later --
+    commune: Vouziers
+    convention: {convention}
+    {step}
+    """)
+    assert told.ids == ("ctg-argonne-ardennaise-2023",)
+    assert [] == [code for code in told.codes("2025-03-01") if code == "convention-voisine"]
+
+
+def test_a_commune_that_leaves_is_covered_no_more_and_the_epci_still_signs() -> None:
+    told = register(f"""{EPCI}
+    -- 2025-02-01-leaves --
+    commune: Vouziers
+    convention: CTG
+    retrait: 28 janvier 2025
+    """)
+    coverage = told.on("2025-03-01").situations["ctg-argonne-ardennaise-2023"].convention.coverage
+    assert "08490" not in coverage.codes
+    assert 1 == len(coverage.sirens)
+
+
+def test_a_signature_of_a_member_commune_is_its_own_and_its_neighbour_is_named() -> None:
+    told = register(f"""{EPCI}
+    -- 2024-02-01-own --
+    commune: Vouziers
+    convention: CTG 2024-2027
+    signature: 30 janvier 2024
+    """)
+    assert told.ids == ("ctg-argonne-ardennaise-2023", "ctg-vouziers-2024")
+    found = told.only("convention-voisine", "2024-03-01")
+    assert "« id: ctg-argonne-ardennaise-2023 »" in found.hint
+
+
+def test_two_blocks_of_one_post_are_never_one_convention() -> None:
+    told = register("""
+    -- 2016-08-01-both --
+    conventions:
+      - nature: CTG
+        signature: 8 avril 2015
+        commune: Gennevilliers
+      - nature: CTG
+        copil: 18 mars 2016
+        commune: Gennevilliers
+    """)
+    found = told.only("convention-ambigue", "2016-08-02")
+    assert "« id: ctg-gennevilliers-2015 » et « id: ctg-gennevilliers-2015-2 »" in found.hint
+
+
+def test_a_typed_id_equal_to_the_computed_one_is_that_convention() -> None:
+    told = register("""
+    -- 2023-03-01-signed --
+    epci: CC de l'Argonne Ardennaise
+    convention:
+      id: ctg-argonne-ardennaise-2023
+      nature: CTG
+      signature: 28 février 2023
+      fin: 2023-03
+    -- 2023-09-01-again --
+    epci: CC de l'Argonne Ardennaise
+    convention: CTG
+    signature: 28 août 2023
+    """)
+    assert told.ids == ("ctg-argonne-ardennaise-2023",)
 
 
 def test_a_begin_in_the_year_of_the_first_step_joins_while_no_begin_is_known() -> None:
@@ -461,7 +578,7 @@ def test_drafts_come_last_so_that_they_change_no_id() -> None:
     assert told.ids == ("cej-sevres-2014",)
 
 
-def test_a_taken_id_gets_the_code_of_the_commune() -> None:
+def test_a_computed_id_that_the_same_nature_and_territory_already_has_is_that_convention() -> None:
     told = register("""
         -- 2015-01-10-signed --
         commune: Sèvres
@@ -476,7 +593,7 @@ def test_a_taken_id_gets_the_code_of_the_commune() -> None:
         convention: CEJ
         signature: 4 septembre 2015
     """)
-    assert told.ids == ("cej-sevres-2015", "cej-sevres-92072-2015")
+    assert told.ids == ("cej-sevres-2015",)
 
 
 def test_the_order_of_files_changes_nothing() -> None:
