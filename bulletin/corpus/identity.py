@@ -14,7 +14,7 @@ from bulletin.content.model.cards import ConventionCard
 from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import Territoire
-from bulletin.corpus.coverage import territory_at
+from bulletin.corpus.coverage import covered_by, territory_at
 from bulletin.corpus.history import ConventionHistory, StepReport, step_reports
 from bulletin.corpus.period import agree
 from bulletin.diagnostics import Diagnostics
@@ -29,37 +29,70 @@ def identify(
     posts: Iterable[Post], cards: Iterable[ConventionCard], atlas: Atlas, diagnostics: Diagnostics
 ) -> Mapping[str, ConventionHistory]:
     """Return the conventions by identifier; a step that may belong to several of them is an erreur."""
-    cards = tuple(sorted(cards, key=lambda card: card.source))
-    by_source = {card.source: card.id for card in cards}
-    histories = {
-        card.id: ConventionHistory(id=card.id, nature=card.facts.nature, card=card) for card in cards
-    }
-    reports = step_reports(posts, cards)
+    known = _KnownConventions(sorted(cards, key=lambda card: card.source), atlas)
+    reports = step_reports(posts, known.cards.values())
     for report in reports:
         if report.post is None:
-            name = by_source[report.source]
-            histories[name] = _joined(histories[name], report)
+            known.join(known.card_id(report.source), report)
     of_posts = [report for report in reports if report.post is not None]
     for report in sorted(of_posts, key=lambda one: (one.post is not None and one.post.brouillon, one.rank)):
-        finder = _Finder(report, histories, atlas)
+        finder = _Finder(report, known, atlas)
         name = _identifier_of(finder, diagnostics)
-        history = histories.get(name) or ConventionHistory(id=name, nature=report.etape.nature)
         if not report.etape.id:
-            _check_own_block(finder, history, diagnostics)
-            if not history.reports and history.card is None:
-                _check_neighbour(finder, diagnostics)
-        histories[name] = _joined(history, report)
-    _check_near_identifiers(histories, reports, diagnostics)
-    _check_missing_natures(histories, diagnostics)
-    return {name: histories[name] for name in sorted(histories)}
+            _check_blocks(finder, name, diagnostics)
+        known.join(name, report)
+    _check_near_identifiers(known.histories, reports, diagnostics)
+    _check_missing_natures(known.histories, diagnostics)
+    return {name: known.histories[name] for name in sorted(known.histories)}
 
 
-def _joined(history: ConventionHistory, report: StepReport) -> ConventionHistory:
-    return replace(
-        history,
-        nature=history.nature or report.etape.nature,
-        reports=tuple(sorted((*history.reports, report), key=lambda one: one.rank)),
-    )
+class _KnownConventions:
+    """The conventions of the steps seen so far, found by the codes of the places that they name or cover.
+
+    The places are an index only: it may give a convention too many, and never one too few.
+    """
+
+    def __init__(self, cards: Iterable[ConventionCard], atlas: Atlas) -> None:
+        self.cards = {card.source: card for card in cards}
+        self.histories: dict[str, ConventionHistory] = {}
+        self._atlas = atlas
+        self._by_place: dict[tuple[str, str], dict[str, None]] = {}
+        for card in self.cards.values():
+            history = ConventionHistory(id=card.id, nature=card.facts.nature, card=card)
+            self.histories[card.id] = history
+            self._index(history, card.facts.territoire)
+
+    def card_id(self, source: str) -> str:
+        """Return the identifier of the card in a file."""
+        return self.cards[source].id
+
+    def join(self, name: str, report: StepReport) -> None:
+        """Add a step to the convention of that identifier, which may be a new one."""
+        history = self.histories.get(name) or ConventionHistory(id=name, nature=report.etape.nature)
+        history = replace(
+            history,
+            nature=history.nature or report.etape.nature,
+            reports=tuple(sorted((*history.reports, report), key=lambda one: one.rank)),
+        )
+        self.histories[name] = history
+        for territoire in (report.territoire, report.etape.territoire):
+            self._index(history, territoire)
+
+    def named_in(self, nature: str, territoire: Territoire) -> tuple[ConventionHistory, ...]:
+        """Return the conventions of a nature that name or cover a place of a territory, the oldest first."""
+        found: dict[str, None] = {}
+        for code in _codes(territoire):
+            found |= self._by_place.get((nature, code), {})
+        return tuple(self.histories[name] for name in found)
+
+    def _index(self, history: ConventionHistory, territoire: Territoire) -> None:
+        covered = (commune.code for commune in covered_by(territoire, self._atlas))
+        for code in (*_codes(territoire), *covered):
+            self._by_place.setdefault((history.nature, code), {})[history.id] = None
+
+
+def _codes(territoire: Territoire) -> Iterator[str]:
+    return (code for part in territoire.codes for code in part)
 
 
 def _identifier_of(finder: _Finder, diagnostics: Diagnostics) -> str:
@@ -84,7 +117,7 @@ class _Finder:
     """The search of the convention that one step report belongs to, among those known before it."""
 
     report: StepReport
-    histories: Mapping[str, ConventionHistory]
+    known: _KnownConventions
     atlas: Atlas
 
     def candidates(self) -> tuple[ConventionHistory, ...]:
@@ -93,14 +126,14 @@ class _Finder:
         They have its nature and its territory: exactly that territory, or, for a step that is no signature,
         one that signs or covers a part of it. The nearest meaning that any of them has is the only one kept.
         """
-        own = self._meant(tuple(one for one in self._alike() if one.is_on(self.report.territoire)))
+        alike = self._alike()
+        own = self._meant(tuple(one for one in alike if one.is_on(self.report.territoire)))
         if own or self.report.etape.etape in SIGNING:
             return own
-        return self._meant(tuple(one for one in self._alike() if self._reaches(one)))
+        return self._meant(tuple(one for one in alike if self._reaches(one)))
 
-    def _alike(self) -> Iterator[ConventionHistory]:
-        nature = self.report.etape.nature
-        return (one for one in self.histories.values() if one.nature == nature)
+    def _alike(self) -> tuple[ConventionHistory, ...]:
+        return self.known.named_in(self.report.etape.nature, self.report.territoire)
 
     def _meant(self, known: tuple[ConventionHistory, ...]) -> tuple[ConventionHistory, ...]:
         """Return those of some conventions of its territory that a step can mean.
@@ -157,20 +190,24 @@ class _Finder:
         year = etape.debut.first.year if etape.debut else etape.jour.year
         start = f"{etape.nature}-{_territory_name(territoire, self.atlas)}"
         name = slug(f"{start}-{year}")
-        known = self.histories.get(name)
+        known = self.known.histories.get(name)
         if known is None or (known.nature in {"", etape.nature} and known.is_on(territoire)):
             return name
         # Two communes of the same name, or a second convention that began the same year.
         codes = sorted(code for part in territoire.codes for code in part)
         coded = slug(f"{start}-{codes[0] if codes else ''}-{year}")
         serial = 2
-        while coded in self.histories:
+        while coded in self.known.histories:
             coded, serial = f"{name}-{serial}", serial + 1
         return coded
 
 
-def _check_own_block(finder: _Finder, history: ConventionHistory, diagnostics: Diagnostics) -> None:
-    """Report a block that would be the same convention as another block of its post."""
+def _check_blocks(finder: _Finder, name: str, diagnostics: Diagnostics) -> None:
+    """Report a block that would be one with another of its post, or that opens a second convention there."""
+    history = finder.known.histories.get(name)
+    if history is None:
+        _check_neighbour(finder, diagnostics)
+        return
     report = finder.report
     other = next((one for one in history.reports if one.post is not None and one.post is report.post), None)
     if other is None:
@@ -178,8 +215,8 @@ def _check_own_block(finder: _Finder, history: ConventionHistory, diagnostics: D
     diagnostics.add(
         "convention-ambigue",
         report.place,
-        f"Ce bloc et celui de la ligne {other.place.line} seraient une même convention, « {history.id} ».",
-        f"Donnez à chacun son identifiant, sous son bloc : « id: {history.id} » et « id: {history.id}-2 ».",
+        f"Ce bloc et celui de la ligne {other.place.line} seraient une même convention, « {name} ».",
+        f"Donnez à chacun son identifiant, sous son bloc : « id: {name} » et « id: {name}-2 ».",
     )
 
 

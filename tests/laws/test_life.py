@@ -87,7 +87,8 @@ def registers(draw: st.DrawFn) -> Told:
 
     def period() -> list[str]:
         begin = [f"debut: {date(st.just(begins))}"] if draw(MAYBE) else []
-        return begin + draw(st.sampled_from(([], ["duree: 1 an"], [f"fin: {date(ends)}"])))
+        end = [f"fin: {date(ends)}"]
+        return begin + draw(st.sampled_from(([], ["duree: 1 an"], end, end)))
 
     def tell(what: str, *lines: str, name: str = "la-ctg", called: str = "") -> None:
         told = draw(st.sampled_from(days))
