@@ -61,6 +61,8 @@ class DigestCache:
             self._file.parent.mkdir(exist_ok=True)
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(self._file)
+        with suppress(OSError):  # a full disk leaves it empty
+            temporary.unlink(missing_ok=True)
 
 
 def source_cache(site: Path) -> DigestCache:

@@ -6,6 +6,7 @@ bottom: where, how grave, the line, what is wrong, what to do. No text ends with
 
 from __future__ import annotations
 
+import os
 import platform
 import traceback
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from bulletin.french.printed import NBSP, NNBSP
 
 JsonObject = dict[str, object]
 
+DEBUG_VARIABLE: Final = "BULLETIN_DEBUG"
+"""Environment variable that, when not empty, has a fault of ours shown with its traceback."""
 _ROOM: Final = 100
 """Cells of a faulty line that are shown."""
 _REASONS: Final = 3
@@ -158,6 +161,11 @@ def fault_text(error: BulletinError) -> str:
     return "\n".join((printable(error.message), *_hint_lines(error.hint)))
 
 
+def debug_asked() -> bool:
+    """Return whether the environment asks for the traceback of a fault of ours."""
+    return bool(os.environ.get(DEBUG_VARIABLE))
+
+
 def unexpected_text(error: BaseException, *, debug: bool) -> str:
     """Return the excuse for a fault of ours and how to report it; the whole traceback with ``debug``."""
     kind = type(error).__name__
@@ -170,7 +178,7 @@ def unexpected_text(error: BaseException, *, debug: bool) -> str:
         hint = f"Signalez-le à qui entretient bulletin, avec tout ce qui précède et ceci :\n{versions}"
         return "\n".join((trace, "", excuse, *_hint_lines(hint)))
     hint = (
-        "Relancez la même commande avec la variable d’environnement BULLETIN_DEBUG=1,\n"
+        f"Relancez la même commande avec la variable d’environnement {DEBUG_VARIABLE}=1,\n"
         "puis signalez-le à qui entretient bulletin, avec tout ce qui s’affiche et ceci :\n"
         f"{versions}"
     )

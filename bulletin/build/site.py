@@ -25,7 +25,7 @@ from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic, UsageFault
 from bulletin.rendering.optional import printer_version
 from bulletin.rendering.theme import SETTINGS_FILE, Theme, ThemeSource, parse_settings
-from bulletin.source.tree import SourceFile, read_tree
+from bulletin.source.tree import SourceFile, read_tree, refusal
 from bulletin.territories.atlas import Atlas
 
 LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
@@ -85,6 +85,13 @@ def _text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise UsageFault(f"{file.name} n’est pas en UTF-8.", "Enregistrez-le de nouveau en UTF-8.") from None
+    except FileNotFoundError:
+        raise UsageFault(
+            f"Il n’y a plus de fichier {file.name} dans {file.parent}.",
+            "Remettez-le à sa place, ou rétablissez le dossier du site.",
+        ) from None
+    except OSError as error:
+        raise refusal(error, file.name) from error
 
 
 def read_site(root: Path) -> SiteFolder:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import secrets
 import signal
 import threading
-import traceback
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from types import FrameType, MappingProxyType
+from types import FrameType
 from typing import assert_never
 
+from werkzeug.routing import RuleFactory
+
+from bulletin.build.rendered import Rendered
+from bulletin.build.report import debug_asked, fault_text, unexpected_text
 from bulletin.diagnostics import BulletinError
-from bulletin.preview.answers import Shown
-from bulletin.preview.server import PreviewServer, listen, running
+from bulletin.preview.application import Preview, Say
+from bulletin.preview.server import PreviewServer, address, running
+from bulletin.preview.shown import Shown
 from bulletin.preview.watching import settle, watching
+from bulletin.source.tree import refusal
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _WAIT_SECONDS = 0.2
@@ -33,10 +38,14 @@ _WAIT_SECONDS = 0.2
 class Good:
     """A site that was made whole."""
 
-    files: Mapping[str, bytes]
-    """Bytes by path under the root of the site: « index.html », « 2016/07/11/titre/index.html »."""
-    notes: str
+    files: Mapping[str, Rendered]
+    """By path under the root of the site: « index.html », « 2016/07/11/titre/index.html »."""
+    notes: str = ""
     """What the terminal is told of it, in French."""
+    base_path: str = "/"
+    """Path of the site's root; begins and ends with « / »."""
+    folders: Mapping[Path, Path] = field(default_factory=dict)
+    """Where each folder that holds copies really is, links resolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,6 @@ class Bad:
 
 Outcome = Good | Bad
 Make = Callable[[], Outcome]
-Say = Callable[[str], None]
 Stop = SimpleQueue[BaseException | None]
 """Takes None when the preview is asked to stop, an exception when it cannot go on."""
 
@@ -63,37 +71,56 @@ def serve(
     base_path: str,
     open_browser: bool,
     say: Say,
+    rules: Iterable[RuleFactory] = (),
 ) -> None:
     """Show what ``make`` makes, again at each change under ``watched``, until SIGINT or SIGTERM.
 
-    ``base_path`` begins and ends with « / »; ``port`` 0 takes a free one. ``make`` is called from one
-    thread, never twice at a time, and may be left unfinished when the preview stops. Called from the main
-    thread, which receives signals.
+    ``base_path`` is that of the site before it is made once; ``port`` 0 takes a free one; ``rules`` are the
+    pages of other rooms. ``make`` is called from one thread, never twice at a time, and may be left
+    unfinished when the preview stops. Called from the main thread, which receives signals.
 
     Raises:
         UsageFault: the port is taken, or the host is not of this machine.
         MachineRefusal: the system reserves the port.
     """
-    server = listen(host, port, base_path=base_path, say=say)
+    say = _without_fault(say)
+    place = address(host, port)
+    preview = Preview(host=host, is_read_only=place.is_open_to_others, say=say, rules=rules)
+    server = PreviewServer(place, preview, say)
     wanted = threading.Event()
     stop: Stop = SimpleQueue()
-    with _told_to_stop(stop), running(server), watching(watched, ignored=ignored, changed=wanted.set):
-        work = _Work(make=make, server=server, wanted=wanted, open_browser=open_browser, say=say)
-        threading.Thread(target=_until_fault, args=(work, stop), name="fabrication", daemon=True).start()
+    with _stopped_by_signals(stop), running(server), watching(watched, ignored=ignored, changed=wanted.set):
+        work = _Work(
+            make=make, preview=preview, server=server, wanted=wanted, open_browser=open_browser, say=say
+        )
+        first = Shown(token="", base_path=base_path, files={})
+        threading.Thread(
+            target=_until_fault, args=(work, first, stop), name="fabrication", daemon=True
+        ).start()
         fault = _awaited(stop)
     if fault is not None:
         raise fault
 
 
+def _without_fault(say: Say) -> Say:
+    """Return ``say``, which loses a text rather than stop the preview: its file may be on a full disk."""
+
+    def told(text: str) -> None:
+        with suppress(OSError):
+            say(text)
+
+    return told
+
+
 @contextmanager
-def _told_to_stop(stop: Stop) -> Iterator[None]:
+def _stopped_by_signals(stop: Stop) -> Iterator[None]:
     """Within it a signal to end is put in ``stop``, the one queue that a signal handler may fill."""
 
-    def told(number: int, frame: FrameType | None) -> None:
+    def received(number: int, frame: FrameType | None) -> None:
         del number, frame
         stop.put(None)
 
-    before = {number: signal.signal(number, told) for number in _SIGNALS}
+    before = {number: signal.signal(number, received) for number in _SIGNALS}
     try:
         yield
     finally:
@@ -110,6 +137,7 @@ def _awaited(stop: Stop) -> BaseException | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
     make: Make
+    preview: Preview
     server: PreviewServer
     wanted: threading.Event
     """Set by a change of the sources, cleared before they are read: a change during a making counts."""
@@ -117,17 +145,16 @@ class _Work:
     say: Say
 
 
-def _until_fault(work: _Work, stop: Stop) -> None:
+def _until_fault(work: _Work, first: Shown, stop: Stop) -> None:
     try:
-        _keep_making(work)
-    except BaseException as fault:  # noqa: BLE001 -- the roof of a thread: serve raises it in the main one
+        _keep_making(work, first)
+    except BaseException as fault:  # noqa: BLE001 -- the end of a thread: serve raises it in the main one
         stop.put(fault)
 
 
-def _keep_making(work: _Work) -> None:
-    shown = Shown(token="", files=MappingProxyType({}))
+def _keep_making(work: _Work, shown: Shown) -> None:
     shown = _show_next(work, shown)
-    _announce(work)
+    _announce(work, shown)
     while True:
         settle(work.wanted)
         shown = _show_next(work, shown)
@@ -136,7 +163,7 @@ def _keep_making(work: _Work) -> None:
 def _show_next(work: _Work, shown: Shown) -> Shown:
     outcome = _outcome(work.make)
     following = after(shown, outcome, token=secrets.token_hex(8))
-    work.server.show(following)
+    work.preview.show(following)
     text = outcome.notes if isinstance(outcome, Good) else outcome.text
     if text:
         work.say(text)
@@ -148,9 +175,11 @@ def _outcome(make: Make) -> Outcome:
     try:
         return make()
     except BulletinError as error:
-        return Bad("\n".join(filter(None, (error.message, error.hint))))
-    except Exception:  # noqa: BLE001 -- the roof of one making: the preview outlives it
-        return Bad(f"Le programme a échoué, ce n’est pas votre faute\u00a0:\n{traceback.format_exc()}")
+        return Bad(fault_text(error))
+    except OSError as error:
+        return Bad(fault_text(refusal(error, str(error.filename or "un fichier"))))
+    except Exception as error:  # noqa: BLE001 -- one making that fails does not end the preview
+        return Bad(unexpected_text(error, debug=debug_asked()))
 
 
 def after(shown: Shown, outcome: Outcome, *, token: str) -> Shown:
@@ -159,20 +188,21 @@ def after(shown: Shown, outcome: Outcome, *, token: str) -> Shown:
     They should when a file differs, and at each fault while there is no site, whose page tells the fault.
     """
     match outcome:
-        case Good(files=files):
-            same = files == shown.files and bool(files)
-            return Shown(token=shown.token if same else token, files=files)
+        case Good(files=files, base_path=base_path, folders=folders):
+            same = bool(files) and (files, base_path) == (shown.files, shown.base_path)
+            token = shown.token if same else token
+            return Shown(token=token, base_path=base_path, files=files, folders=folders)
         case Bad(text=text):
             return replace(shown, fault=text, token=shown.token if shown.files else token)
         case _:
             assert_never(outcome)
 
 
-def _announce(work: _Work) -> None:
-    server = work.server
-    work.say(f"Aperçu\u00a0: {server.url} (Ctrl-C pour arrêter)")
-    if server.is_open_to_others:
+def _announce(work: _Work, shown: Shown) -> None:
+    url = work.server.url(shown.base_path)
+    work.say(f"Aperçu\u00a0: {url} (Ctrl-C pour arrêter)")
+    if work.server.is_open_to_others:
         work.say("Attention\u00a0: toute machine du réseau peut lire cet aperçu, brouillons compris.")
     if work.open_browser:
         # A browser of the terminal would not return.
-        threading.Thread(target=webbrowser.open, args=(server.url,), name="navigateur", daemon=True).start()
+        threading.Thread(target=webbrowser.open, args=(url,), name="navigateur", daemon=True).start()

@@ -6,33 +6,55 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 
 import pytest
+from werkzeug.routing import Rule
+from werkzeug.wrappers import Response
 
+from bulletin.build.rendered import Rendered
 from bulletin.diagnostics import UsageFault
+from bulletin.preview import connections, reload_events
 from bulletin.preview import server as module
-from bulletin.preview.answers import Shown
-from bulletin.preview.server import PreviewServer, listen, running
+from bulletin.preview.application import Preview
+from bulletin.preview.request import Request
+from bulletin.preview.server import PreviewServer, address, running
+from bulletin.preview.shown import Shown
 
 LIMIT_SECONDS = 5.0
+AT_ONCE_SECONDS = 0.1
+"""What a request may take while others hold their connections half-open."""
 SITE = Shown(token="a1", files={"index.html": b"<body>accueil</body>", "rss.xml": b"<rss/>"})
 
 
+def made(
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    say: Callable[[str], None] = print,
+    rules: tuple[Rule, ...] = (),
+) -> PreviewServer:
+    """A server that holds its port and answers nobody yet."""
+    place = address(host, port)
+    preview = Preview(host=host, is_read_only=place.is_open_to_others, say=say, rules=rules)
+    return PreviewServer(place, preview, say)
+
+
 @contextmanager
-def preview(shown: Shown | None = SITE) -> Iterator[PreviewServer]:
+def served(shown: Shown | None = SITE, rules: tuple[Rule, ...] = ()) -> Iterator[PreviewServer]:
+    """A server that answers, and has nothing to say in the terminal."""
     said: list[str] = []
-    server = listen("127.0.0.1", 0, base_path="/", say=said.append)
+    server = made(say=said.append, rules=rules)
     with running(server):
         if shown is not None:
-            server.show(shown)
+            server.preview.show(shown)
         yield server
-    assert said == []
+    assert [] == said
 
 
 def connected(server: PreviewServer) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.server_port), timeout=LIMIT_SECONDS)
+    return socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT_SECONDS)
 
 
 def received(connection: socket.socket) -> bytes:
@@ -49,76 +71,126 @@ def exchange(server: PreviewServer, sent: bytes) -> bytes:
         return received(connection)
 
 
-def status_line(answered: bytes) -> bytes:
-    return answered.split(b"\r\n", 1)[0]
+def status(answered: bytes) -> bytes:
+    return answered.split(b" ", 2)[1]
 
 
 def head(server: PreviewServer, *more: str, method: str = "GET", path: str = "/") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{server.server_port}", *more, "", ""]
+    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{server.port}", *more, "", ""]
     return "\r\n".join(lines).encode()
 
 
+def eventually(holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + LIMIT_SECONDS
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
 def test_a_page_is_read_by_an_ordinary_client() -> None:
-    with preview() as server, closing(http.client.HTTPConnection("127.0.0.1", server.server_port)) as client:
+    with served() as server, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as client:
         client.request("GET", "/rss.xml")
         response = client.getresponse()
-        assert (200, b"<rss/>") == (response.status, response.read())
+        assert (200, b"<rss/>", "close") == (
+            response.status,
+            response.read(),
+            response.headers["Connection"],
+        )
 
 
 def test_head_gives_the_length_of_the_page_and_no_page() -> None:
-    with preview() as server:
+    with served() as server:
         answered = exchange(server, head(server, method="HEAD", path="/rss.xml"))
-        assert status_line(answered) == b"HTTP/1.1 200 OK"
+        assert b"200" == status(answered)
         assert b"\r\nContent-Length: 6\r\n" in answered
         assert answered.endswith(b"\r\n\r\n")
 
 
 def test_head_of_the_stream_ends() -> None:
-    with preview() as server:
-        answered = exchange(server, head(server, method="HEAD", path="/__bulletin/recharger"))
-        assert status_line(answered) == b"HTTP/1.1 200 OK"
+    with served() as server:
+        assert b"200" == status(exchange(server, head(server, method="HEAD", path="/__bulletin/recharger")))
 
 
 @pytest.mark.parametrize("method", ["POST", "PROPFIND"])
 def test_a_sent_body_is_refused_and_the_refusal_is_read(method: str) -> None:
-    with preview() as server, closing(http.client.HTTPConnection("127.0.0.1", server.server_port)) as client:
-        client.request(method, "/", body=b"x" * 50_000)
+    with served() as server, closing(http.client.HTTPConnection("127.0.0.1", server.port)) as client:
+        client.request(method, "/", body=b"x" * 5_000_000)
         assert 405 == client.getresponse().status
 
 
 def test_the_name_of_another_site_is_misdirected() -> None:
-    with preview() as server:
-        port = server.server_port
-        assert b"421" in status_line(
+    with served() as server:
+        port = server.port
+        assert b"421" == status(
             exchange(server, f"GET / HTTP/1.1\r\nHost: pirate.fr:{port}\r\n\r\n".encode())
         )
-        assert b"421" in status_line(exchange(server, b"GET / HTTP/1.1\r\n\r\n"))
-        assert b"200" in status_line(
-            exchange(server, f"GET / HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n".encode())
+        assert b"421" == status(
+            exchange(server, f"GET http://pirate.fr/ HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
         )
+        assert b"421" == status(exchange(server, head(server, "Host: pirate.fr")))
+        assert b"421" == status(exchange(server, b"GET / HTTP/1.1\r\n\r\n"))
+        assert b"200" == status(exchange(server, f"GET / HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n".encode()))
 
 
 @pytest.mark.parametrize(
-    ("sent", "status"),
+    ("sent", "expected"),
     [
-        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", b"414"),
-        (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b"431"),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", "414"),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", "431"),
         (
             b"GET / HTTP/1.1\r\n" + b"".join(b"X: " + b"a" * 2000 + b"\r\n" for _ in range(60)) + b"\r\n",
-            b"431",
+            "431",
         ),
-        (b"\x16\x03\x01 \x02 \x00 \x01\r\n", b"400"),
+        (b"\x16\x03\x01 \x02 \x00 \x01\r\n", "400"),
     ],
 )
-def test_a_head_that_is_too_long_or_makes_no_sense_is_refused(sent: bytes, status: bytes) -> None:
-    with preview() as server, connected(server) as connection:
+def test_a_head_that_is_too_long_or_makes_no_sense_is_refused_in_french(sent: bytes, expected: str) -> None:
+    with served() as server, connected(server) as connection:
         connection.sendall(sent)
-        assert status in status_line(connection.recv(4096))
+        answered = received(connection).decode()
+        assert answered.startswith(f"HTTP/1.1 {expected} ")
+        assert "adresse" in answered or "demande" in answered
+        assert "\\x16" not in answered
 
 
+# -- connections that do not end -----------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "G",
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n\r\ntitre=",
+        "POST /_atelier/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n\r\ntitre=",
+    ],
+    ids=["nothing", "a letter", "half a head", "half a body", "half a form"],
+)
+def test_two_hundred_half_open_connections_give_way_to_a_new_one(sent: str) -> None:
+    def read_form(request: Request) -> Response:
+        return Response(request.form.get("titre", ""))
+
+    rules = (Rule("/_atelier/", endpoint=read_form, methods=["POST"]),)
+    with served(rules=rules) as server, ExitStack() as opened:
+        for _ in range(200):
+            half = opened.enter_context(connected(server))
+            half.sendall(sent.format(port=server.port).encode())
+        took = []
+        for _ in range(5):
+            began = time.monotonic()
+            assert b"200" == status(exchange(server, head(server)))
+            took.append(time.monotonic() - began)
+        assert sorted(took)[2] < AT_ONCE_SECONDS
+
+
+@pytest.mark.slow
 def test_a_head_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HEAD_SECONDS", 0.3)
-    with preview() as server, connected(server) as connection:
+    with served() as server, connected(server) as connection:
         began = time.monotonic()
         with suppress(OSError):
             while time.monotonic() - began < LIMIT_SECONDS:
@@ -127,41 +199,115 @@ def test_a_head_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
         assert time.monotonic() - began < LIMIT_SECONDS
 
 
-def test_beyond_the_last_seat_one_is_asked_to_come_again_and_a_seat_left_is_free(
+@pytest.mark.slow
+def test_a_form_that_does_not_end_leaves_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BODY_SECONDS", 0.3)
+    ended = threading.Event()
+
+    def read_form(request: Request) -> Response:
+        try:
+            return Response(request.form.get("titre", ""))
+        finally:
+            ended.set()
+
+    rules = (Rule("/_atelier/", endpoint=read_form, methods=["POST"]),)
+    with served(rules=rules) as server, connected(server) as connection:
+        kind = "Content-Type: application/x-www-form-urlencoded"
+        connection.sendall(
+            head(server, "Content-Length: 9", kind, method="POST", path="/_atelier/") + b"titre"
+        )
+        assert ended.wait(LIMIT_SECONDS)
+
+
+@pytest.mark.slow
+def test_a_form_that_has_come_whole_is_given_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page does with it may last: it is neither late nor in the way."""
+    monkeypatch.setattr(module, "BODY_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "RECEIVING", 2)
+    at_work = threading.Event()
+
+    def work(request: Request) -> Response:
+        typed = request.form["titre"]
+        at_work.set()
+        time.sleep(0.5)
+        return Response(typed)
+
+    rules = (Rule("/_atelier/", endpoint=work, methods=["POST"]),)
+    with served(rules=rules) as server, ExitStack() as opened:
+        kind = "Content-Type: application/x-www-form-urlencoded"
+        asking = opened.enter_context(connected(server))
+        asking.sendall(
+            head(server, "Content-Length: 9", kind, method="POST", path="/_atelier/") + b"titre=oui"
+        )
+        assert at_work.wait(LIMIT_SECONDS)
+        for _ in range(5):
+            opened.enter_context(connected(server))
+        assert received(asking).endswith(b"oui")
+
+
+def test_beyond_the_limit_one_is_asked_to_come_again_and_a_place_left_is_free(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "CONNECTIONS", 2)
-    with preview() as server:
-        with ExitStack() as seated:
+    monkeypatch.setattr(module, "ANSWERING", 2)
+    monkeypatch.setattr(module, "STREAMS", 0)
+    with served() as server:
+        with ExitStack() as opened:
             for _ in range(2):
-                stream = seated.enter_context(connected(server))
+                stream = opened.enter_context(connected(server))
                 stream.sendall(head(server, path="/__bulletin/recharger"))
-                assert b"200" in status_line(stream.recv(4096))
-            assert b"503" in status_line(exchange(server, head(server)))
-        until = time.monotonic() + LIMIT_SECONDS
-        while b"503" in (line := status_line(exchange(server, head(server)))) and time.monotonic() < until:
-            time.sleep(0.01)
-        assert line == b"HTTP/1.1 200 OK"
+                assert b"200" == status(stream.recv(4096))
+            refused = exchange(server, head(server))
+            assert b"503" == status(refused)
+            assert b"\r\nRetry-After: 1\r\n" in refused
+            server.preview.close()
+        assert eventually(lambda: b"200" == status(exchange(server, head(server))))
+
+
+def test_streams_take_no_place_of_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ANSWERING", 1)
+    with served() as server, ExitStack() as opened:
+        for _ in range(reload_events.STREAMS):
+            stream = opened.enter_context(connected(server))
+            stream.sendall(head(server, path="/__bulletin/recharger"))
+            assert b"200" == status(stream.recv(4096))
+        assert b"200" == status(exchange(server, head(server)))
+
+
+def test_a_stream_too_many_ends_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reload_events, "STREAMS", 1)
+    with served() as server, connected(server) as one, connected(server) as other:
+        one.sendall(head(server, path="/__bulletin/recharger"))
+        assert b"200" == status(one.recv(4096))
+        other.sendall(head(server, path="/__bulletin/recharger"))
+        assert received(one).endswith(b"0\r\n\r\n")
+        server.preview.show(SITE)
+        heard = b""
+        while b"reload" not in heard:
+            heard += other.recv(4096)
+
+
+# -- events, and the end -------------------------------------------------------------------------------------
 
 
 def test_a_request_waits_for_the_first_site() -> None:
-    with preview(shown=None) as server, connected(server) as connection:
+    with served(shown=None) as server, connected(server) as connection:
         connection.sendall(head(server, path="/rss.xml"))
-        threading.Timer(0.1, server.show, [SITE]).start()
+        threading.Timer(0.1, server.preview.show, [SITE]).start()
         assert received(connection).endswith(b"<rss/>")
 
 
+@pytest.mark.slow
 def test_every_stream_hears_of_each_change_and_of_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PING_SECONDS", 0.2)
-    with preview() as server, connected(server) as one, connected(server) as other:
+    monkeypatch.setattr(reload_events, "PING_SECONDS", 0.2)
+    with served() as server, connected(server) as one, connected(server) as other:
         for stream in (one, other):
             stream.sendall(head(server, path="/__bulletin/recharger"))
-            lines = stream.makefile("rb")
-            while lines.readline() != b"retry: 1000\n":
-                pass
-            assert lines.readline() == b"\n"
-            assert lines.readline() == b": ping\n"
-        server.show(Shown(token="b2", files=SITE.files, fault="secret"))
+            heard = b""
+            while b": ping\n\n" not in heard:
+                heard += stream.recv(4096)
+            assert b"retry: 1000\n\n" in heard
+            assert b"reload" not in heard
+        server.preview.show(Shown(token="b2", files=SITE.files, fault="secret"))
         for stream in (one, other):
             heard = b""
             while b"reload" not in heard:
@@ -170,38 +316,52 @@ def test_every_stream_hears_of_each_change_and_of_nothing_else(monkeypatch: pyte
             assert b"event: reload\ndata: reload\n\n" in heard
 
 
-def test_a_stream_ends_when_the_server_stops() -> None:
+def test_a_stream_ends_when_the_server_stops_and_its_port_is_free() -> None:
     with ExitStack() as stack:
-        with preview() as server:
+        with served() as server:
             stream = stack.enter_context(connected(server))
             stream.sendall(head(server, path="/__bulletin/recharger"))
-            assert b"200" in status_line(stream.recv(4096))
+            assert b"200" == status(stream.recv(4096))
+            began = time.monotonic()
+        assert time.monotonic() - began < 1
         received(stream)
+    with running(made(port=server.port)):
+        pass
 
 
+@pytest.mark.slow
 def test_a_browser_that_leaves_in_the_middle_is_not_a_fault() -> None:
-    with preview(Shown(token="a1", files={"gros.bin": b"x" * 20_000_000})) as server:
+    large: dict[str, Rendered] = {"gros.bin": b"x" * 20_000_000}
+    with served(Shown(token="a1", files=large)) as server:
         with connected(server) as connection:
             connection.sendall(head(server, path="/gros.bin"))
             connection.recv(10)
         with connected(server) as connection:
             connection.sendall(b"GET / HT")
-        assert b"404" in status_line(exchange(server, head(server)))
+        assert b"404" == status(exchange(server, head(server)))
 
 
-def test_a_fault_of_ours_is_said() -> None:
+def test_an_answer_that_is_cut_off_is_said_in_a_line() -> None:
+    def cut_off(request: Request) -> Response:
+        del request
+        return Response(b"x" * int(1 / (size - 1)) for size in (2, 1))
+
     said: list[str] = []
-    server = listen("127.0.0.1", 0, base_path="/", say=said.append)
+    server = made(say=said.append, rules=(Rule("/_atelier/", endpoint=cut_off),))
     with running(server):
-        server.show(Shown(token="a1", files={"index.html": 3}))  # type: ignore[dict-item]  # the fault
-        assert exchange(server, head(server)) == b""
-    assert 1 == len(said)
-    assert "L’aperçu n’a pas su répondre" in said[0]
+        server.preview.show(SITE)
+        exchange(server, head(server, path="/_atelier/"))
+        assert b"200" == status(exchange(server, head(server)))
+    assert ["L’aperçu n’a pas su répondre\u00a0: ZeroDivisionError: division by zero"] == said
 
 
-def test_a_port_that_is_taken_is_a_usage_fault_that_names_it() -> None:
-    with preview() as server, pytest.raises(UsageFault, match=f"{server.server_port} est déjà pris"):
-        listen("127.0.0.1", server.server_port, base_path="/", say=print)
+# -- addresses -----------------------------------------------------------------------------------------------
+
+
+def test_a_port_that_is_taken_is_a_usage_fault_that_names_it(capfd: pytest.CaptureFixture[str]) -> None:
+    with served() as server, pytest.raises(UsageFault, match=f"{server.port} est déjà pris"):
+        made(port=server.port)
+    assert ("", "") == capfd.readouterr()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +375,7 @@ def test_a_port_that_is_taken_is_a_usage_fault_that_names_it() -> None:
 )
 def test_an_address_that_cannot_be_had_is_a_usage_fault(host: str, port: int, sentence: str) -> None:
     with pytest.raises(UsageFault, match=sentence):
-        listen(host, port, base_path="/", say=print)
+        made(host, port)
 
 
 @pytest.mark.parametrize(
@@ -227,17 +387,16 @@ def test_an_address_that_cannot_be_had_is_a_usage_fault(host: str, port: int, se
     ],
 )
 def test_the_address_to_open_is_one_of_this_machine(host: str, url: str, open_to_others: bool) -> None:
-    server = listen(host, 0, base_path="/bulletin/", say=print)
+    server = made(host)
     with running(server):
-        assert url.format(port=server.server_port) == server.url
+        assert url.format(port=server.port) == server.url("/bulletin/")
         assert open_to_others is server.is_open_to_others
 
 
-def test_a_door_knows_the_given_name_the_reached_address_and_the_implied_port() -> None:
-    server = listen("localhost", 0, base_path="/", say=print)
+def test_the_address_that_a_connection_has_reached_is_a_name_of_ours() -> None:
+    server = made("0.0.0.0")
     with running(server):
-        port = server.server_port
-        names = {"localhost", "127.0.0.1", "[::1]", "192.168.1.5"}
-        assert {f"{name}:{port}" for name in names} == server.door("192.168.1.5").hosts
-        server.server_port = 80
-        assert {*names, *(f"{name}:80" for name in names)} == server.door("192.168.1.5").hosts
+        server.preview.show(SITE)
+        with socket.create_connection(("127.0.0.2", server.port), timeout=LIMIT_SECONDS) as connection:
+            connection.sendall(f"GET /rss.xml HTTP/1.1\r\nHost: 127.0.0.2:{server.port}\r\n\r\n".encode())
+            assert b"200" == status(received(connection))

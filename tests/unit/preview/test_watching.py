@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -135,6 +136,70 @@ def test_folders_are_read_again_where_the_system_cannot_follow_them(
     monkeypatch.setattr(module, "_POLL_SECONDS", 0.05)
     with followed(tmp_path) as changed:
         write(tmp_path)
+        assert changed.wait(WAIT_SECONDS)
+
+
+def delete_and_make_again(folder: Path, aside: Path) -> None:
+    del aside
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def delete_for_a_while(folder: Path, aside: Path) -> None:
+    del aside
+    shutil.rmtree(folder)
+    time.sleep(module._CHECK_SECONDS * 2)
+    folder.mkdir()
+
+
+def move_and_make_again(folder: Path, aside: Path) -> None:
+    folder.rename(aside)
+    folder.mkdir()
+
+
+def swap(folder: Path, aside: Path) -> None:
+    aside.mkdir()
+    folder.rename(folder.with_name("ancien"))
+    aside.rename(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("replace", [delete_and_make_again, delete_for_a_while, move_and_make_again, swap])
+@pytest.mark.parametrize("observer", ["of the system", "that polls"])
+def test_a_folder_that_is_replaced_is_followed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace: Callable[[Path, Path], None], observer: str
+) -> None:
+    monkeypatch.setattr(module, "_CHECK_SECONDS", 0.05)
+    if observer == "that polls":
+        monkeypatch.setattr(module, "Observer", lambda: PollingObserver(timeout=0.05))
+    site = tmp_path / "site"
+    site.mkdir()
+    with followed(site) as changed:
+        for number in range(2):
+            replace(site, tmp_path / f"ailleurs-{number}")
+            time.sleep(module._CHECK_SECONDS * 4)
+            changed.clear()
+            write(site)
+            assert changed.wait(WAIT_SECONDS)
+            settle(changed)
+            shutil.rmtree(tmp_path / "ancien", ignore_errors=True)
+
+
+@pytest.mark.slow
+def test_a_link_that_leads_elsewhere_is_followed_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_CHECK_SECONDS", 0.05)
+    for name in ("version-1", "version-2"):
+        (tmp_path / name).mkdir()
+    link = tmp_path / "site"
+    link.symlink_to("version-1")
+    with followed(link) as changed:
+        (tmp_path / "suivante").symlink_to("version-2")
+        (tmp_path / "suivante").rename(link)
+        assert changed.wait(WAIT_SECONDS)
+        settle(changed)
+        write(tmp_path / "version-2")
         assert changed.wait(WAIT_SECONDS)
 
 
