@@ -48,15 +48,15 @@ SENTENCES: Mapping[int, str] = MappingProxyType(
         HTTPStatus.NOT_FOUND: "Il n’y a pas de page à cette adresse.",
         HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne reçoit pas ce genre de demande.",
         HTTPStatus.LENGTH_REQUIRED: "Cette demande ne dit pas sa longueur.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop lourd : allégez ses images.",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop lourd\u00a0: allégez ses images.",
         HTTPStatus.REQUEST_URI_TOO_LONG: "Cette adresse est trop longue.",
-        HTTPStatus.MISDIRECTED_REQUEST: "L’aperçu n’a pas ce nom : prenez l’adresse qu’il a affichée.",
+        HTTPStatus.MISDIRECTED_REQUEST: "L’aperçu n’a pas ce nom\u00a0: prenez l’adresse qu’il a affichée.",
         HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "L’en-tête de cette demande est trop long.",
-        HTTPStatus.SERVICE_UNAVAILABLE: "Trop de pages sont ouvertes à la fois : réessayez.",
+        HTTPStatus.SERVICE_UNAVAILABLE: "Trop de pages sont ouvertes à la fois\u00a0: réessayez.",
     }
 )
 """What is said of a refusal; never a word of what was asked."""
-_READ_ONLY = "Cet aperçu est ouvert à d’autres machines : il montre, et n’écrit pas."
+_READ_ONLY = "Cet aperçu est ouvert à d’autres machines\u00a0: il montre, et n’écrit pas."
 
 Say = Callable[[str], None]
 Endpoint = Callable[..., Response]

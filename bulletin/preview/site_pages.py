@@ -174,7 +174,7 @@ def _no_site_yet(shown: Shown) -> Response:
 <main class="bulletin-faute">
 <h1>Le site n’a pas pu être construit</h1>
 <pre role="alert">{escape(shown.fault)}</pre>
-<p>Corrigez, enregistrez : cette page laissera d’elle-même la place au site.</p>
+<p>Corrigez, enregistrez&nbsp;: cette page laissera d’elle-même la place au site.</p>
 </main>
 {_script(f'data-site="{shown.token}" data-faute')}
 </body>

@@ -95,6 +95,22 @@ def test_help_is_french_and_tells_commands_in_the_order_of_declaration() -> None
     ) == re.sub(r" +$", "", result.stdout, flags=re.MULTILINE)
 
 
+def test_the_list_of_commands_gives_each_sentence_whole() -> None:
+    """click cuts a sentence off at the width of the terminal, with three points."""
+    sentence = "Relit tout le contenu, et dit ce qui ne va pas, ligne à ligne, sans jamais rien construire."
+
+    @click.group(cls=FrenchGroup)
+    def group() -> None:
+        pass
+
+    @group.command(help=f"{sentence}\n\nLa suite n’est pas dans la liste.")
+    def check() -> None:
+        pass
+
+    told = " ".join(CliRunner().invoke(group, ["--help"], prog_name="bulletin").stdout.split())
+    assert told.endswith(f"check {sentence}")
+
+
 def test_help_of_a_command_tells_its_arguments_and_options() -> None:
     told = run("serve", "--help").stdout
     assert "Usage : bulletin serve [OPTIONS] [SITE]\n" in told

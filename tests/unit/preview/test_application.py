@@ -133,9 +133,7 @@ def test_the_site_is_only_read(method: str) -> None:
     assert "Cette adresse ne reçoit pas ce genre de demande.\n" == response.text
 
 
-@pytest.mark.parametrize(
-    "host", ["", "localhost", "localhost:81", "pirate.fr:8000", "localhost:8000,localhost:8000"]
-)
+@pytest.mark.parametrize("host", ["", "localhost", "localhost:81", "pirate.fr:8000"])
 def test_another_name_is_misdirected(host: str) -> None:
     assert 421 == ask("/", environ={"HTTP_HOST": host}).status_code
 
@@ -391,7 +389,10 @@ def test_a_method_that_a_page_does_not_take_is_refused() -> None:
 )
 def test_a_form_beyond_the_limits_is_refused(data: Mapping[str, Any]) -> None:
     refused = ask("/_atelier/texte/a", method="POST", rules=room(), data=data)
-    assert (413, "Cet envoi est trop lourd : allégez ses images.\n") == (refused.status_code, refused.text)
+    assert (413, "Cet envoi est trop lourd\u00a0: allégez ses images.\n") == (
+        refused.status_code,
+        refused.text,
+    )
 
 
 def test_a_body_too_long_is_not_read() -> None:
