@@ -22,6 +22,8 @@ from bulletin.preview.request import Request
 from bulletin.preview.server import PreviewServer, address, running
 from bulletin.preview.shown import Shown
 
+pytestmark = pytest.mark.slow
+
 LIMIT_SECONDS = 5.0
 AT_ONCE_SECONDS = 0.1
 """What a request may take while others hold their connections half-open."""
@@ -158,7 +160,6 @@ def test_a_head_that_is_too_long_or_makes_no_sense_is_refused_in_french(sent: by
 # -- connections that do not end -----------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [
@@ -187,7 +188,13 @@ def test_two_hundred_half_open_connections_give_way_to_a_new_one(sent: str) -> N
         assert sorted(took)[2] < AT_ONCE_SECONDS
 
 
-@pytest.mark.slow
+def test_a_head_that_is_cut_off_is_no_request() -> None:
+    with served() as server, connected(server) as connection:
+        connection.sendall(head(server, path="/rss.xml").removesuffix(b"\r\n"))
+        connection.shutdown(socket.SHUT_WR)
+        assert b"" == received(connection)
+
+
 def test_a_head_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HEAD_SECONDS", 0.3)
     with served() as server, connected(server) as connection:
@@ -199,7 +206,6 @@ def test_a_head_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
         assert time.monotonic() - began < LIMIT_SECONDS
 
 
-@pytest.mark.slow
 def test_a_form_that_does_not_end_leaves_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BODY_SECONDS", 0.3)
     ended = threading.Event()
@@ -219,7 +225,6 @@ def test_a_form_that_does_not_end_leaves_its_page(monkeypatch: pytest.MonkeyPatc
         assert ended.wait(LIMIT_SECONDS)
 
 
-@pytest.mark.slow
 def test_a_form_that_has_come_whole_is_given_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the page does with it may last: it is neither late nor in the way."""
     monkeypatch.setattr(module, "BODY_SECONDS", 0.1)
@@ -296,7 +301,6 @@ def test_a_request_waits_for_the_first_site() -> None:
         assert received(connection).endswith(b"<rss/>")
 
 
-@pytest.mark.slow
 def test_every_stream_hears_of_each_change_and_of_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reload_events, "PING_SECONDS", 0.2)
     with served() as server, connected(server) as one, connected(server) as other:
@@ -329,7 +333,6 @@ def test_a_stream_ends_when_the_server_stops_and_its_port_is_free() -> None:
         pass
 
 
-@pytest.mark.slow
 def test_a_browser_that_leaves_in_the_middle_is_not_a_fault() -> None:
     large: dict[str, Rendered] = {"gros.bin": b"x" * 20_000_000}
     with served(Shown(token="a1", files=large)) as server:

@@ -95,6 +95,7 @@ def test_a_file_in_a_folder_made_while_watching_is_heard(tmp_path: Path) -> None
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_reading_and_what_is_ignored_are_not_heard(tmp_path: Path) -> None:
     (tmp_path / "billet.md").write_text("ancien", encoding="utf-8")
     (tmp_path / "output").mkdir()
@@ -107,6 +108,7 @@ def test_reading_and_what_is_ignored_are_not_heard(tmp_path: Path) -> None:
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_a_single_file_is_followed_without_its_neighbours(tmp_path: Path) -> None:
     settings = tmp_path / "bulletin.toml"
     settings.write_text("schema = 1", encoding="utf-8")
@@ -203,6 +205,7 @@ def test_a_link_that_leads_elsewhere_is_followed_there(
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_nothing_is_heard_afterwards(tmp_path: Path) -> None:
     with followed(tmp_path) as changed:
         pass
@@ -210,6 +213,7 @@ def test_nothing_is_heard_afterwards(tmp_path: Path) -> None:
     assert not changed.wait(SILENCE_SECONDS)
 
 
+@pytest.mark.slow
 def test_a_burst_of_saves_settles_once_it_is_over() -> None:
     wanted = threading.Event()
     last: list[float] = []
