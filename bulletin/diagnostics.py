@@ -28,7 +28,7 @@ class Severity(StrEnum):
 _ERREURS = """
     accessibilite-sans-audit adresse-double adresse-illisible adresse-perdue alias-hors-du-site
     ancre annee-manquante bloc-absent cle-ambigue cle-en-double cle-hors-liste cle-inconnue
-    cle-manquante cle-vide commune-homonyme commune-inconnue configuration-illisible
+    cle-manquante cle-vide code-postal commune-homonyme commune-inconnue configuration-illisible
     convention-ambigue convention-illisible crochets-mal-fermes date-illisible date-impossible
     date-imprecise departement-inconnu deux-etapes document-incomplet duree-illisible entete-absent
     entete-en-liste entete-non-ferme entete-trop-long epci-homonyme epci-inconnu
@@ -47,15 +47,16 @@ _ERREURS = """
     virgule-dans-accolades
 """
 _AVERTISSEMENTS = """
-    annee-lointaine caractere-invisible chevauchement contradiction convention-voisine date-differe
-    duree-contradictoire duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue
-    graphie identifiant-proche image-sans-alt lettre-trop-lourde negociation-sans-suite
-    numero-sans-article remplace-inconnu signature-en-retard subvention-a-publier
-    subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee type-sans-bloc
+    annee-lointaine caractere-invisible chevauchement code-postal-ou-insee contradiction
+    convention-voisine date-differe duree-contradictoire duree-inhabituelle encodage etape-absente
+    fichier-ignore fin-inconnue graphie identifiant-proche image-sans-alt lettre-trop-lourde
+    negociation-sans-suite numero-sans-article remplace-inconnu signature-en-retard
+    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee
+    type-sans-bloc
 """
 
 
-_INFOS = "commune-eloignee heure-reglee"
+_INFOS = "commune-eloignee commune-supposee heure-reglee"
 
 
 CATALOGUE: Mapping[str, Severity] = MappingProxyType(

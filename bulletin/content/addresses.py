@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from bulletin.content.model.post import Post, PostType
 from bulletin.french.slugs import slug
-from bulletin.territories.atlas import Commune, Departement, Epci
+from bulletin.territories.model import Commune, Departement, Epci
 
 HOME = "/"
 AGENDA = "/agenda/"

@@ -30,7 +30,8 @@ from bulletin.corpus.lifecycle import Situation, situations_on
 from bulletin.corpus.structures import completed, linked_structures
 from bulletin.diagnostics import Diagnostics
 from bulletin.french.slugs import fold
-from bulletin.territories.atlas import Atlas, Commune, Departement, Epci, departement_of
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.model import Commune, Departement, Epci, departement_of
 
 T = TypeVar("T")
 

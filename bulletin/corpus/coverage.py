@@ -13,7 +13,8 @@ from bulletin.content.model.convention import (
 from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
 from bulletin.corpus.folding import united
 from bulletin.corpus.history import CHANGES_TERRITORY, ConventionHistory, StepReport
-from bulletin.territories.atlas import Atlas, departement_of
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.model import departement_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ from bulletin.corpus.history import ConventionHistory, StepReport, territories_o
 from bulletin.corpus.period import Period, period_of
 from bulletin.french.dates import PartialDate, add_months
 from bulletin.french.slugs import fold
-from bulletin.territories.atlas import Atlas, departement_of
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.model import departement_of
 
 Knows = Callable[[StepReport], bool]
 """Whether a step report counts on the day of the build: its post is published that day."""

@@ -32,7 +32,8 @@ from bulletin.opendata.tables import Json, Record
 from bulletin.pages.parts.convention_lines import signed_text_address
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.site_context import SiteContext
-from bulletin.territories.atlas import Commune
+from bulletin.territories.model import Commune
+from bulletin.territories.names import official_spelling
 
 
 def records(context: SiteContext, resolver: LinkResolver) -> Mapping[str, tuple[Record, ...]]:
@@ -88,12 +89,14 @@ def _convention(context: SiteContext, situation: Situation, resolver: LinkResolv
         "epci": [
             {
                 "siren": cited.siren or None,
-                "nom": epci.nom if cited.siren and (epci := corpus.atlas.epci(cited.siren)) else cited.nom,
+                "nom": official_spelling(epci.nom)
+                if cited.siren and (epci := corpus.atlas.epci(cited.siren))
+                else cited.nom,
             }
             for cited in signed.epci
         ],
         "departements": [
-            {"code": code, "nom": departement.nom if departement else code}
+            {"code": code, "nom": official_spelling(departement.nom) if departement else code}
             for code in signed.departements
             for departement in (corpus.atlas.departement(code),)
         ],
@@ -304,7 +307,7 @@ def _commune(context: SiteContext, commune: Commune, alive: Iterable[Convention]
         reached[reached_through(convention, commune.code)].append(convention.id)
     return {
         "code": commune.code,
-        "nom": commune.nom,
+        "nom": official_spelling(commune.nom),
         "url": context.absolute(commune_address(commune)),
         "conventions": sorted([*reached["commune"], *reached["groupement"]]),
         "departement_conventions": sorted(reached["departement"]),
@@ -317,7 +320,7 @@ def _commune(context: SiteContext, commune: Commune, alive: Iterable[Convention]
 
 def _commune_citee(corpus: Corpus, cited: CommuneCitee) -> Record:
     commune = corpus.atlas.commune(cited.code)
-    return {"code": cited.code, "nom": commune.nom if commune else cited.ecrit}
+    return {"code": cited.code, "nom": official_spelling(commune.nom) if commune else cited.ecrit}
 
 
 def _iso(value: PartialDate | None) -> str | None:

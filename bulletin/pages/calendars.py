@@ -34,7 +34,7 @@ from bulletin.pages.parts.site_context import RUBRIQUE, SiteContext
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 from bulletin.pages.views.contents import Calendar
 from bulletin.pages.views.pieces import Fact, Item
-from bulletin.territories.atlas import Commune
+from bulletin.territories.model import Commune
 
 REMINDER_HOUR = dt.time(9)
 """When a reader is told that registrations close: the day before, if the event was announced by then."""

@@ -27,7 +27,7 @@ from bulletin.pages.parts.timeline import time_line
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import CommunesView, CommuneView
 from bulletin.pages.views.pieces import ConventionSection, Fact, Item, Link
-from bulletin.territories.atlas import Commune, Epci, departement_of
+from bulletin.territories.model import Commune, Epci, departement_of
 from bulletin.territories.prepositions import a_commune, de_commune, long_name
 
 

@@ -22,7 +22,7 @@ from bulletin.pages.parts.event_lines import STATUS, event_span
 from bulletin.pages.parts.post_lines import newest_first, post_date
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveEntry, LiveList
-from bulletin.territories.atlas import Departement, Epci, Found, departement_of
+from bulletin.territories.model import Departement, Epci, Found, Homonyms, Sense, departement_of
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -49,6 +49,8 @@ TITLES = {
     "articles": ("Articles", "Aucun article ne répond à ces critères."),
     "structures": ("Structures", "Aucune structure ne répond à ces critères."),
 }
+PROPOSED = 3
+"""Communes proposed for a filter that names several."""
 
 
 class _Wrong(Exception):
@@ -173,13 +175,26 @@ def _theme(context: SiteContext, given: Mapping[str, str]) -> str | None:
 def _commune(context: SiteContext, given: Mapping[str, str]) -> str | None:
     if "commune" not in given:
         return None
-    found = context.corpus.atlas.resolve_commune(given["commune"])
-    if isinstance(found, Found):
-        return found.commune.code
+    atlas = context.corpus.atlas
+    match atlas.resolve_commune(given["commune"]):
+        case Found(others=others, sense=sense) as found:
+            # A filter has nowhere to say what it supposed.
+            if sense is not Sense.DEBUT and not (sense is Sense.CODE_INSEE and others):
+                return found.commune.code
+            candidates = (found, *others)
+        case Homonyms(candidates=candidates):
+            pass
+        case _:
+            raise _Wrong(
+                "commune",
+                f"« {given['commune']} » ne désigne pas une commune.",
+                "Écrivez son nom officiel, suivi du département entre parenthèses si plusieurs le portent.",
+            )
+    exact = [f"« {atlas.exact_name(one)} »" for one in candidates[:PROPOSED]]
     raise _Wrong(
         "commune",
-        f"« {given['commune']} » ne désigne pas une commune.",
-        "Écrivez son nom officiel, suivi du département entre parenthèses si plusieurs communes le portent.",
+        f"« {given['commune']} » ne suffit pas à désigner une commune.",
+        f"Écrivez le nom de la bonne : {', '.join(exact)}.",
     )
 
 

@@ -31,7 +31,7 @@ from bulletin.pages.parts.structured_data import area
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import CoverageRow, CoverageTable, TerritoryView
 from bulletin.pages.views.pieces import ConventionSection, EventLine, Fact, Link
-from bulletin.territories.atlas import Departement, Epci, departement_of
+from bulletin.territories.model import Departement, Epci, departement_of
 from bulletin.territories.prepositions import de_departement, de_epci, long_name
 
 FRAMEWORK = "CTG"

@@ -12,7 +12,17 @@ from typing import Final
 
 from bulletin.register.columns import Cell, Cells
 from bulletin.register.spreadsheet import whole_number
-from bulletin.territories.atlas import Atlas, Commune, Departement, Epci, Found, Homonyms, departement_of
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.model import (
+    Commune,
+    Departement,
+    Epci,
+    Found,
+    Homonyms,
+    Sense,
+    departement_of,
+    is_whole_name,
+)
 
 Told = tuple[str, tuple[str, ...], Cell]
 """A key of the card, the names under it, and the cell that says them."""
@@ -55,7 +65,7 @@ def _sorted_out(cells: Cells, atlas: Atlas) -> Cells:
     others = {key: cell for key, cell in cells.items() if key != "territoire"}
     if "siren" in cells and "insee" not in cells:
         return {**others, "epci": free}
-    if "insee" in cells or any(isinstance(atlas.resolve_commune(name), Found | Homonyms) for name in names):
+    if "insee" in cells or any(is_whole_name(atlas.resolve_commune(name)) for name in names):
         return {**others, "commune": free}
     if isinstance(atlas.resolve_epci(_GROUPINGS.split(free.text)[0]), Epci | Homonyms):
         return {**others, "epci": free}
@@ -128,7 +138,7 @@ def _communes(
     codes = tuple(_insee(text) for text in filter(None, _NAMES.split(coded.text))) if coded else ()
     if codes and coded:
         found = [atlas.resolve_commune(code) for code in codes]
-        present = [one.commune for one in found if isinstance(one, Found)]
+        present = [one.commune for one in found if isinstance(one, Found) and one.sense is Sense.CODE_INSEE]
         if len(present) < len(codes):
             faults.append(coded.refused(f"« {coded.text} » n’est le code Insee d’aucune commune."))
         elif names and not _are_same(names, present, atlas):
@@ -157,7 +167,7 @@ def _codes(name: str, atlas: Atlas) -> frozenset[str]:
         case Found(commune=commune):
             return frozenset({commune.code})
         case Homonyms(candidates=candidates):
-            return frozenset(commune.code for commune in candidates)
+            return frozenset(found.commune.code for found in candidates)
         case _:
             return frozenset()
 

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import assert_never
 
 from bulletin.french.slugs import fold
-from bulletin.territories.atlas import Commune, Departement, Epci
+from bulletin.territories.model import Commune, Departement, Epci
 
 
 class Liaison(IntEnum):

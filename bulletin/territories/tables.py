@@ -1,8 +1,9 @@
 """The shipped tables of the code officiel géographique: packed text in, rows out.
 
-A table is tab-separated UTF-8 lines under gzip; one per département for its communes, one each for
-the names of all France, former communes, groupements and départements. What the rows mean is the
-business of ``territories``; ``scripts/remake_territories.py`` makes them.
+A table is tab-separated UTF-8 lines under gzip: one per département for its communes, its former ones and
+its postal codes, one per initial for the names of all France, one each for groupements and départements.
+What the rows mean is the business of ``gazetteer`` and ``atlas``; ``scripts/remake_territories.py`` makes
+them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,23 @@ from types import MappingProxyType
 Row = tuple[str, ...]
 Table = tuple[Row, ...]
 Reader = Callable[[str], Table]
-"""From the name of a table (« noms », « communes/92 ») to its rows; FileNotFoundError if there is none."""
+"""From the name of a table (« groupements », « communes/92 ») to its rows; FileNotFoundError for none."""
 
 FOLDER = "territories/data"
 """Where the tables live inside the package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A published package that the tables are made of."""
+
+    nom: str
+    """As its registry, that of npm, names it."""
+    version: str
+    licence: str
+    """Of its data."""
+    apport: str
+    """What the tables take from it, in French."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +43,10 @@ class Millesime:
 
     annee: int
     """Year whose 1 January the communes and groupements are those of."""
-    version: str
-    """Release of ``source``."""
-    source: str
-    licence: str
     credit: str
     """What a page that shows the data prints."""
+    sources: tuple[Source, ...]
+    """At least one; the first is that of the territories of the year."""
     counts: Mapping[str, int]
     """Rows by kind of territory."""
 
@@ -69,4 +81,9 @@ def shipped_millesime() -> Millesime:
     """Return the context of the package's tables."""
     text = files("bulletin").joinpath(f"{FOLDER}/millesime.json").read_text(encoding="utf-8")
     declared = json.loads(text)
-    return Millesime(**{**declared, "counts": MappingProxyType(declared["counts"])})
+    return Millesime(
+        annee=declared["annee"],
+        credit=declared["credit"],
+        sources=tuple(Source(**source) for source in declared["sources"]),
+        counts=MappingProxyType(declared["counts"]),
+    )

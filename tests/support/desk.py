@@ -20,15 +20,15 @@ WORDS = Vocabulary(natures=NATURES, themes=("petite-enfance", "parentalite"), zo
 
 
 @cache
-def atlas() -> Atlas:
-    """The territories as a site of Hauts-de-Seine sees them."""
-    return Atlas.shipped(("92",))
+def atlas(*departements: str) -> Atlas:
+    """The territories as a site of some départements sees them, Hauts-de-Seine unless told."""
+    return Atlas.shipped(departements or ("92",))
 
 
-def read_bytes(data: bytes, path: str = PATH) -> Read:
-    """Return what a file of these bytes is read as."""
+def read_bytes(data: bytes, path: str = PATH, *departements: str) -> Read:
+    """Return what a file of these bytes is read as, on a site of some départements."""
     file = SourceFile(path=path, disk=Path(path), digest=sha256(data).hexdigest(), size=len(data), data=data)
-    (read,) = read_content((file,), atlas(), WORDS)
+    (read,) = read_content((file,), atlas(*departements), WORDS)
     return read
 
 

@@ -12,8 +12,8 @@ from bulletin.content.model.personne import Personne
 from bulletin.content.model.post import Chiffre, Image, Lien, PieceJointe, Provenance, Rectificatif, Retire
 from bulletin.content.model.territoire import Lieu
 from bulletin.content.reading.blocks import fields_of_each, fields_of_one
+from bulletin.content.reading.commune import read_commune
 from bulletin.content.reading.fields import Fields
-from bulletin.content.reading.territoire import read_commune
 from bulletin.french.siret import has_valid_key
 from bulletin.source.nodes import Entry
 

@@ -9,6 +9,7 @@ from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscripti
 from bulletin.content.model.inauguration import Inauguration, Structure
 from bulletin.content.model.territoire import CommuneCitee
 from bulletin.content.reading.blocks import fields_of, fields_of_each, fields_of_one
+from bulletin.content.reading.commune import read_commune
 from bulletin.content.reading.context import Context, YearRule, coming_rule, deadline_rule, past_rule
 from bulletin.content.reading.details import (
     read_courriel,
@@ -18,7 +19,6 @@ from bulletin.content.reading.details import (
     read_personnes,
 )
 from bulletin.content.reading.fields import Fields
-from bulletin.content.reading.territoire import read_commune
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.printed import day as day_text
 from bulletin.french.slugs import slug

@@ -25,7 +25,7 @@ from bulletin.french.slugs import fold
 from bulletin.pages.parts.places import communes_by_departement, departement_name, posts_of_departement
 from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext
 from bulletin.pages.views.feeds import Format
-from bulletin.territories.atlas import Commune
+from bulletin.territories.model import Commune
 from bulletin.territories.prepositions import de_commune
 
 SITE_FEEDS = {Format.RSS: (RSS, "RSS"), Format.ATOM: (ATOM, "Atom"), Format.JSON: (JSON_FEED, "JSON Feed")}

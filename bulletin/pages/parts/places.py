@@ -16,7 +16,7 @@ from bulletin.pages.parts.initials import by_initial
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import DepartementIndex, InitialGroup
 from bulletin.pages.views.pieces import Item, Link
-from bulletin.territories.atlas import Commune, Departement, departement_of
+from bulletin.territories.model import Commune, Departement, departement_of
 
 
 def departement_indexes(context: SiteContext) -> tuple[DepartementIndex, ...]:

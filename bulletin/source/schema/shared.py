@@ -33,7 +33,7 @@ TERRITOIRE_KEYS = (
         plural="communes",
         many=True,
         words=True,
-        doc="La ou les communes concernées : nom ou code Insee.",
+        doc="La ou les communes concernées : nom, code postal ou code Insee.",
         example="Colombes",
     ),
     Key(

@@ -298,7 +298,7 @@ def test_a_name_is_the_title_and_the_period_unless_it_says_it_already(
         ("commune: Le Plessis-Robinson", ("Caf des Hauts-de-Seine", "Commune du Plessis-Robinson")),
         ("communes: Antony, Sèvres", ("Caf des Hauts-de-Seine", "Commune d’Antony", "Commune de Sèvres")),
         ("departement: 08", ("Caf des Hauts-de-Seine", "Département des Ardennes")),
-        ("epci: 240800920\ncommunes: Vouziers", ("Caf des Hauts-de-Seine", "CC de l'Argonne Ardennaise")),
+        ("epci: 240800920\ncommunes: Vouziers", ("Caf des Hauts-de-Seine", "CC de l’Argonne Ardennaise")),
     ],
 )
 def test_the_parties_are_the_caf_and_the_territory_where_no_step_tells_any(

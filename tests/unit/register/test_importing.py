@@ -300,6 +300,13 @@ def test_without_a_signature_none_is_supposed_and_it_is_said(cell: str) -> None:
         ("nature;département;commune;période", "CTG;8;Aiglemont;2023-2026", "ctg-aiglemont-2023"),
         ("nature;département;période", "SDSF;8;2023-2026", "sdsf-ardennes-2023"),
         ("nature;commune;département;période", "CTG;Sainte-Colombe;05;2023-2026", "ctg-sainte-colombe-2023"),
+        ("nature;commune;période", "CTG;Ville de Sedan;2023-2026", "ctg-sedan-2023"),
+        (
+            "nature;collectivité;période",
+            "CTG;Commune de Vrigne-aux-Bois;2023-2026",
+            "ctg-vrigne-aux-bois-2023",
+        ),
+        ("nature;code insee;période", "CTG;8200;2023-2026", "ctg-grivy-loisy-2023"),
     ],
 )
 def test_a_territory_is_a_name_or_a_code(header: str, row: str, name: str) -> None:
@@ -318,6 +325,7 @@ def test_the_departement_beside_a_homonym_settles_it_and_is_not_the_territory() 
         ("nature;commune;période", "CTG;Aiglemon;2023-2026", "« Aiglemont »"),
         ("nature;commune;code insee;période", "CTG;Sedan;08003;2023-2026", "08003"),
         ("nature;code insee;période", "CTG;99999;2023-2026", "aucune commune"),
+        ("nature;code insee;période", "CTG;92170;2023-2026", "aucune commune"),
         ("nature;siren;période", "CTG;999999999;2023-2026", "aucune intercommunalité"),
         ("nature;epci;siren;période", "CTG;CC du Pays Rethélois;200041630;2023-2026", "Ardenne Métropole"),
         ("nature;commune;epci;période", "CTG;Sedan;Ardenne Métropole;2023-2026", "laquelle signe"),

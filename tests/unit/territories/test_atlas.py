@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.territories.atlas import (
-    Atlas,
-    Commune,
+from bulletin.territories.atlas import Atlas
+from bulletin.territories.model import (
+    CommuneAnswer,
     Departement,
     Epci,
     Found,
@@ -30,7 +30,7 @@ def france() -> Atlas:
     return Atlas.shipped()
 
 
-def code_of(answer: Found | Homonyms[Commune] | Unknown) -> str:
+def code_of(answer: CommuneAnswer) -> str:
     assert isinstance(answer, Found), answer
     return answer.commune.code
 
@@ -46,13 +46,22 @@ def test_data_declare_their_edition_and_their_credit(france: Atlas) -> None:
     assert "Insee, DGCL, La Poste – Etalab, 2026" == france.credit
 
 
+def test_data_name_each_package_that_they_are_made_of(france: Atlas) -> None:
+    assert [
+        ("@etalab/decoupage-administratif", "6.0.0", "Licence Ouverte"),
+        ("@etalab/decoupage-administratif", "0.5.0", "Licence Ouverte"),
+        ("codes-postaux", "4.1.2", "MIT"),
+    ] == [(source.nom, source.version, source.licence) for source in france.millesime.sources]
+
+
 def test_declared_counts_are_those_of_the_tables(france: Atlas) -> None:
     counts = france.millesime.counts
     departements = [row[0] for row in shipped_table("departements")]
     types = [row[1] for row in shipped_table("groupements")]
     assert 34969 == counts["commune-actuelle"] == sum(len(france.communes_of(code)) for code in departements)
     assert 109 == counts["departements"] == len(departements)
-    assert counts["anciennes"] == len(shipped_table("anciennes"))
+    formers = {row for code in (*departements, "20") for row in shipped_table(f"anciennes/{code}")}
+    assert counts["anciennes"] == len(formers)
     expected = {"CC": 989, "CA": 230, "CU": 14, "METRO": 21, "MET69": 1, "EPT": 11}
     assert (
         expected
@@ -115,13 +124,13 @@ def test_article_saint_case_and_apostrophe_do_not_count(atlas: Atlas, written: s
     assert code == code_of(atlas.resolve_commune(written))
 
 
-def test_homonym_lists_every_candidate_by_code(atlas: Atlas) -> None:
-    answer = atlas.resolve_commune("Sainte-Colombe")
+def test_homonym_lists_every_candidate_by_code(france: Atlas) -> None:
+    answer = france.resolve_commune("Sainte-Colombe")
     assert isinstance(answer, Homonyms)
-    codes = [commune.code for commune in answer.candidates]
-    assert 12 == len(codes)
-    assert sorted(codes) == codes
-    assert "Sainte-Colombe (05)" == answer.candidates[0].nom_precis
+    present = [found.commune.code for found in answer.candidates if not found.former]
+    assert 12 == len(present)
+    assert sorted(present) == present == [found.commune.code for found in answer.candidates[:12]]
+    assert "Sainte-Colombe (05)" == france.exact_name(answer.candidates[0])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +170,7 @@ def test_arrondissement_resolves_to_its_commune_and_is_remembered(atlas: Atlas, 
         ("01120", "01262", "Cordieux"),
         ("02285", "59545", "Escaufourt"),
         ("01340", "01015", "Saint-Bois"),
-        ("01018", "01033", ""),
+        ("01018", "01033", "Arlod"),
         ("01015", "01015", ""),
         ("Arboys en Bugey", "01015", ""),
     ],
@@ -175,12 +184,12 @@ def test_former_commune_resolves_to_the_present_one(
     assert former == answer.former
 
 
-def test_present_commune_wins_over_a_former_one_of_its_name(france: Atlas) -> None:
-    assert "Beaune" in {row[2] for row in shipped_table("anciennes")}
-    answer = france.resolve_commune("Beaune")
-    assert "21054" == code_of(answer)
+def test_present_commune_wins_over_one_that_lost_its_name_before_posts_exist(france: Atlas) -> None:
+    answer = france.resolve_commune("Avignon")
+    assert "84007" == code_of(answer)
     assert isinstance(answer, Found)
     assert "" == answer.former
+    assert ["Avignon (39)"] == [france.exact_name(other) for other in answer.others]
 
 
 def test_former_commune_of_the_site_wins_over_a_present_one_elsewhere() -> None:
@@ -194,7 +203,7 @@ def test_former_commune_of_the_site_wins_over_a_present_one_elsewhere() -> None:
     ("written", "suggestion"),
     [
         ("Genevilliers", "Gennevilliers"),
-        ("Rueil", "Rueil-Malmaison"),
+        ("Courcouronne (91)", "Courcouronnes (91)"),
         ("Saint-Jean-de-Mauriene", "Saint-Jean-de-Maurienne (73)"),
         ("Sainte-Colombe (92)", "Sainte-Colombe (05)"),
     ],
@@ -222,8 +231,16 @@ def test_every_official_name_with_its_departement_resolves_to_itself(france: Atl
 
 
 def test_every_former_code_leads_to_a_present_commune(france: Atlas) -> None:
-    lost = [row for row in shipped_table("anciennes") if france.commune(row[1]) is None]
-    assert [] == lost
+    tables = [*(row[0] for row in shipped_table("departements")), "20"]
+    rows = [row for code in tables for row in shipped_table(f"anciennes/{code}")]
+    assert [] == [row for row in rows if france.commune(row[2]) is None]
+
+
+def test_every_former_commune_has_a_name() -> None:
+    tables = [*(row[0] for row in shipped_table("departements")), "20"]
+    united = [row for code in tables for row in shipped_table(f"anciennes/{code}") if row[3] in "AF"]
+    assert 4_792 < len(united)
+    assert [] == [row for row in united if not row[1]]
 
 
 def test_shipped_keys_are_those_of_the_names(france: Atlas) -> None:
@@ -234,17 +251,25 @@ def test_shipped_keys_are_those_of_the_names(france: Atlas) -> None:
         if row[4] != commune_key(row[1])
     ]
     assert [] == stale
-    names = {row[0]: row[1] for row in shipped_table("noms")}
-    assert [] == [c for c in france.communes_of("92") if c.code not in names[commune_key(c.nom)].split()]
+    keys = {commune.code: commune_key(commune.nom) for commune in france.communes_of("92")}
+    names = {
+        row[0]: row[1] for initial in "abcdefghijklmnopqrstuvwxyz" for row in shipped_table(f"noms/{initial}")
+    }
+    assert [] == [code for code, key in keys.items() if code not in names[key].split()]
+    rows = shipped_table("anciennes/91")
+    assert [] == [row for row in rows if row[5] not in {"", commune_key(row[1])}]
 
 
 def test_name_of_the_site_reads_its_departement_only() -> None:
     atlas = Atlas.shipped(("92",))
     assert frozenset() == atlas.tables_read
     atlas.resolve_commune("Colombes")
-    assert {"departements", "communes/92"} == atlas.tables_read
+    home = {"departements", "communes/92", "anciennes/92"}
+    assert home == atlas.tables_read
     atlas.resolve_commune("Toulouse")
-    assert {"departements", "communes/92", "anciennes", "noms", "communes/31"} == atlas.tables_read
+    assert home | {"noms/t", "communes/31"} == atlas.tables_read
+    atlas.resolve_commune("92170")
+    assert home | {"noms/t", "communes/31", "postaux/92"} == atlas.tables_read
 
 
 def test_tables_are_read_once() -> None:
@@ -293,6 +318,11 @@ def test_codes_that_nothing_has_answer_none(atlas: Atlas) -> None:
         ("CC Cœur de l’Avesnois", "200043263"),
         ("CA L'Agglo Foix-Varilhes", "200067791"),
         ("L'Agglo Foix-Varilhes", "200067791"),
+        ("Coeur de Garonne", "200068815"),
+        ("CC Cœur de Garonne", "200068815"),
+        ("CA de Blois ''Agglopolys''", "200030385"),
+        ("CA de Blois « Agglopolys »", "200030385"),
+        ("CC des Villes Sœurs", "247600588"),
     ],
 )
 def test_spellings_of_a_groupement_resolve_to_it(atlas: Atlas, written: str, siren: str) -> None:
@@ -344,7 +374,7 @@ def test_every_groupement_resolves_by_its_official_name(france: Atlas) -> None:
 
 
 def test_unknown_groupement_suggests_official_names(atlas: Atlas) -> None:
-    assert Unknown(("CC de l'Argonne Ardennaise",)) == atlas.resolve_epci("argone ardennaise")
+    assert Unknown(("CC de l’Argonne Ardennaise",)) == atlas.resolve_epci("argone ardennaise")
     assert Unknown() == atlas.resolve_epci("123456789")
     assert Unknown() == atlas.resolve_epci("")
 
@@ -377,3 +407,17 @@ def test_unknown_departement_suggests_the_nearest(atlas: Atlas) -> None:
 @pytest.mark.parametrize(("code", "departement"), [("92012", "92"), ("2A004", "2A"), ("97411", "974")])
 def test_insee_code_begins_with_its_departement(code: str, departement: str) -> None:
     assert departement == departement_of(code)
+
+
+def test_names_are_in_the_marks_of_print() -> None:
+    tables = [row[0] for row in shipped_table("departements")]
+    names = [row[2] for row in shipped_table("groupements")]
+    names += [row[1] for code in tables for row in shipped_table(f"communes/{code}")]
+    names += [row[1] for code in tables for row in shipped_table(f"anciennes/{code}")]
+    names += [row[1] for row in shipped_table("departements")]
+    assert [] == [name for name in names if "'" in name or '"' in name or "  " in name]
+    assert "L’Haÿ-les-Roses" in names
+    assert "CA de Blois «\N{NO-BREAK SPACE}Agglopolys\N{NO-BREAK SPACE}»" in names
+    epci = [row[2].casefold() for row in shipped_table("groupements")]
+    assert [] == [name for name in epci if "coeur" in name or "soeur" in name]
+    assert "cc cœur de garonne" in epci

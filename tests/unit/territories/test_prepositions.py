@@ -31,7 +31,7 @@ def atlas() -> Atlas:
         ("76351", "du Havre", "au Havre"),
         ("17300", "de La Rochelle", "à La Rochelle"),
         ("91692", "des Ulis", "aux Ulis"),
-        ("94038", "de L'Haÿ-les-Roses", "à L'Haÿ-les-Roses"),
+        ("94038", "de L’Haÿ-les-Roses", "à L’Haÿ-les-Roses"),
         ("60703", "des Marais", "aux Marais"),
         ("66104", "de Los Masos", "à Los Masos"),
         ("62427", "d’Hénin-Beaumont", "à Hénin-Beaumont"),
@@ -108,8 +108,8 @@ def test_departement_in_et_never_takes_an_article(atlas: Atlas) -> None:
     [
         (
             "240800920",
-            "de la CC de l'Argonne Ardennaise",
-            "communauté de communes de l'Argonne Ardennaise",
+            "de la CC de l’Argonne Ardennaise",
+            "communauté de communes de l’Argonne Ardennaise",
         ),
         ("200041630", "de la CA Ardenne Métropole", "communauté d’agglomération Ardenne Métropole"),
         (
