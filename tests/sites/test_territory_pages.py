@@ -171,3 +171,12 @@ def test_a_number_that_is_no_figure_is_an_erreur_of_the_writer(tmp_path: Path) -
     site.build(DAY)
 
     assert site.errors() == ("liste-valeur-inconnue",)
+
+
+def test_no_page_has_a_straight_apostrophe_in_the_name_of_a_place(site: SmallSite) -> None:
+    pages = {
+        path: words(site.page(path))
+        for path in ("/communes/", "/conventions/", "/communes/92077-ville-d-avray/")
+    }
+    assert "Ville-d’Avray" in pages["/communes/"]
+    assert [] == [path for path, page in pages.items() if re.search(r"\w'\w", page)]

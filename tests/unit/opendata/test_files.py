@@ -351,6 +351,15 @@ def test_names_are_official_even_where_the_writer_used_an_older_one() -> None:
     assert found["communes"] == ["75056"]
 
 
+def test_names_beside_a_code_keep_the_apostrophe_of_the_official_lists() -> None:
+    front = "titre: X\nepci: Argonne Ardennaise\nconvention: CTG 2020-2024\nsignature: 19 mars"
+    context = context_of({"articles/2020-03-20-x.md": front}, date(2020, 4, 1))
+    (found,) = read(context, "conventions")
+    assert found["epci"] == [{"siren": "240800920", "nom": "CC de l'Argonne Ardennaise"}]
+    assert "Alland'Huy-et-Sausseuil" in [commune["nom"] for commune in found["communes"]]
+    assert {c["code"]: c["nom"] for c in read(context, "communes")}["92077"] == "Ville-d'Avray"
+
+
 def test_a_missing_signed_text_is_told_and_left_out() -> None:
     empty = resolver(files=())
     conventions = json.loads(files_of(context_of(POSTS, date(2016, 8, 1)), empty)["conventions.json"].text)
