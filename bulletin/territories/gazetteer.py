@@ -158,7 +158,14 @@ class Gazetteer:
         commune = self._present(former.present)
         if former.sense in {Sense.NOM_D_USAGE, Sense.CODE_INSEE}:
             return Found(commune, sense=former.sense)
-        return Found(commune, former.nom, former.sense, former.code, former.is_of_posts)
+        return Found(
+            commune,
+            former.nom,
+            former.sense,
+            former.code,
+            is_united=former.sense is Sense.REUNIE,
+            is_of_posts=former.is_of_posts,
+        )
 
     # -- postal codes ------------------------------------------------------------------------------------
 

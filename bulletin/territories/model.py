@@ -91,6 +91,8 @@ class Found:
     sense: Sense = Sense.NOM
     former_code: str = ""
     """Insee code of ``former``."""
+    is_united: bool = False
+    """Whether ``former`` was a commune of its own, now united with others in the present one."""
     is_of_posts: bool = True
     """Whether a post may name it so: False for what ended before posts exist."""
     others: tuple[Found, ...] = ()

@@ -49,7 +49,7 @@ def read_commune(scalar: Scalar, context: Context) -> CommuneCitee | None:
 
 
 def read_communes(fields: Fields) -> tuple[CommuneCitee, ...]:
-    """Return the communes of a block, each once."""
+    """Return the communes of a block, each once; two former parts of one commune are two."""
     context = fields.context
     free_keys = frozenset(
         key for key in ("epci", "departement") if fields.block.find(key) and key not in fields
@@ -59,7 +59,7 @@ def read_communes(fields: Fields) -> tuple[CommuneCitee, ...]:
         for scalar in fields.scalars("commune")
         for part in _parts(scalar, context)
     )
-    return tuple({commune.code: commune for commune in found if commune}.values())
+    return tuple({(commune.code, commune.ecrit): commune for commune in found if commune}.values())
 
 
 def read_named(scalar: Scalar, context: Context) -> tuple[CommuneCitee | None, ...]:
@@ -87,7 +87,8 @@ def _read_one(
     match context.atlas.resolve_commune(scalar.text):
         case Found() as found:
             _tell_what_was_supposed(found, scalar, context)
-            return CommuneCitee(found.commune.code, _shown(found, scalar.text))
+            ancienne = found.former_code if found.is_united and found.is_of_posts else ""
+            return CommuneCitee(found.commune.code, _shown(found, scalar.text), ancienne)
         case Homonyms() as homonyms:
             _tell_homonyms(homonyms, scalar, context)
         case Discord() as discord:

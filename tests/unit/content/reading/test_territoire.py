@@ -293,6 +293,32 @@ def test_an_insee_code_that_is_a_postal_code_is_read_and_its_sentence_names_both
     assert [("47200", "Parranquet")] == communes_at("47", "47200")
 
 
+@pytest.mark.parametrize(
+    ("departement", "typed", "ancienne"),
+    [
+        ("91", "Courcouronnes", "91182"),
+        ("08", "Le Mont-Dieu", "08300"),
+        ("08", "08300", "08300"),
+        ("91", "Évry-Courcouronnes", ""),
+        ("51", "Châlons-sur-Marne", ""),
+        ("75", "Paris 16", ""),
+        ("08", "Mézières", ""),
+        ("92", "Clichy-la-Garenne", ""),
+    ],
+)
+def test_a_commune_united_since_posts_exist_is_cited_with_its_own_code(
+    departement: str, typed: str, ancienne: str
+) -> None:
+    value = read_at(departement, f"commune: {typed}").value
+    assert isinstance(value, Post)
+    assert [ancienne] == [commune.ancienne for commune in value.territoire.communes]
+
+
+def test_two_parts_of_one_commune_of_today_are_two_names() -> None:
+    assert [("91228", "Évry"), ("91228", "Courcouronnes")] == communes_at("91", "Évry et Courcouronnes")
+    assert [("75056", "Paris 16"), ("75056", "Paris 17")] == communes_at("75", "Paris 16, Paris 17")
+
+
 def test_a_name_that_was_completed_is_shown_whole_and_a_former_name_as_typed() -> None:
     assert [("92044", "Levallois-Perret")] == communes_at("92", "Levallois")
     assert [("92004", "Asnières-sur-Seine")] == communes_at("92", "Asnières")
