@@ -243,7 +243,7 @@ def _reports_renewal(history: ConventionHistory, etape: Etape) -> bool:
 
 
 def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
-    """Return the name of the first EPCI, else commune, else département, and whether there are others."""
+    """Return the name of the first EPCI, else of the first commune as written, else of the département."""
     cited: Sequence[object] = ()
     name = ""
     if territoire.epci:
@@ -252,8 +252,7 @@ def _territory_name(territoire: Territoire, atlas: Atlas) -> str:
         name = epci.short_name if epci else first.nom
     elif territoire.communes:
         cited = territoire.communes
-        commune = atlas.commune(territoire.communes[0].code)
-        name = commune.nom if commune else territoire.communes[0].ecrit
+        name = territoire.communes[0].ecrit
     elif territoire.departements:
         cited = territoire.departements
         departement = atlas.departement(territoire.departements[0])

@@ -646,3 +646,18 @@ def test_a_near_id_is_told_at_its_line_with_the_other_as_the_remedy() -> None:
     assert ("content/articles/2015-06-10-copil.md", 5) == (found.place.path, found.place.line)
     assert "« cej-sevre-2015 » ressemble beaucoup à « cej-sevres-2015 »." == found.message
     assert "« id: cej-sevres-2015 »" in found.hint
+
+
+def test_former_communes_of_one_commune_keep_conventions_of_their_own() -> None:
+    """Annecy and Seynod have been one commune since 2017."""
+    told = register("""
+        -- 2014-01-10-annecy --
+        commune: Annecy (74)
+        convention: CEJ 2014-2017
+        signature: 8 janvier 2014
+        -- 2014-01-11-seynod --
+        commune: Seynod
+        convention: CEJ 2014-2017
+        signature: 9 janvier 2014
+    """)
+    assert ("cej-annecy-2014", "cej-seynod-2014") == told.ids
