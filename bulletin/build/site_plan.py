@@ -20,10 +20,10 @@ from bulletin.corpus.corpus import Corpus
 from bulletin.diagnostics import Diagnostics
 from bulletin.opendata import declared_data
 from bulletin.pages import declared_pages
-from bulletin.pages.live_lists import answer
+from bulletin.pages.live_lists import live_list
 from bulletin.pages.old_addresses import places_of_addresses
+from bulletin.pages.parts.agenda_lines import report_link
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import report_link
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.site_map import for_search_engines
@@ -62,10 +62,10 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
     artifacts = [_artifact(one, resolver, material) for one in declared]
     _check_unpublished(context, resolver, diagnostics)
     artifacts += _copies(material.theme_files, material, "le thème")
-    artifacts += _copies(resolver.taken, material, "")
+    artifacts += _copies(resolver.used_files, material, "")
     ordered = tuple(sorted(artifacts, key=lambda one: (one.path, one.origin)))
     diagnostics.extend(collisions(ordered, places_of_addresses(context)))
-    copied = {**material.theme_files, **resolver.taken}
+    copied = {**material.theme_files, **resolver.used_files}
     return SitePlan(artifacts=ordered, copies={_file_path(address): file for address, file in copied.items()})
 
 
@@ -91,10 +91,10 @@ def _resolver(
         site_url=context.config.site.url,
         addresses=frozenset(one.address for one in declared),
         sources=sources,
-        coming=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
+        unpublished=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
         diagnostics=diagnostics,
-        answer=functools.partial(answer, context),
+        live_list=functools.partial(live_list, context),
     )
 
 
@@ -108,16 +108,16 @@ def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics
         site_url=resolver.site_url,
         addresses=resolver.addresses | {post.address for post in waiting},
         sources={**resolver.sources, **{post.source: post.address for post in waiting}},
-        coming=frozenset(),
+        unpublished=frozenset(),
         files=resolver.files,
         diagnostics=diagnostics,
-        answer=resolver.answer,
+        live_list=resolver.live_list,
     )
     for post in waiting:
         report_link(context, post, diagnostics)
         rehearsal.prose(post.source, post.address, post.corps)
-        rehearsal.pictures(post.source, post.address, post.images, post.place("image"))
-        rehearsal.attachments(post.source, post.address, post.pieces_jointes, post.place("piece_jointe"))
+        rehearsal.pictures_of(post)
+        rehearsal.attachments_of(post)
 
 
 # -- artifacts -------------------------------------------------------------------------------------------
@@ -170,7 +170,10 @@ def _dependencies(content: Content, resolver: LinkResolver, material: Material) 
 
 def _digest_of_files(content: PrintedNumero, resolver: LinkResolver, material: Material) -> str:
     """Return one digest for all the files that a printed issue may hold: its pictures and the theme's."""
-    shown = {**material.theme_files, **{address: resolver.taken[address] for address in content.view.files}}
+    shown = {
+        **material.theme_files,
+        **{address: resolver.used_files[address] for address in content.view.files},
+    }
     return digest_of(encode(tuple((address, shown[address].digest) for address in sorted(shown))))
 
 

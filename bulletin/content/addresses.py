@@ -120,7 +120,7 @@ def calendar_address(address: str) -> str:
     return f"{address}agenda.ics"
 
 
-def event_calendar_address(post: Post) -> str:
+def post_calendar_address(post: Post) -> str:
     """Return the address of what adds the event of a post to a reader's own calendar."""
     return f"{post.address}{post.slug}.ics"
 

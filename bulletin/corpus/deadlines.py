@@ -98,7 +98,7 @@ def deadlines(corpus: Corpus, mois: int | None = None) -> Deadlines:
     configuration. Only published posts are read.
     """
     months = corpus.config.conventions.alerte_mois if mois is None else mois
-    rows = (*_conventions(corpus, months), *_events(corpus), *_writing(corpus))
+    rows = (*_conventions(corpus, months), *_evenements(corpus), *_writing(corpus))
     return Deadlines(day=corpus.day, mois=months, rows=tuple(sorted(rows, key=_order)))
 
 
@@ -193,12 +193,12 @@ def _place(convention: Convention, *keys: str) -> Place:
 # -- events ----------------------------------------------------------------------------------------------
 
 
-def _events(corpus: Corpus) -> Iterator[Deadline]:
+def _evenements(corpus: Corpus) -> Iterator[Deadline]:
     for post in corpus.published:
-        event = post.evenement
-        if event is None or event.etat is EvenementEtat.ANNULE:
+        evenement = post.evenement
+        if evenement is None or evenement.etat is EvenementEtat.ANNULE:
             continue
-        closing = _closing_day(event)
+        closing = _closing_day(evenement)
         if closing is not None and 0 <= (closing - corpus.day).days <= CLOSING_DAYS:
             yield _post_row(
                 post,
@@ -207,21 +207,21 @@ def _events(corpus: Corpus) -> Iterator[Deadline]:
                 "C’est le dernier jour pour s’inscrire.",
                 "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
             )
-        is_announced = post.jour <= event.fin.jour  # else the post itself is the report
-        if is_announced and event.fin.jour < corpus.day and not event.suite:
+        is_announced = post.jour <= evenement.fin.jour  # else the post itself is the report
+        if is_announced and evenement.fin.jour < corpus.day and not evenement.suite:
             yield _post_row(
                 post,
                 Rubrique.SUITE,
-                event.fin.jour,
+                evenement.fin.jour,
                 "La rencontre a eu lieu, et aucun article n’en rend compte.",
                 "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
             )
 
 
-def _closing_day(event: Evenement) -> dt.date | None:
-    if event.inscription is None or event.etat is EvenementEtat.COMPLET:
+def _closing_day(evenement: Evenement) -> dt.date | None:
+    if evenement.inscription is None or evenement.etat is EvenementEtat.COMPLET:
         return None
-    return event.inscription.avant_le
+    return evenement.inscription.avant_le
 
 
 # -- writing ---------------------------------------------------------------------------------------------

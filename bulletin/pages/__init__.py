@@ -1,7 +1,7 @@
-"""From the corpus to what each page, feed and calendar shows.
+"""What each page, feed and calendar shows, from the corpus of a day.
 
-Pure. A file is declared first, with its address and what claims it; what it holds is made once every
-address of the day is known, so that links can be checked.
+Pure. Every file is declared first, with its address; its content is made afterwards, when all the addresses
+of the day are known, so that links can be checked.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bulletin.pages.territories import territories
 
 
 def declared_pages(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declaration]:
-    """Declare every page, feed, calendar and issue of the site; an alias that no page can have is told."""
+    """Declare every page, feed, calendar and numéro; an alias that no page can have is an erreur."""
     yield home(context)
     yield from posts(context)
     yield from calendar(context)

@@ -1,4 +1,4 @@
-"""The agenda: what is announced, soonest first, and what has taken place, by year."""
+"""The agenda: events and inaugurations to come, the soonest first, then past ones by year."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from functools import partial
 
 from bulletin.content.addresses import AGENDA, AGENDA_ICS
 from bulletin.content.model.post import Post
-from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import (
-    coming,
-    event_line,
-    is_announced,
+from bulletin.pages.parts.agenda_lines import (
+    agenda_line,
+    agenda_order,
+    agenda_period,
+    is_in_agenda,
     report_link,
-    soonest_first,
-    stretch,
+    still_to_come,
 )
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import AgendaView
-from bulletin.pages.views.pieces import EventGroup, EventLine
+from bulletin.pages.views.pieces import AgendaGroup, AgendaLine
 
 
 def agenda(context: SiteContext) -> Iterator[Declaration]:
@@ -40,26 +40,28 @@ def _agenda(context: SiteContext, resolver: LinkResolver) -> AgendaView:
             calendar=context.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
         ),
         titre="Agenda",
-        events=tuple(_line(context, post, resolver) for post in coming(context, context.corpus.listed)),
+        events=tuple(
+            _line(context, post, resolver) for post in still_to_come(context, context.corpus.listed)
+        ),
         empty="Aucune rencontre annoncée pour le moment.",
         past=_past(context, resolver),
     )
 
 
-def _past(context: SiteContext, resolver: LinkResolver) -> tuple[EventGroup, ...]:
+def _past(context: SiteContext, resolver: LinkResolver) -> tuple[AgendaGroup, ...]:
     corpus = context.corpus
-    past = [post for post in corpus.listed if is_announced(post) and not corpus.is_to_come(post)]
-    by_year: dict[int, list[EventLine]] = {}
-    for post in sorted(past, key=soonest_first, reverse=True):
-        debut, _ = stretch(post)
+    past = [post for post in corpus.listed if is_in_agenda(post) and not corpus.is_to_come(post)]
+    by_year: dict[int, list[AgendaLine]] = {}
+    for post in sorted(past, key=agenda_order, reverse=True):
+        debut, _ = agenda_period(post)
         by_year.setdefault(debut.jour.year, []).append(_line(context, post, resolver))
-    return tuple(EventGroup(str(year), tuple(lines)) for year, lines in by_year.items())
+    return tuple(AgendaGroup(str(year), tuple(lines)) for year, lines in by_year.items())
 
 
-def _line(context: SiteContext, post: Post, resolver: LinkResolver) -> EventLine:
-    """Return a meeting; what it says of registration ends with it."""
+def _line(context: SiteContext, post: Post, resolver: LinkResolver) -> AgendaLine:
+    """Return a line of the agenda; once it is past, nothing is said of registration."""
     corpus = context.corpus
-    line = event_line(
+    line = agenda_line(
         post,
         is_open=corpus.takes_registrations(post),
         report=report_link(context, post, resolver.diagnostics),

@@ -1,4 +1,4 @@
-"""What readers' calendars receive: the site's events, those of each commune, and each event alone."""
+"""The calendars that readers follow: that of the site, of each commune, and a file for each event."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from bulletin.content.addresses import (
     AGENDA_ICS,
     calendar_address,
     commune_address,
-    event_calendar_address,
+    post_calendar_address,
 )
 from bulletin.content.model.evenement import Evenement, EvenementEtat, Inscription
 from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
-from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import (
+from bulletin.pages.parts.agenda_lines import (
     STATUS,
-    event_place,
+    agenda_order,
+    agenda_period,
+    evenement_place,
     inauguration_town,
-    is_announced,
-    soonest_first,
-    stretch,
+    is_in_agenda,
 )
+from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.facts import evenement_facts, inauguration_facts
 from bulletin.pages.parts.link_resolver import LinkResolver
-from bulletin.pages.parts.post_lines import resume
+from bulletin.pages.parts.places import posts_around
+from bulletin.pages.parts.post_lines import correction, last_changed, resume
 from bulletin.pages.parts.site_context import RUBRIQUE, SiteContext
 from bulletin.pages.views.calendars import CalendarEntry, CalendarView
 from bulletin.pages.views.contents import Calendar
 from bulletin.pages.views.pieces import Fact, Item
-from bulletin.territories.model import Commune
 
 REMINDER_HOUR = dt.time(9)
-"""When a reader is told that registrations close: the day before, if the event was announced by then."""
-SHOWN_ELSEWHERE = frozenset({"Quand", "État", "Lieu", "Inauguration", "Montant", "Montants"})
-"""The facts that a calendar shows in a place of their own, or that no one needs in an agenda."""
+"""The hour of the reminder that registrations close; it is on the day before, or on the day of the post."""
+NOT_DESCRIBED = frozenset({"Quand", "État", "Lieu", "Inauguration", "Montant", "Montants"})
+"""The facts left out of descriptions: they have a property of their own, or are not useful in an agenda."""
 
 
 def calendars(context: SiteContext) -> Iterator[Declaration]:
     """Declare the calendar of the site, one beside each commune, and one beside each event.
 
-    A commune's calendar holds the events of its groupings too, as its feed holds their news. What is past
-    stays in them; a post that has expired leaves those that are followed and keeps its own.
+    The calendar of a commune holds the events of its groupings too. Past events stay. An expired post
+    leaves the calendars that readers follow, and keeps the file of its own event.
     """
     corpus = context.corpus
     yield _followed(context, corpus.listed, titre="Agenda", page=AGENDA, address=AGENDA_ICS)
@@ -54,32 +54,24 @@ def calendars(context: SiteContext) -> Iterator[Declaration]:
         page = commune_address(commune)
         yield _followed(
             context,
-            _posts_of(context, commune),
+            posts_around(context.corpus, commune),
             titre=commune.nom,
             page=page,
             address=calendar_address(page),
         )
     for post in corpus.published:
-        if is_announced(post):
+        if is_in_agenda(post):
             yield Declaration(
-                address=event_calendar_address(post),
+                address=post_calendar_address(post),
                 origin=post.source,
                 build=partial(_single, context, post),
             )
 
 
-def _posts_of(context: SiteContext, commune: Commune) -> tuple[Post, ...]:
-    corpus = context.corpus
-    found = list(corpus.posts_by_commune.get(commune.code, ()))
-    for epci in corpus.atlas.groupings_of(commune.code):
-        found += corpus.posts_by_epci.get(epci.siren, ())
-    return tuple({post.source: post for post in found}.values())
-
-
 def _followed(
     context: SiteContext, posts: Iterable[Post], *, titre: str, page: str, address: str
 ) -> Declaration:
-    announced = sorted(filter(is_announced, posts), key=soonest_first)
+    announced = sorted(filter(is_in_agenda, posts), key=agenda_order)
     return Declaration(
         address=address,
         origin=f"le calendrier « {titre} »",
@@ -116,20 +108,18 @@ def _single(context: SiteContext, post: Post, _resolver: LinkResolver) -> Calend
     return Calendar(view)
 
 
-# -- one event -------------------------------------------------------------------------------------------
+# -- one entry -------------------------------------------------------------------------------------------
 
 
 def _entry(context: SiteContext, post: Post) -> CalendarEntry:
     """Return a post as calendars show it.
 
-    Some programs hide a state, and some do not show one: a title says it too. The identifier holds the
-    address, which is for ever, and never the title.
+    The title says the state too, since some programs do not show it. The identifier is made of what the
+    address is made of, which never changes, and not of the title.
     """
     evenement = post.evenement
     etat = evenement.etat if evenement else EvenementEtat.PREVU
-    debut, fin = stretch(post)
-    corrected = post.rectificatif.le if post.rectificatif else None
-    changed = [day for day in (post.jour, post.mise_a_jour, corrected) if day is not None]
+    debut, fin = agenda_period(post)
     titre = f"{STATUS[etat]} : {post.titre}" if STATUS[etat] else post.titre
     return CalendarEntry(
         uid=f"{post.jour}-{post.slug}@{urlsplit(context.config.site.url).hostname}",
@@ -139,19 +129,15 @@ def _entry(context: SiteContext, post: Post) -> CalendarEntry:
         fin=fin,
         etat=etat,
         revision=evenement.revision if evenement else 0,
-        published=_instant(context, post.jour),
-        updated=_instant(context, max(changed)),
-        lieu=event_place(post) if evenement else _inauguration_place(post),
+        published=context.instant(post.jour),
+        updated=context.instant(last_changed(post)),
+        lieu=evenement_place(post) if evenement else _inauguration_place(post),
         description=_description(context, post),
         contact=_contact(evenement) if evenement else "",
-        categories=_categories(context, post),
+        categories=(RUBRIQUE[post.type], *context.theme_labels(post)),
         reminder=_reminder(context, post),
         reminder_text=_reminder_text(post),
     )
-
-
-def _instant(context: SiteContext, day: dt.date, hour: dt.time = dt.time.min) -> dt.datetime:
-    return dt.datetime.combine(day, hour, context.config.site.zone)
 
 
 def _inauguration_place(post: Post) -> str:
@@ -169,21 +155,16 @@ def _contact(evenement: Evenement) -> str:
     return ", ".join(part for part in (*organisers, inscription.courriel, inscription.telephone) if part)
 
 
-def _categories(context: SiteContext, post: Post) -> tuple[str, ...]:
-    labels = (context.config.themes[name] for name in post.themes if name in context.config.themes)
-    return tuple(map(typography, (RUBRIQUE[post.type], *labels)))
-
-
 def _reminder(context: SiteContext, post: Post) -> dt.datetime | None:
-    """Return when to recall the deadline of what still takes registrations; None where there is none."""
+    """Return when to remind readers that registrations close; ``None`` when they cannot register."""
     evenement = post.evenement
     inscription = evenement.inscription if evenement else None
     if evenement is None or inscription is None or inscription.avant_le is None:
         return None
     if evenement.etat is not EvenementEtat.PREVU or post.jour > inscription.avant_le:
         return None
-    eve = inscription.avant_le - dt.timedelta(days=1)
-    return _instant(context, max(eve, post.jour), REMINDER_HOUR)
+    day_before = inscription.avant_le - dt.timedelta(days=1)
+    return context.instant(max(day_before, post.jour), REMINDER_HOUR)
 
 
 def _reminder_text(post: Post) -> str:
@@ -193,19 +174,18 @@ def _reminder_text(post: Post) -> str:
     return typography(f"Inscription jusqu’au {printed.day(inscription.avant_le)} : {post.titre}")
 
 
-# -- what it says ----------------------------------------------------------------------------------------
+# -- descriptions ----------------------------------------------------------------------------------------
 
 
 def _description(context: SiteContext, post: Post) -> str:
-    """Return the summary, the facts with the sessions, and the address for programs that show no link."""
+    """Return the rectificatif, the summary, the facts, and the URL, which some programs show nowhere else."""
     facts: tuple[Fact, ...] = ()
     if post.evenement is not None:
         facts = evenement_facts(post.evenement)
     elif post.inauguration is not None:
         facts = inauguration_facts(post.inauguration, context)
-    correction = typography(f"Rectificatif : {post.rectificatif.texte}") if post.rectificatif else ""
-    told = "\n".join(_fact_text(fact) for fact in facts if fact.label not in SHOWN_ELSEWHERE)
-    parts = (correction, resume(post), told, context.absolute(post.address))
+    described = "\n".join(_fact_text(fact) for fact in facts if fact.label not in NOT_DESCRIBED)
+    parts = (correction(post), resume(post), described, context.absolute(post.address))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -219,5 +199,5 @@ def _fact_text(fact: Fact) -> str:
 
 
 def _item_text(item: Item) -> str:
-    """Return a fact with the address behind it, where that is on another site."""
+    """Return a value of a fact, with its URL when it leads to another site."""
     return f"{item.text} ({item.address})" if item.address.startswith("http") else item.text

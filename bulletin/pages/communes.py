@@ -1,8 +1,8 @@
-"""What binds the Caf and a commune: the page that the whole exists for, and the index that leads to it."""
+"""The page of each commune, with the conventions that reach it, and the index of communes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from bulletin.content.addresses import (
@@ -11,20 +11,18 @@ from bulletin.content.addresses import (
     commune_address,
     feed_address,
 )
-from bulletin.content.model.source import Corps
-from bulletin.corpus.lifecycle import Situation, reached_through
+from bulletin.corpus.lifecycle import Situation, reaching
 from bulletin.french import printed
 from bulletin.french.printed import NBSP, typography
+from bulletin.pages.parts.agenda_lines import agenda_lines
 from bulletin.pages.parts.convention_lines import convention_groups
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_indexes, departement_item, structure_items
 from bulletin.pages.parts.post_lines import by_year
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.parts.structured_data import Node, area
 from bulletin.pages.parts.timeline import time_line
-from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import CommunesView, CommuneView
 from bulletin.pages.views.pieces import ConventionSection, Fact, Item, Link
 from bulletin.territories.model import Commune, Epci, departement_of
@@ -57,7 +55,7 @@ def _index(context: SiteContext, _resolver: LinkResolver) -> CommunesView:
         head=context.head(
             "Communes",
             COMMUNES,
-            "Une page par commune : ce qui la lie à la Caf, et depuis quand.".replace(" :", "\u00a0:"),
+            typography("Une page par commune : ce qui la lie à la Caf, et depuis quand."),
         ),
         departements=departement_indexes(context),
     )
@@ -70,7 +68,8 @@ def _commune(context: SiteContext, commune: Commune, resolver: LinkResolver) -> 
     corpus = context.corpus
     address = commune_address(commune)
     posts = corpus.posts_by_commune.get(commune.code, ())
-    sections = _sections(context, commune, resolver)
+    by_way = reaching(corpus.situations.values(), commune.code)
+    sections = _sections(context, by_way, resolver)
     card = corpus.territoires.get(commune.code)
     groupings = corpus.atlas.groupings_of(commune.code)
     return CommuneView(
@@ -91,21 +90,23 @@ def _commune(context: SiteContext, commune: Commune, resolver: LinkResolver) -> 
             Fact("Département", (departement_item(context, departement_of(commune.code)),)),
             *_groupings_fact(context, groupings),
         ),
-        intro=resolver.prose(card.source, address, card.corps) if card else Prose(markdown=Corps().markdown),
+        intro=resolver.card_body(card, address),
         sections=sections,
         empty="" if sections else _nothing(context, commune),
-        time_line=time_line(context, _situations(context, commune), f"Les conventions {de_commune(commune)}"),
-        structures=structure_items(context, commune),
-        events=tuple(
-            event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(context, posts)
+        time_line=time_line(
+            context,
+            [situation for found in by_way.values() for situation in found],
+            f"Les conventions {de_commune(commune)}",
         ),
+        structures=structure_items(context, commune),
+        events=agenda_lines(context, posts),
         years=by_year(posts),
-        origin=f"Intercommunalités : {corpus.atlas.credit}.".replace(" :", "\u00a0:") if groupings else "",
+        origin=typography(f"Intercommunalités : {corpus.atlas.credit}.") if groupings else "",
     )
 
 
 def _area(context: SiteContext, commune: Commune, groupings: tuple[Epci, ...]) -> Node:
-    """Return the commune as search engines know it, within the territories that its page leads to."""
+    """Return the commune for search engines, within the territories to which its page links."""
     departement = departement_item(context, departement_of(commune.code))
     within = (departement, *_grouping_items(context, groupings))
     return area(
@@ -135,7 +136,7 @@ def _groupings_fact(context: SiteContext, groupings: tuple[Epci, ...]) -> tuple[
 
 
 def _nothing(context: SiteContext, commune: Commune) -> str:
-    """Say that nothing is known; only a register declared complete may say that there is nothing."""
+    """Return the sentence for a commune without a convention; a complete register makes it certain."""
     complete = context.config.conventions.complet_au
     if complete is not None:
         since = f"(registre complet au {printed.day(complete)})"
@@ -143,30 +144,17 @@ def _nothing(context: SiteContext, commune: Commune) -> str:
     return f"Aucune convention annoncée dans ce bulletin {a_commune(commune)}."
 
 
-def _situations(context: SiteContext, commune: Commune) -> list[Situation]:
-    """Return the conventions that coverage a commune, however they do."""
-    return [
-        situation
-        for situation in context.corpus.situations.values()
-        if reached_through(situation.convention, commune.code)
-    ]
-
-
 def _sections(
-    context: SiteContext, commune: Commune, resolver: LinkResolver
+    context: SiteContext, by_way: Mapping[str, tuple[Situation, ...]], resolver: LinkResolver
 ) -> tuple[ConventionSection, ...]:
-    by_reach: dict[str, list[Situation]] = {"commune": [], "groupement": [], "departement": []}
-    for situation in context.corpus.situations.values():
-        coverage = reached_through(situation.convention, commune.code)
-        if coverage:
-            by_reach[coverage].append(situation)
+    """Return the conventions of each way of reaching a commune, without the empty ones."""
     titles = {
         "commune": "Signées par la commune",
         "groupement": "Par son intercommunalité",
         "departement": "À l’échelle du département (la commune n’est pas partie)",
     }
     return tuple(
-        ConventionSection(titles[coverage], groups)
-        for coverage, found in by_reach.items()
-        if (groups := convention_groups(context, found, resolver, with_through=coverage == "groupement"))
+        ConventionSection(titles[way], groups)
+        for way, found in by_way.items()
+        if (groups := convention_groups(context, found, resolver, with_through=way == "groupement"))
     )

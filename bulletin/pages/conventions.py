@@ -1,4 +1,4 @@
-"""The register of conventions, and the page of each through its whole history."""
+"""The register of conventions, and the page of each convention with its whole history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import partial
 
 from bulletin.content.addresses import CONVENTIONS, convention_address, feed_address
 from bulletin.content.model.convention import SIGNING, Etape
-from bulletin.content.model.source import Corps
 from bulletin.content.model.territoire import CommuneCitee
 from bulletin.corpus.history import StepReport
 from bulletin.corpus.lifecycle import Convention, Situation
@@ -85,7 +84,7 @@ def _row(context: SiteContext, situation: Situation) -> RegisterRow:
 
 
 def _year_span(convention: Convention) -> str:
-    """Return the first and the last year, ``""`` where the first is not known."""
+    """Return the first and the last year, separated by a space; ``""`` when the first is not known."""
     years = [day.year for day in (convention.begins, convention.ends) if day is not None]
     return " ".join(map(str, years)) if convention.begins is not None else ""
 
@@ -96,7 +95,6 @@ def _year_span(convention: Convention) -> str:
 def _convention(context: SiteContext, situation: Situation, resolver: LinkResolver) -> ConventionView:
     convention, phrasing = situation.convention, context.phrasing
     address = convention_address(convention.id)
-    card = convention.history.card
     return ConventionView(
         site=context.frame,
         head=context.head(
@@ -111,9 +109,7 @@ def _convention(context: SiteContext, situation: Situation, resolver: LinkResolv
         etat_code=situation.statut.value,
         phrase=phrasing.phrase(situation),
         facts=_facts(context, situation, resolver),
-        body=resolver.prose(card.source, address, card.corps)
-        if card
-        else resolver.prose("", address, Corps()),
+        body=resolver.card_body(convention.history.card, address),
         time_line=time_line(context, [situation], "Période de la convention"),
         steps=_steps(context, convention),
         before=_links(context, tuple(convention.replaces)),
@@ -160,9 +156,8 @@ def _steps(context: SiteContext, convention: Convention) -> tuple[StepBlock, ...
     """Return the steps in order of day; several reports of one step are one, with all its sources."""
     blocks: dict[object, StepBlock] = {}
     days: dict[object, PartialDate | None] = {}
-    card = convention.history.card
-    if card is not None and card.facts not in card.etapes:
-        found = etape_facts(card.facts, context)
+    for undated in convention.history.base:
+        found = etape_facts(undated, context)
         blocks["fiche"] = StepBlock(
             titre="Ce que dit la fiche", day="", date="", announced=False, facts=found, sources=()
         )
@@ -190,14 +185,16 @@ def _steps(context: SiteContext, convention: Convention) -> tuple[StepBlock, ...
 
 
 def _step_key(etape: Etape, known: tuple[StepReport, ...]) -> tuple[str, str, dt.date]:
-    """Return what two reports of one step share: what it is, and its day as the first of them knows it.
+    """Return what the reports of one step have in common: its name, and the earliest of its days.
 
     A convention is signed once: « avril 2017 » and « 12 avril 2017 » are one signature.
     """
     same = (
-        told.etape.jour
-        for told in known
-        if etape.etape in SIGNING and told.etape.etape is etape.etape and agree(told.etape.quand, etape.quand)
+        report.etape.jour
+        for report in known
+        if etape.etape in SIGNING
+        and report.etape.etape is etape.etape
+        and agree(report.etape.quand, etape.quand)
     )
     return etape.etape.value, etape.libelle, min(same, default=etape.jour)
 
@@ -217,7 +214,7 @@ def _communes(context: SiteContext, convention: Convention) -> tuple[Link, ...]:
 
 
 def _coverage(context: SiteContext, convention: Convention) -> str:
-    """Say whom it covers, and by which data when that comes from a grouping."""
+    """Return the origin of the list of members of a grouping, or the département that stands for a list."""
     coverage = convention.coverage
     atlas = context.corpus.atlas
     if coverage.territoire.epci and not coverage.territoire.communes and coverage.communes:

@@ -1,4 +1,4 @@
-"""Pages without a date: those that writers keep, those that the law requires, and the two that guide."""
+"""Pages without a date: evergreen pages, those that the law requires, the page of unknown addresses."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from bulletin.content.model.cards import Page
 from bulletin.french import printed
 from bulletin.french.printed import percent, typography
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.facts import fact
+from bulletin.pages.parts.facts import external_links, fact, updated_fact
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.site_context import CONFORMITE, SiteContext
 from bulletin.pages.views.pages import LegalView, NotFoundView, PageView, Passage
-from bulletin.pages.views.pieces import Fact, Item, Link
+from bulletin.pages.views.pieces import Fact, Item
 
 DEFENSEUR = "https://formulaire.defenseurdesdroits.fr/"
 
 
 def pages(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the pages of ``content/pages``, those that the law requires, and the one of wrong addresses."""
+    """Declare the evergreen pages, those that the law requires, and the page of unknown addresses."""
     for page in context.corpus.pages:
         yield Declaration.page(
             address=page.address,
@@ -51,21 +51,15 @@ def pages(context: SiteContext) -> Iterator[Declaration]:
 
 def _page(context: SiteContext, page: Page, resolver: LinkResolver) -> PageView:
     titre = typography(page.titre)
-    updated = None
-    if page.mise_a_jour is not None:
-        item = Item(text=printed.day(page.mise_a_jour), moment=page.mise_a_jour.isoformat())
-        updated = Fact("Mis à jour le", (item,))
     return PageView(
         site=context.frame,
         head=context.head(titre, page.address, typography(page.resume)),
         titre=titre,
-        updated=updated,
-        pictures=resolver.pictures(page.source, page.address, page.images, page.place("image")),
+        updated=updated_fact(page.mise_a_jour),
+        pictures=resolver.pictures_of(page),
         body=resolver.prose(page.source, page.address, page.corps),
-        attachments=resolver.attachments(
-            page.source, page.address, page.pieces_jointes, page.place("piece_jointe")
-        ),
-        links=tuple(Link(typography(lien.titre), lien.url) for lien in page.liens),
+        attachments=resolver.attachments_of(page),
+        links=external_links(page.liens),
     )
 
 
@@ -84,7 +78,8 @@ def _legal(
     )
 
 
-def _unsaid(text: str) -> str:
+def _or_missing(text: str) -> str:
+    """Return a text as printed, or the words that say that it is missing."""
     return typography(text) if text else "non renseigné"
 
 
@@ -97,12 +92,14 @@ def _mentions(context: SiteContext) -> tuple[Passage, ...]:
             "Éditeur",
             (),
             (
-                *fact("Organisme", [_unsaid(caf.nom)]),
-                *fact("Adresse", [_unsaid(caf.adresse)]),
-                *fact("Téléphone", [_unsaid(caf.telephone)]),
+                *fact("Organisme", [_or_missing(caf.nom)]),
+                *fact("Adresse", [_or_missing(caf.adresse)]),
+                *fact("Téléphone", [_or_missing(caf.telephone)]),
                 *_mail("Courriel", caf.courriel),
                 *fact("Siret", [caf.siret]),
-                *fact("Directeur ou directrice de la publication", [_unsaid(mentions.directeur_publication)]),
+                *fact(
+                    "Directeur ou directrice de la publication", [_or_missing(mentions.directeur_publication)]
+                ),
                 *fact("Responsable de la rédaction", [typography(mentions.responsable_redaction)]),
             ),
         ),
@@ -110,9 +107,9 @@ def _mentions(context: SiteContext) -> tuple[Passage, ...]:
             "Hébergeur",
             (),
             (
-                *fact("Nom", [_unsaid(host.nom)]),
-                *fact("Adresse", [_unsaid(host.adresse)]),
-                *fact("Téléphone", [_unsaid(host.telephone)]),
+                *fact("Nom", [_or_missing(host.nom)]),
+                *fact("Adresse", [_or_missing(host.adresse)]),
+                *fact("Téléphone", [_or_missing(host.telephone)]),
             ),
         ),
         Passage(
@@ -172,7 +169,7 @@ def _passage(titre: str, facts: tuple[Fact, ...]) -> tuple[Passage, ...]:
 
 
 def _conformity(context: SiteContext) -> tuple[str, ...]:
-    """Say how far the site conforms; a rate is told only with the audit that found it."""
+    """Return the sentences on conformity; a rate is given only with the day of its audit."""
     statement = context.config.accessibilite
     audit = statement.audit
     etat = CONFORMITE[statement.etat]
@@ -181,14 +178,14 @@ def _conformity(context: SiteContext) -> tuple[str, ...]:
         if audit.taux is not None and audit.date
         else ""
     )
-    said = f"Ce site est {etat} avec le référentiel général d’amélioration de l’accessibilité (RGAA){rate}."
+    state = f"Ce site est {etat} avec le référentiel général d’amélioration de l’accessibilité (RGAA){rate}."
     if statement.etat is Conformite.NON and audit.date is None:
-        said += " Il n’a pas encore été audité."
+        state += " Il n’a pas encore été audité."
     promise = (
         f"{context.config.caf.nom} s’engage à rendre ce site accessible, conformément à l’article 47 de la "
         "loi n° 2005-102 du 11 février 2005."
     )
-    return typography(promise), typography(said)
+    return typography(promise), typography(state)
 
 
 def _tests(audit: Audit) -> tuple[Fact, ...]:

@@ -1,20 +1,17 @@
-"""What subscribers receive: the feed of the site, and one beside each list, territory and convention."""
+"""The feeds that readers follow: those of the site, and one beside each list, territory and convention."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
-from bulletin.content.addresses import (
-    feed_address,
-)
+from bulletin.content.addresses import feed_address
 from bulletin.content.model.post import Post
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.followed import SITE_FEEDS, Followed, feed_title, followed_groups, followed_site
 from bulletin.pages.parts.link_resolver import LinkResolver
-from bulletin.pages.parts.post_lines import newest_first, resume
+from bulletin.pages.parts.post_lines import correction, last_changed, newest_first, resume
 from bulletin.pages.parts.site_context import RUBRIQUE, SiteContext
 from bulletin.pages.views.contents import Feed
 from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
@@ -61,47 +58,29 @@ def _feed(
 
 
 def _item(context: SiteContext, post: Post, resolver: LinkResolver, *, is_full: bool) -> FeedItem:
-    corrected = post.rectificatif.le if post.rectificatif else None
-    changed = [day for day in (post.jour, post.mise_a_jour, corrected) if day is not None]
-    notice = typography(post.rectificatif.texte) if post.rectificatif else ""
+    notice = correction(post)
+    places = (typography(commune.ecrit) for commune in post.territoire.communes)
     return FeedItem(
         titre=typography(post.titre),
         url=context.absolute(post.address),
-        published=_moment(context, post.jour),
-        updated=_moment(context, max(changed)),
+        published=context.instant(post.jour),
+        updated=context.instant(last_changed(post)),
         resume=resume(post),
         body=resolver.prose(post.source, post.address, post.corps) if is_full else None,
-        categories=_categories(context, post),
+        categories=(RUBRIQUE[post.type], *context.theme_labels(post), *places),
         author=typography(post.auteur),
         enclosures=_enclosures(context, post, resolver) if is_full else (),
-        notices=(f"Rectificatif\u00a0: {notice}",) if notice else (),
+        notices=(notice,) if notice else (),
     )
 
 
-def _moment(context: SiteContext, day: dt.date) -> dt.datetime:
-    """Return the first instant of a day: a post is out on its day whatever the hour."""
-    return dt.datetime.combine(day, dt.time(), context.config.site.zone)
-
-
-def _categories(context: SiteContext, post: Post) -> tuple[str, ...]:
-    labels = [context.config.themes[name] for name in post.themes if name in context.config.themes]
-    places = [commune.ecrit for commune in post.territoire.communes]
-    return tuple(typography(text) for text in (RUBRIQUE[post.type], *labels, *places))
-
-
 def _enclosures(context: SiteContext, post: Post, resolver: LinkResolver) -> tuple[Enclosure, ...]:
-    # The page tells the same faults at the same places: they are told once.
-    attached, pictured = post.place("piece_jointe"), post.place("image")
-    found = [
-        *(
-            one.address
-            for one in resolver.attachments(post.source, post.address, post.pieces_jointes, attached)
-        ),
-        *(one.address for one in resolver.pictures(post.source, post.address, post.images, pictured)),
-    ]
+    """Return the attachments, then the pictures; the page gives the same diagnostics, which are kept once."""
+    files = [one.address for one in resolver.attachments_of(post)]
+    files += [one.address for one in resolver.pictures_of(post)]
     return tuple(
         Enclosure(
-            url=context.absolute(address), length=resolver.taken[address].size, type=media_type(address)
+            url=context.absolute(address), length=resolver.used_files[address].size, type=media_type(address)
         )
-        for address in found
+        for address in files
     )

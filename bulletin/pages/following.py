@@ -1,4 +1,4 @@
-"""How to follow the bulletin: every feed, explained to people on a page and listed for their readers."""
+"""How to follow the bulletin: the page that explains its feeds, and the list of them for feed readers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bulletin.pages.parts.followed import (
     followed_groups,
     followed_site,
 )
-from bulletin.pages.parts.initials import READABLE, by_initial
+from bulletin.pages.parts.initials import LONGEST_PART, by_initial
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.contents import SubscriptionList
@@ -58,13 +58,13 @@ def _flux(context: SiteContext, _resolver: LinkResolver) -> FluxView:
 def _section(group: FollowedGroup) -> FeedSection:
     parts = (
         (("", group.members),)
-        if len(group.members) <= READABLE
-        else by_initial(group.members, attrgetter("filed"))
+        if len(group.members) <= LONGEST_PART
+        else by_initial(group.members, attrgetter("sort_name"))
     )
     return FeedSection(
         titre=group.titre,
         anchor=group.anchor,
-        brings=group.brings,
+        brings=group.contents,
         lists=tuple(
             FeedList(
                 initial=label,
@@ -77,7 +77,7 @@ def _section(group: FollowedGroup) -> FeedSection:
 
 
 def _subscriptions(context: SiteContext, _resolver: LinkResolver) -> SubscriptionList:
-    """Return every feed: that of the whole site first, then a folder for each kind."""
+    """Return all RSS feeds: that of the whole site first, then a folder for each kind."""
 
     def subscription(followed: Followed) -> Subscription:
         return Subscription(

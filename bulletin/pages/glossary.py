@@ -1,4 +1,4 @@
-"""The acronyms of the bulletin, explained to those who do not speak them."""
+"""The page that explains the acronyms of the bulletin."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bulletin.pages.views.pages import GlossaryEntry, GlossaryView
 
 
 def glossary(context: SiteContext) -> Declaration:
-    """Declare the glossary; it is there even when the site has no acronym of its own."""
+    """Declare the glossary, even when the site has no acronym."""
     return Declaration.page(
         address=GLOSSAIRE, origin="le glossaire", template="glossaire.html", build=partial(_glossary, context)
     )

@@ -1,7 +1,7 @@
-"""Posts in lists: the front page, the archives by calendar, types, themes.
+"""Lists of posts: the front page, the archives by year and month, the lists of each type and theme.
 
-Lists are cut by calendar and never by count, so that one post more or less changes the pages that show it
-and no other.
+Long lists are cut by year or month, never after a number of posts, so that a new post changes only the pages
+that show it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from bulletin.content.addresses import (
 from bulletin.content.model.post import PostType
 from bulletin.french import printed
 from bulletin.french.printed import typography
+from bulletin.pages.parts.agenda_lines import agenda_lines
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_indexes
 from bulletin.pages.parts.post_lines import by_day, by_month, by_year, newest_first
@@ -36,7 +36,7 @@ from bulletin.pages.views.pages import ArchivesView, HomeView, InitialIndex, Lis
 from bulletin.pages.views.pieces import Link, PostGroup
 
 LATEST = 20
-"""Posts on the front page and at the head of a type."""
+"""How many posts the front page and the list of a type show."""
 
 
 # -- the front page --------------------------------------------------------------------------------------
@@ -61,10 +61,7 @@ def _home(context: SiteContext, _resolver: LinkResolver) -> HomeView:
             subjects=(organization(context.config),),
         ),
         days=by_day(newest_first(corpus.listed)[:LATEST]),
-        events=tuple(
-            event_line(post, is_open=corpus.takes_registrations(post))
-            for post in coming(context, corpus.listed)
-        ),
+        events=agenda_lines(context, corpus.listed),
         territories=tuple(
             InitialIndex(
                 index.nom,
@@ -95,7 +92,7 @@ def _list(
             head=context.head(
                 titre,
                 address,
-                description or f"{titre} : les articles du bulletin.".replace(" :", "\u00a0:"),
+                description or typography(f"{titre} : les articles du bulletin."),
                 path=path,
                 feed=Link(f"Suivre « {titre} » par RSS", feed_address(address)) if has_feed else None,
             ),
@@ -109,7 +106,7 @@ def _list(
 
 
 def rubriques(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the lists of each type, whole and year by year; a year stays when its posts leave the list."""
+    """Declare the list of each type and those of its years; the page of a year stays, even without a post."""
     for kind in PostType:
         posts = [post for post in context.corpus.listed if post.type is kind]
         address, titre = rubrique_address(kind), RUBRIQUES[kind]
@@ -131,9 +128,9 @@ def rubriques(context: SiteContext) -> Iterator[Declaration]:
 
 
 def calendar(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the archives, and a page for each year and month; expired posts stay here.
+    """Declare the archives, and a page for each year and month of a due post; expired posts stay in them.
 
-    A year or a month that has had a post keeps its page, even when the post is taken back.
+    A year or a month keeps its page when its posts are withdrawn.
     """
     posts = context.corpus.published
     months = sorted({(post.jour.year, post.jour.month) for post in context.corpus.due})

@@ -1,4 +1,4 @@
-"""What answers a live list of a body, on the day of the context."""
+"""The entries of the live lists of a body, on the day of the context."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bulletin.french.nearest import nearest
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period
-from bulletin.pages.parts.event_lines import STATUS, event_span
+from bulletin.pages.parts.agenda_lines import STATUS, evenement_span
 from bulletin.pages.parts.post_lines import newest_first, post_date
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveEntry, LiveList
@@ -42,19 +42,20 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "structures": ("commune", "departement", "type", "limite"),
     }
 )
-"""The filters of each list."""
+"""The filters of each kind of list."""
 TITLES = {
     "conventions": ("Conventions", "Aucune convention dans ce bulletin ne répond à ces critères."),
     "evenements": ("Rencontres", "Aucune rencontre annoncée."),
     "articles": ("Articles", "Aucun article ne répond à ces critères."),
     "structures": ("Structures", "Aucune structure ne répond à ces critères."),
 }
+"""The title of each kind of list, and the sentence shown when it has no entry."""
 PROPOSED = 3
-"""Communes proposed for a filter that names several."""
+"""How many communes are proposed for a filter that names several."""
 
 
-class _Wrong(Exception):
-    """A filter whose value names nothing: its name, and what to do."""
+class _InvalidValue(Exception):
+    """A filter has a value that names nothing."""
 
     def __init__(self, name: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -64,8 +65,8 @@ class _Wrong(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """The filters of a list, read: ``None`` where there is none."""
+class _Filters:
+    """The values of the filters of a list, ``None`` for a filter that is not given."""
 
     nature: str | None = None
     etat: str | None = None
@@ -80,10 +81,14 @@ class _Wanted:
     limite: int | None = None
 
 
-def answer(
+def live_list(
     context: SiteContext, live: LiveLine, place: Callable[[int], Place], diagnostics: Diagnostics
 ) -> LiveList:
-    """Return what answers a live list; a wrong name, filter or value is an erreur, and the list is empty."""
+    """Return a live list with its entries; an unknown kind, filter or value is an erreur.
+
+    ``place`` gives the place of a column of its line, from 1. An unknown filter is passed over; an unknown
+    kind or value gives an empty list.
+    """
     if live.kind not in KINDS:
         near = nearest(live.kind, tuple(KINDS))
         diagnostics.add(
@@ -105,20 +110,20 @@ def answer(
             )
     titre, empty = TITLES[live.kind]
     try:
-        wanted = _read(context, live)
-    except _Wrong as fault:
-        diagnostics.add("liste-valeur-inconnue", place(live.starts[fault.name]), fault.message, fault.hint)
+        filters = _read(context, live)
+    except _InvalidValue as error:
+        diagnostics.add("liste-valeur-inconnue", place(live.starts[error.name]), error.message, error.hint)
         return LiveList(titre=titre, entries=(), empty=empty)
-    entries = _ENTRIES[live.kind](context, wanted)
-    return LiveList(titre=titre, entries=tuple(entries)[: wanted.limite], empty=empty)
+    entries = _ENTRIES[live.kind](context, filters)
+    return LiveList(titre=titre, entries=tuple(entries)[: filters.limite], empty=empty)
 
 
 # -- filters ---------------------------------------------------------------------------------------------
 
 
-def _read(context: SiteContext, live: LiveLine) -> _Wanted:
+def _read(context: SiteContext, live: LiveLine) -> _Filters:
     given = {name: value for name, value in live.filters.items() if name in KINDS[live.kind]}
-    return _Wanted(
+    return _Filters(
         nature=_nature(context, given),
         etat=_etat(live.kind, given),
         commune=_commune(context, given),
@@ -137,7 +142,9 @@ def _number(name: str, given: Mapping[str, str]) -> int | None:
     if name not in given:
         return None
     if not given[name].isdecimal() or len(given[name]) > 4:  # noqa: PLR2004
-        raise _Wrong(name, f"« {given[name]} » n’est pas un nombre.", f"Écrivez par exemple « {name}=5 ».")
+        raise _InvalidValue(
+            name, f"« {given[name]} » n’est pas un nombre.", f"Écrivez par exemple « {name}=5 »."
+        )
     return int(given[name])
 
 
@@ -148,7 +155,7 @@ def _among(name: str, given: Mapping[str, str], known: Iterable[str]) -> str | N
     words = {fold(word): word for word in known}
     found = words.get(fold(given[name]))
     if found is None:
-        raise _Wrong(
+        raise _InvalidValue(
             name,
             f"« {given[name]} » n’est pas une valeur de « {name} ».",
             f"Valeurs possibles : {', '.join(words.values())}.",
@@ -178,20 +185,20 @@ def _commune(context: SiteContext, given: Mapping[str, str]) -> str | None:
     atlas = context.corpus.atlas
     match atlas.resolve_commune(given["commune"]):
         case Found(others=others, sense=sense) as found:
-            # A filter has nowhere to say what it supposed.
+            # What is supposed of a filter would be shown nowhere: it is refused.
             if sense is not Sense.DEBUT and not (sense is Sense.CODE_INSEE and others):
                 return found.commune.code
             candidates = (found, *others)
         case Homonyms(candidates=candidates):
             pass
         case _:
-            raise _Wrong(
+            raise _InvalidValue(
                 "commune",
-                f"« {given['commune']} » ne désigne pas une commune.",
+                f"« {given['commune']} » ne désigne pas une commune.",
                 "Écrivez son nom officiel, suivi du département entre parenthèses si plusieurs le portent.",
             )
-    exact = [f"« {atlas.exact_name(one)} »" for one in candidates[:PROPOSED]]
-    raise _Wrong(
+    exact = [f"« {atlas.exact_name(one)} »" for one in candidates[:PROPOSED]]
+    raise _InvalidValue(
         "commune",
         f"« {given['commune']} » ne suffit pas à désigner une commune.",
         f"Écrivez le nom de la bonne : {', '.join(exact)}.",
@@ -204,7 +211,7 @@ def _epci(context: SiteContext, given: Mapping[str, str]) -> str | None:
     found = context.corpus.atlas.resolve_epci(given["epci"])
     if isinstance(found, Epci):
         return found.siren
-    raise _Wrong(
+    raise _InvalidValue(
         "epci", f"« {given['epci']} » ne désigne pas une intercommunalité.", "Écrivez son numéro Siren."
     )
 
@@ -215,7 +222,7 @@ def _departement(context: SiteContext, given: Mapping[str, str]) -> str | None:
     found = context.corpus.atlas.resolve_departement(given["departement"])
     if isinstance(found, Departement):
         return found.code
-    raise _Wrong(
+    raise _InvalidValue(
         "departement", f"« {given['departement']} » ne désigne pas un département.", "Écrivez son numéro."
     )
 
@@ -225,16 +232,16 @@ def _periode(given: Mapping[str, str]) -> tuple[int, int] | None:
         return None
     try:
         debut, fin = parse_period(given["periode"])
-    except Unreadable as fault:
-        raise _Wrong("periode", fault.message, "Écrivez par exemple « periode=2023-2026 ».") from None
+    except Unreadable as error:
+        raise _InvalidValue("periode", error.message, "Écrivez par exemple « periode=2023-2026 ».") from None
     return debut.first.year, fin.last.year
 
 
 # -- entries ---------------------------------------------------------------------------------------------
 
 
-def _conventions(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
-    found = [one for one in context.corpus.situations.values() if _is_wanted(one, wanted)]
+def _conventions(context: SiteContext, filters: _Filters) -> list[LiveEntry]:
+    found = [one for one in context.corpus.situations.values() if _matches(one, filters)]
     found.sort(
         key=lambda one: (fold(context.phrasing.title(one.convention)), str(one.convention.begins), one.id)
     )
@@ -246,26 +253,20 @@ def _conventions(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
     ]
 
 
-def _is_wanted(situation: Situation, wanted: _Wanted) -> bool:
+def _matches(situation: Situation, filters: _Filters) -> bool:
     convention = situation.convention
-    territoire = convention.coverage.territoire
+    coverage = convention.coverage
     signature = convention.period.signature
     return (
-        wanted.nature in {None, convention.nature}
-        and wanted.etat in {None, situation.statut.value}
-        and (wanted.commune is None or wanted.commune in convention.coverage.codes)
-        and (wanted.epci is None or wanted.epci in {cited.siren for cited in territoire.epci})
-        and (wanted.departement is None or wanted.departement in departements_of(situation))
-        and (wanted.periode is None or _years(situation) == wanted.periode)
-        and (wanted.signees is None or (signature is not None and signature.first.year == wanted.signees))
-        and (wanted.annee is None or _covers(situation, wanted.annee))
+        filters.nature in {None, convention.nature}
+        and filters.etat in {None, situation.statut.value}
+        and (filters.commune is None or filters.commune in coverage.codes)
+        and (filters.epci is None or filters.epci in coverage.sirens)
+        and (filters.departement is None or filters.departement in coverage.departements)
+        and (filters.periode is None or _years(situation) == filters.periode)
+        and (filters.signees is None or (signature is not None and signature.first.year == filters.signees))
+        and (filters.annee is None or _applies_in(situation, filters.annee))
     )
-
-
-def departements_of(situation: Situation) -> frozenset[str]:
-    """Return the départements in which a convention holds."""
-    coverage = situation.convention.coverage
-    return frozenset({*coverage.territoire.departements, *(departement_of(code) for code in coverage.codes)})
 
 
 def _years(situation: Situation) -> tuple[int, int] | None:
@@ -275,19 +276,19 @@ def _years(situation: Situation) -> tuple[int, int] | None:
     return convention.period.debut.first.year, convention.period.fin.last.year
 
 
-def _covers(situation: Situation, year: int) -> bool:
+def _applies_in(situation: Situation, year: int) -> bool:
     begins, ends = situation.convention.begins, situation.convention.ends
     return begins is not None and begins.year <= year and (ends is None or year <= ends.year)
 
 
-def _posts(context: SiteContext, wanted: _Wanted) -> list[Post]:
+def _posts(context: SiteContext, filters: _Filters) -> list[Post]:
     return [
         post
         for post in newest_first(context.corpus.listed)
-        if (wanted.commune is None or wanted.commune in communes_named(post))
-        and (wanted.epci is None or wanted.epci in {cited.siren for cited in post.territoire.epci})
-        and (wanted.departement is None or wanted.departement in _departements(post))
-        and (wanted.theme is None or wanted.theme in post.themes)
+        if (filters.commune is None or filters.commune in communes_named(post))
+        and (filters.epci is None or filters.epci in {cited.siren for cited in post.territoire.epci})
+        and (filters.departement is None or filters.departement in _departements(post))
+        and (filters.theme is None or filters.theme in post.themes)
     ]
 
 
@@ -295,25 +296,25 @@ def _departements(post: Post) -> set[str]:
     return {*post.territoire.departements, *(departement_of(code) for code in communes_named(post))}
 
 
-def _articles(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
+def _articles(context: SiteContext, filters: _Filters) -> list[LiveEntry]:
     return [
         LiveEntry(typography(post.titre), post.address, post_date(post))
-        for post in _posts(context, wanted)
-        if wanted.type in {None, post.type.value} and wanted.annee in {None, post.jour.year}
+        for post in _posts(context, filters)
+        if filters.type in {None, post.type.value} and filters.annee in {None, post.jour.year}
     ]
 
 
-def _evenements(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
-    """Return the meetings of a year, or those to come when no year is asked, in the order of their days."""
+def _evenements(context: SiteContext, filters: _Filters) -> list[LiveEntry]:
+    """Return the events of a year, or those to come when no year is given, in the order of their days."""
     found = [
         (post.evenement, post)
-        for post in _posts(context, wanted)
+        for post in _posts(context, filters)
         if post.evenement is not None
-        and wanted.etat in {None, post.evenement.etat.value}
+        and filters.etat in {None, post.evenement.etat.value}
         and (
             context.corpus.is_to_come(post)
-            if wanted.annee is None
-            else post.evenement.debut.jour.year == wanted.annee
+            if filters.annee is None
+            else post.evenement.debut.jour.year == filters.annee
         )
     ]
     found.sort(key=lambda pair: (pair[0].debut.jour, pair[1].source))
@@ -321,14 +322,14 @@ def _evenements(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
         LiveEntry(
             typography(post.titre),
             post.address,
-            ", ".join(part for part in (event_span(evenement), STATUS[evenement.etat].lower()) if part),
+            ", ".join(part for part in (evenement_span(evenement), STATUS[evenement.etat].lower()) if part),
         )
         for evenement, post in found
     ]
 
 
-def _structures(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
-    found = [one for one in context.corpus.structures_shown.values() if _is_structure_wanted(one, wanted)]
+def _structures(context: SiteContext, filters: _Filters) -> list[LiveEntry]:
+    found = [one for one in context.corpus.structures_shown.values() if _structure_matches(one, filters)]
     found.sort(key=lambda one: (fold(one.nom), one.id))
     return [
         LiveEntry(
@@ -340,15 +341,15 @@ def _structures(context: SiteContext, wanted: _Wanted) -> list[LiveEntry]:
     ]
 
 
-def _is_structure_wanted(structure: Structure, wanted: _Wanted) -> bool:
+def _structure_matches(structure: Structure, filters: _Filters) -> bool:
     code = structure.commune.code if structure.commune else ""
     return (
-        wanted.commune in {None, code}
-        and (wanted.departement is None or (code != "" and departement_of(code) == wanted.departement))
-        and (wanted.type is None or slug(wanted.type) in {slug(nature) for nature in structure.natures})
+        filters.commune in {None, code}
+        and (filters.departement is None or (code != "" and departement_of(code) == filters.departement))
+        and (filters.type is None or slug(filters.type) in {slug(nature) for nature in structure.natures})
     )
 
 
-_ENTRIES: Mapping[str, Callable[[SiteContext, _Wanted], list[LiveEntry]]] = MappingProxyType(
+_ENTRIES: Mapping[str, Callable[[SiteContext, _Filters], list[LiveEntry]]] = MappingProxyType(
     {"conventions": _conventions, "evenements": _evenements, "articles": _articles, "structures": _structures}
 )

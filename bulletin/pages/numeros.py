@@ -1,4 +1,4 @@
-"""The issues of the bulletin: their index, the page of each, its letter and what is printed of it."""
+"""The numéros of the bulletin: their index, the page of each, its e-mail letter and its printed form."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bulletin.diagnostics import Place
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
+from bulletin.pages.parts.facts import external_links
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
 from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
@@ -31,7 +32,7 @@ from bulletin.pages.views.pieces import Link, Picture, PostGroup
 
 EMPTY = "Aucun article pour le moment."
 BELOW_A_TITLE = 3
-"""Level of the highest headings in a body that has a title of its own on the page."""
+"""Level of the highest headings in a body that is under its own title on the page."""
 ORDER = (
     PostType.EDITO,
     PostType.DOSSIER,
@@ -40,12 +41,12 @@ ORDER = (
     PostType.EVENEMENT,
     PostType.ACTUALITE,
 )
-"""The types in the order that an issue gives them."""
+"""The order of the types of posts in a numéro."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Numero:
-    """An issue and its posts, newest first; ``card`` is an empty one where the writers gave none."""
+    """A numéro and its posts, newest first; ``card`` is an empty one when there is no card."""
 
     titre: str
     card: NumeroCard
@@ -57,7 +58,7 @@ class _Numero:
 
     @property
     def date(self) -> str:
-        """The date in print, ``""`` where it is not known or where the title says it."""
+        """The date as printed, ``""`` when it is not known or when it is in the title."""
         date = printed.partial(self.card.date) if self.card.date else ""
         return "" if date.casefold() in self.titre.casefold() else date
 
@@ -67,13 +68,13 @@ class _Numero:
 
     @property
     def description(self) -> str:
-        """What announces the numero: the summary of its editorial, else the first words of its card."""
+        """The summary of its first editorial, else the first words of its card."""
         first = next(iter(self.editorials), None)
         return resume(first) if first else summary(self.card.corps.markdown)
 
 
 def _numeros(context: SiteContext) -> tuple[_Numero, ...]:
-    """Return every issue that has a page, the newest first."""
+    """Return every numéro that has a page, the newest first."""
     posts: dict[str, list[Post]] = {
         name: [] for name in sorted(context.corpus.published_numeros, reverse=True)
     }
@@ -100,21 +101,17 @@ def _title(card: NumeroCard) -> str:
 
 
 def numeros(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the index of issues and a page for each."""
-    every = _numeros(context)
-    yield index_page(context, NUMEROS, "Numéros", tuple(numero.link for numero in every))
-    for after, numero, before in _with_neighbours(every):
+    """Declare the index of numéros and a page for each."""
+    found = _numeros(context)
+    links = tuple(numero.link for numero in found)
+    yield index_page(context, NUMEROS, "Numéros", links)
+    for numero, after, before in zip(found, (None, *links), (*links[1:], None), strict=False):
         yield Declaration.page(
             address=numero.link.address,
             origin=_origin(numero, "la page"),
             template="numero.html",
             build=partial(_page, context, numero, before, after),
         )
-
-
-def _with_neighbours(every: tuple[_Numero, ...]) -> Iterator[tuple[Link | None, _Numero, Link | None]]:
-    links = (None, *(numero.link for numero in every), None)
-    yield from zip(links, every, links[2:], strict=False)
 
 
 def _origin(numero: _Numero, what: str) -> str:
@@ -157,10 +154,7 @@ def _pictures(numero: _Numero, resolver: LinkResolver) -> tuple[Picture, ...]:
 
 
 def _intro(numero: _Numero, resolver: LinkResolver) -> Prose:
-    card = numero.card
-    if not card.corps.markdown:
-        return Prose(markdown="")
-    return resolver.prose(card.source, numero.link.address, card.corps)
+    return resolver.card_body(numero.card, numero.link.address)
 
 
 def _editorials(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> tuple[Editorial, ...]:
@@ -177,13 +171,13 @@ def _editorials(context: SiteContext, numero: _Numero, resolver: LinkResolver) -
 
 
 def _body(post: Post, resolver: LinkResolver, prefix: str) -> Prose:
-    """Return the body of a post that shares a page with others, hence with ids of its own."""
+    """Return the body of a post on a page with others; ``prefix`` keeps its HTML ids apart from theirs."""
     body = resolver.prose(post.source, post.address, post.corps)
     return replace(body, heading=BELOW_A_TITLE, prefix=prefix)
 
 
 def _contents(numero: _Numero) -> tuple[PostGroup, ...]:
-    """Return the posts of an issue by type; the editorials, which stand there in full, are left out."""
+    """Return the posts of a numéro by type, without the editorials, which are shown in full."""
     return tuple(
         PostGroup(RUBRIQUES[kind], "", tuple(post_line(post) for post in found))
         for kind in ORDER
@@ -195,7 +189,7 @@ def _contents(numero: _Numero) -> tuple[PostGroup, ...]:
 
 
 def letters(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the letter of each numero, where the site wants them."""
+    """Declare the letter of each numéro, in HTML and in plain text, if the configuration asks for letters."""
     if not context.config.numeros.lettre:
         return
     for numero in _numeros(context):
@@ -215,7 +209,7 @@ def letters(context: SiteContext) -> Iterator[Declaration]:
 
 
 def _source(numero: _Numero) -> str:
-    """Return the file that can make the letter shorter, ``""`` when there is none."""
+    """Return the source file to shorten when a letter is too heavy, ``""`` when there is none."""
     return next((post.source for post in numero.editorials), numero.card.source)
 
 
@@ -242,11 +236,11 @@ def _letter_view(context: SiteContext, numero: _Numero, resolver: LinkResolver) 
     )
 
 
-# -- on paper --------------------------------------------------------------------------------------------
+# -- printed ---------------------------------------------------------------------------------------------
 
 
 def printed_numeros(context: SiteContext) -> Iterator[Declaration]:
-    """Declare what is printed of each numero, where the site wants it."""
+    """Declare the PDF of each numéro, if the configuration asks for PDF."""
     if not context.config.numeros.pdf:
         return
     for numero in _numeros(context):
@@ -275,7 +269,7 @@ def _printed(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> P
         intro=intro,
         groups=groups,
         empty="" if numero.posts else EMPTY,
-        files=tuple(sorted(set(shown) & resolver.taken.keys())),
+        files=tuple(sorted(set(shown) & resolver.used_files.keys())),
     )
     return PrintedNumero(view)
 
@@ -301,11 +295,9 @@ def _article(context: SiteContext, post: Post, rank: int, resolver: LinkResolver
         author=author_line(post),
         communes=tuple(commune.ecrit for commune in post.territoire.communes),
         notices=notices(context, post),
-        pictures=resolver.pictures(post.source, post.address, post.images, post.place("image")),
+        pictures=resolver.pictures_of(post),
         body=_body(post, resolver, f"a{rank}-"),
         blocks=fact_blocks(context, post, resolver),
-        attachments=resolver.attachments(
-            post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
-        ),
-        links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
+        attachments=resolver.attachments_of(post),
+        links=external_links(post.liens),
     )

@@ -1,4 +1,4 @@
-"""The pages that lead from old addresses to the present ones."""
+"""The pages that redirect from old addresses to present ones."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from bulletin.pages.views.pieces import Link
 
 
 def aliases(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declaration]:
-    """Declare the page of each old address; one that no page can have is told, in a draft too."""
-    claimants: tuple[Post | Page, ...] = (*context.corpus.posts, *context.corpus.pages)
-    for value in claimants:
+    """Declare the page of each old address; one that no page can have is an erreur, in a draft too."""
+    for value in _with_address(context):
         is_due = not isinstance(value, Post) or context.corpus.is_due(value)
         for text in value.alias:
             found = alias_address(text, context.config.site.url)
@@ -37,10 +36,9 @@ def aliases(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declarat
 
 
 def places_of_addresses(context: SiteContext) -> Mapping[tuple[str, str], Place]:
-    """Return where each text asks for an address with a key of its own, by file and address."""
-    claimants: tuple[Post | Page, ...] = (*context.corpus.posts, *context.corpus.pages)
+    """Return where an ``alias`` or a ``slug`` asks for an address, by path of the file and address."""
     found: dict[tuple[str, str], Place] = {}
-    for value in claimants:
+    for value in _with_address(context):
         if "alias" in value.places:
             old = (alias_address(text, context.config.site.url) for text in value.alias)
             found |= dict.fromkeys(((value.source, address) for address in old), value.places["alias"])
@@ -49,13 +47,18 @@ def places_of_addresses(context: SiteContext) -> Mapping[tuple[str, str], Place]
     return found
 
 
+def _with_address(context: SiteContext) -> tuple[Post | Page, ...]:
+    """Return the posts and pages, whose front matter may ask for an address."""
+    return (*context.corpus.posts, *context.corpus.pages)
+
+
 def _redirect(context: SiteContext, alias: str, titre: str, target: str, origin: str) -> Declaration:
-    """Declare the page that leads from an old address to the present one."""
+    """Declare the page that redirects from an old address to the present one."""
 
     def build(_resolver: LinkResolver) -> RedirectView:
         return RedirectView(
             site=context.frame,
-            # Search engines keep the address that a page says is its own: here, the present one.
+            # Search engines keep the canonical address of a page: here, the present one.
             head=replace(
                 context.head(titre, alias, "Cette page a changé d’adresse."),
                 canonical=context.absolute(target),

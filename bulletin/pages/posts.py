@@ -1,4 +1,4 @@
-"""The page of a post, with every fact that its front matter tells."""
+"""The page of each post, with every fact of its front matter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from bulletin.content.addresses import (
-    event_calendar_address,
     numero_address,
+    post_calendar_address,
     rubrique_address,
     theme_address,
 )
@@ -15,27 +15,26 @@ from bulletin.content.model.post import Post, PostType
 from bulletin.content.model.territoire import Territoire
 from bulletin.french import printed
 from bulletin.french.printed import typography
+from bulletin.pages.parts.agenda_lines import agenda_period, is_in_agenda
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import is_announced, stretch
-from bulletin.pages.parts.facts import (
-    commune_items,
-)
+from bulletin.pages.parts.facts import commune_items, external_links, updated_fact
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_item
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
 from bulletin.pages.parts.post_lines import newest_first, post_line, resume
 from bulletin.pages.parts.site_context import RUBRIQUE, RUBRIQUES, SiteContext
-from bulletin.pages.parts.structured_data import Node, article, event
-from bulletin.pages.views.pages import PostView, RetiredView
+from bulletin.pages.parts.structured_data import Node, article, evenement
+from bulletin.pages.views.pages import PostView, WithdrawnView
 from bulletin.pages.views.pieces import CalendarLink, Fact, Item, Link, Picture, PostLine
 
 LONG_TEXT = 6_000
-"""Characters from which a dossier opens with a list of its contents."""
+"""From how many characters a dossier has a table of contents."""
 RELATED = 3
+"""How many earlier posts of its commune a post is followed by, when it reports no step."""
 
 
 def posts(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the page of each post that has one; a post taken back keeps its address."""
+    """Declare the page of each due post; that of a withdrawn post is a notice."""
     corpus = context.corpus
     ordered = corpus.published
     for index, post in enumerate(ordered):
@@ -52,15 +51,15 @@ def posts(context: SiteContext) -> Iterator[Declaration]:
             yield Declaration.page(
                 address=post.address,
                 origin=post.source,
-                template="retired.html",
-                build=partial(_retired, context, post),
+                template="withdrawn.html",
+                build=partial(_withdrawn, context, post),
                 is_listed=False,
             )
 
 
-def _retired(context: SiteContext, post: Post, _resolver: LinkResolver) -> RetiredView:
+def _withdrawn(context: SiteContext, post: Post, _resolver: LinkResolver) -> WithdrawnView:
     motif = post.retire.motif if post.retire else ""
-    return RetiredView(
+    return WithdrawnView(
         site=context.frame,
         head=context.head("Article retiré", post.address, "Cet article a été retiré."),
         date=printed.day(post.retire.le) if post.retire else "",
@@ -73,7 +72,7 @@ def _post(
 ) -> PostView:
     titre = typography(post.titre)
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
-    pictures = resolver.pictures(post.source, post.address, post.images, post.place("image"))
+    pictures = resolver.pictures_of(post)
     return PostView(
         site=context.frame,
         head=context.head(
@@ -88,16 +87,14 @@ def _post(
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
         day=post.date.iso(),
         date=printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
-        updated=_updated(post),
+        updated=updated_fact(post.mise_a_jour),
         author=author_line(post),
         notices=notices(context, post),
         pictures=pictures,
         body=resolver.prose(post.source, post.address, post.corps, contents=_is_long(post)),
         blocks=fact_blocks(context, post, resolver),
-        attachments=resolver.attachments(
-            post.source, post.address, post.pieces_jointes, post.place("piece_jointe")
-        ),
-        links=tuple(Link(typography(lien.titre), lien.url) for lien in post.liens),
+        attachments=resolver.attachments_of(post),
+        links=external_links(post.liens),
         about=_about(context, post),
         previous=_link(before),
         next=_link(after),
@@ -106,7 +103,7 @@ def _post(
 
 
 def _subjects(context: SiteContext, post: Post, pictures: tuple[Picture, ...]) -> tuple[Node, ...]:
-    """Return the news that a post is, and the meeting that it announces, for search engines."""
+    """Return the structured data of a post, and of the event that it announces."""
     config, description = context.config, resume(post)
     territoire = post.territoire
     items = (
@@ -124,7 +121,7 @@ def _subjects(context: SiteContext, post: Post, pictures: tuple[Picture, ...]) -
     )
     if post.evenement is None:
         return (news,)
-    return (news, event(post, post.evenement, config, description=description))
+    return (news, evenement(post, post.evenement, config, description=description))
 
 
 def _epci_items(territoire: Territoire, context: SiteContext) -> tuple[Item, ...]:
@@ -135,11 +132,11 @@ def _epci_items(territoire: Territoire, context: SiteContext) -> tuple[Item, ...
 
 
 def _calendar(post: Post) -> CalendarLink | None:
-    """Return the way to add what the post announces to one's calendar, unless it was over by then."""
-    _, fin = stretch(post)
-    if not is_announced(post) or fin.jour < post.jour:
+    """Return the link to the calendar of a post, unless what it announces was over on the day of the post."""
+    _, fin = agenda_period(post)
+    if not is_in_agenda(post) or fin.jour < post.jour:
         return None
-    return CalendarLink("Ajouter à mon agenda", event_calendar_address(post))
+    return CalendarLink("Ajouter à mon agenda", post_calendar_address(post))
 
 
 def _is_long(post: Post) -> bool:
@@ -150,19 +147,11 @@ def _link(post: Post | None) -> Link | None:
     return Link(typography(post.titre), post.address) if post else None
 
 
-def _updated(post: Post) -> Fact | None:
-    if post.mise_a_jour is None:
-        return None
-    return Fact(
-        "Mis à jour le", (Item(text=printed.day(post.mise_a_jour), moment=post.mise_a_jour.isoformat()),)
-    )
-
-
 # -- facts -----------------------------------------------------------------------------------------------
 
 
 def _about(context: SiteContext, post: Post) -> tuple[Fact, ...]:
-    territoire: Territoire = post.territoire
+    territoire = post.territoire
     departements = tuple(departement_item(context, code) for code in territoire.departements)
     epci = _epci_items(territoire, context)
     themes = tuple(
@@ -193,7 +182,7 @@ def _provenance(post: Post) -> tuple[Fact, ...]:
     return (Fact("Première parution", items),) if items else ()
 
 
-# -- neighbours ------------------------------------------------------------------------------------------
+# -- related posts ---------------------------------------------------------------------------------------
 
 
 def _related(context: SiteContext, post: Post) -> tuple[PostLine, ...]:

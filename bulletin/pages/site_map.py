@@ -1,4 +1,4 @@
-"""The plan of the site for its readers: everything that can be read, by kind, expired posts included."""
+"""The site maps: the page for readers, with every page by kind, and the files for search engines."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _years(context: SiteContext) -> Iterator[LinkGroup]:
 
 
 def for_search_engines(context: SiteContext, declared: Iterable[Declaration]) -> Iterator[Declaration]:
-    """Declare the site map and the rules for search engines; a demonstration asks them to stay away."""
+    """Declare ``sitemap.xml`` and ``robots.txt``; a demonstration site forbids indexing."""
     listed = sorted(one.address for one in declared if one.is_listed)
     urls = tuple(map(context.absolute, listed))
     rules = RobotRules(closed=HOME if context.frame.noindex else "", site_map=context.absolute(SITEMAP))

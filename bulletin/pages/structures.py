@@ -1,4 +1,4 @@
-"""The page of each structure: what it is, and what has been told of it."""
+"""The page of each structure: its facts, its card, and the posts about it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from bulletin.pages.parts.facts import structure_facts
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.post_lines import by_year
 from bulletin.pages.parts.site_context import SiteContext
-from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import StructureView
 from bulletin.pages.views.pieces import Link
 
 
 def structures(context: SiteContext) -> Iterator[Declaration]:
-    """Declare the page of each structure that a card or a post tells."""
+    """Declare the page of each structure of a card or of a published post."""
     for structure in context.corpus.structures_shown.values():
         yield Declaration.page(
             address=structure_address(structure.id),
@@ -47,6 +46,6 @@ def _structure(context: SiteContext, structure: Structure, resolver: LinkResolve
         ),
         titre=nom,
         facts=structure_facts(structure, context),
-        body=resolver.prose(card.source, address, card.corps) if card else Prose(markdown=""),
+        body=resolver.card_body(card, address),
         years=by_year(corpus.posts_by_structure.get(structure.id, ())),
     )

@@ -1,4 +1,4 @@
-"""What binds the Caf and the territories above communes: groupings and départements."""
+"""The pages of EPCI and départements: their conventions, their communes, their posts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from bulletin.content.addresses import (
     epci_address,
     feed_address,
 )
-from bulletin.content.model.post import Post
 from bulletin.corpus.lifecycle import BINDING, Situation, Statut
 from bulletin.french import printed
 from bulletin.french.printed import typography
+from bulletin.pages.parts.agenda_lines import agenda_lines
 from bulletin.pages.parts.convention_lines import convention_groups
 from bulletin.pages.parts.declaration import Declaration
-from bulletin.pages.parts.event_lines import coming, event_line
 from bulletin.pages.parts.facts import fact
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_item, initial_groups, posts_of_departement
@@ -30,14 +29,14 @@ from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.parts.structured_data import area
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pages import CoverageRow, CoverageTable, TerritoryView
-from bulletin.pages.views.pieces import ConventionSection, EventLine, Fact, Link
+from bulletin.pages.views.pieces import ConventionSection, Fact, Link
 from bulletin.territories.model import Departement, Epci, departement_of
 from bulletin.territories.prepositions import de_departement, de_epci, long_name
 
 FRAMEWORK = "CTG"
 """The nature whose coverage is counted: the framework convention of a territory."""
 ENDED = frozenset({Statut.RESILIEE, Statut.RENOUVELEE, Statut.ECHUE})
-"""The states of what was signed and no longer holds."""
+"""The states of conventions that were signed and do not apply any more."""
 
 
 def territories(context: SiteContext) -> Iterator[Declaration]:
@@ -60,7 +59,7 @@ def territories(context: SiteContext) -> Iterator[Declaration]:
 
 def _intro(context: SiteContext, code: str, address: str, resolver: LinkResolver) -> Prose:
     card = context.corpus.territoires.get(code)
-    return resolver.prose(card.source, address, card.corps) if card else Prose(markdown="")
+    return resolver.card_body(card, address)
 
 
 def _titre(context: SiteContext, code: str, otherwise: str) -> str:
@@ -106,7 +105,7 @@ def _epci(context: SiteContext, epci: Epci, resolver: LinkResolver) -> Territory
         communes=initial_groups(
             epci.siren, [one for one in corpus.communes if one.code in frozenset(epci.membres)]
         ),
-        events=_events(context, posts),
+        events=agenda_lines(context, posts),
         years=by_year(posts),
         origin=typography(f"Communes membres en {corpus.atlas.annee} : {corpus.atlas.credit}."),
     )
@@ -121,10 +120,10 @@ def _epci_sections(context: SiteContext, epci: Epci, resolver: LinkResolver) -> 
     own: list[Situation] = []
     members: list[Situation] = []
     for situation in context.corpus.situations.values():
-        territoire = situation.convention.coverage.territoire
-        if epci.siren in {cited.siren for cited in territoire.epci}:
+        coverage = situation.convention.coverage
+        if epci.siren in coverage.sirens:
             own.append(situation)
-        elif not territoire.epci and situation.convention.coverage.codes & frozenset(epci.membres):
+        elif not coverage.sirens and coverage.codes & frozenset(epci.membres):
             members.append(situation)
     return tuple(
         ConventionSection(titre, groups)
@@ -173,25 +172,18 @@ def _departement(context: SiteContext, departement: Departement, resolver: LinkR
             departement.code,
             [one for one in corpus.communes if departement_of(one.code) == departement.code],
         ),
-        events=_events(context, posts),
+        events=agenda_lines(context, posts),
         years=by_year(posts),
         origin=typography(f"Communes et intercommunalités : {corpus.atlas.credit}."),
     )
 
 
-def _events(context: SiteContext, posts: tuple[Post, ...]) -> tuple[EventLine, ...]:
-    corpus = context.corpus
-    return tuple(
-        event_line(post, is_open=corpus.takes_registrations(post)) for post in coming(context, posts)
-    )
-
-
 def _coverage(context: SiteContext, departement: Departement) -> CoverageTable:
-    """Return the coverage of framework conventions by commune; the best state of each commune counts."""
+    """Return the framework convention of each commune: the one that ``_rank`` puts last."""
     corpus = context.corpus
     communes = corpus.atlas.communes_of(departement.code)
     best: dict[str, Situation] = {}
-    for situation in sorted(corpus.situations.values(), key=_merit):
+    for situation in sorted(corpus.situations.values(), key=_rank):
         if situation.convention.nature == FRAMEWORK:
             for code in situation.convention.coverage.codes:
                 best[code] = situation
@@ -206,8 +198,8 @@ def _coverage(context: SiteContext, departement: Departement) -> CoverageTable:
     )
 
 
-def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
-    """Order conventions so that the one that binds most, then the latest, comes last."""
+def _rank(situation: Situation) -> tuple[bool, bool, bool, str]:
+    """Return a sort key that puts binding conventions last, before them ended ones, then negotiations."""
     return (
         situation.statut in BINDING,
         situation.statut in ENDED,
@@ -217,7 +209,7 @@ def _merit(situation: Situation) -> tuple[bool, bool, bool, str]:
 
 
 def _figures(context: SiteContext, total: int, best: tuple[Situation, ...]) -> tuple[str, ...]:
-    """Return how many communes are in each case; ``best`` is the situation that counts for each one."""
+    """Return how many of ``total`` communes are in each case; ``best`` is the situation of each commune."""
     complete = context.config.conventions.complet_au
     held = [one for one in best if one.statut in BINDING]
     ended = sum(one.statut in ENDED for one in best)
@@ -243,7 +235,7 @@ def _figures(context: SiteContext, total: int, best: tuple[Situation, ...]) -> t
 
 
 def _ends(held: list[Situation]) -> Iterator[str]:
-    """Yield the years in which conventions end: « 148 communes ont une convention qui finit en 2026. »."""
+    """Yield a sentence for each year of end: « 148 communes ont une convention qui finit en 2026. »."""
     years = Counter(one.convention.ends.year if one.convention.ends else None for one in held)
     for year in sorted(years, key=lambda one: one or dt.MAXYEAR):
         communes = printed.count(years[year], "commune", "communes")

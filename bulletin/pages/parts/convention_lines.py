@@ -1,10 +1,10 @@
-"""A convention as one line of a page, and such lines in groups by moment of their history."""
+"""A convention as an entry in the page of a territory, and such entries in groups by state."""
 
 from __future__ import annotations
 
-from bulletin.content.addresses import (
-    convention_address,
-)
+from collections.abc import Sequence
+
+from bulletin.content.addresses import convention_address
 from bulletin.content.model.convention import Document, Etape
 from bulletin.corpus.lifecycle import BINDING, Convention, SignedText, Situation, Statut
 from bulletin.french import printed
@@ -14,27 +14,32 @@ from bulletin.pages.parts.link_resolver import ATTACHMENTS, LinkResolver
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import ConventionGroup, ConventionLine, Fact, Item, Link
 
-IN_TALKS = frozenset({Statut.EN_NEGOCIATION})
-
-
-MOMENTS = (
+GROUPS = (
     ("En vigueur", BINDING),
-    ("En discussion", IN_TALKS),
-    ("Passées", frozenset(Statut) - BINDING - IN_TALKS),
+    ("En discussion", frozenset({Statut.EN_NEGOCIATION})),
+    ("Passées", frozenset(Statut) - BINDING - {Statut.EN_NEGOCIATION}),
 )
+"""The title of each group of conventions, and the states of those in it."""
 
 
 def convention_groups(
-    context: SiteContext, situations: list[Situation], resolver: LinkResolver, *, with_through: bool = False
+    context: SiteContext,
+    situations: Sequence[Situation],
+    resolver: LinkResolver,
+    *,
+    with_through: bool = False,
 ) -> tuple[ConventionGroup, ...]:
-    """Return conventions by the moment of their history, only those that hold something."""
+    """Return conventions grouped by state, the latest begun first, without the empty groups.
+
+    ``with_through`` names in each line the EPCI through which the convention reaches the page.
+    """
     ordered = sorted(situations, key=lambda one: (str(one.convention.begins or ""), one.id), reverse=True)
     return tuple(
         ConventionGroup(
             titre,
             tuple(convention_line(context, one, resolver, with_through=with_through) for one in found),
         )
-        for titre, statuts in MOMENTS
+        for titre, statuts in GROUPS
         if (found := [one for one in ordered if one.statut in statuts])
     )
 
@@ -85,7 +90,7 @@ def _line_facts(context: SiteContext, situation: Situation, resolver: LinkResolv
 
 
 def end_facts(situation: Situation) -> tuple[Fact, ...]:
-    """Return the end that holds; while the convention binds, it is the limit of what the page says."""
+    """Return the end that counts; while the convention binds, the page is out of date after it."""
     fin = situation.convention.period.fin
     if fin is None:
         return ()
@@ -97,7 +102,7 @@ def end_facts(situation: Situation) -> tuple[Fact, ...]:
 
 
 def document_facts(convention: Convention, resolver: LinkResolver) -> tuple[Fact, ...]:
-    """Return the latest signed text that is known, with the link to it."""
+    """Return the latest signed text that is known, with a link to it; none when its file is missing."""
     text = convention.signed_text
     if text is None or text.etape.document is None:
         return ()
@@ -105,24 +110,24 @@ def document_facts(convention: Convention, resolver: LinkResolver) -> tuple[Fact
 
 
 def signed_text_address(text: SignedText, convention: Convention, resolver: LinkResolver) -> str:
-    """Return where a signed text can be read, ``""`` and an erreur when its file is missing."""
-    home = text.post.address if text.post else convention_address(convention.id)
-    return _document_address(text.etape, home, resolver)
+    """Return the address of a signed text, or ``""`` after an erreur when its file is missing."""
+    page = text.post.address if text.post else convention_address(convention.id)
+    return _document_address(text.etape, page, resolver)
 
 
-def signed_text_facts(etape: Etape, home: str, resolver: LinkResolver) -> tuple[Fact, ...]:
-    """Return the signed text that a step gives, with the link to it; its file goes beside ``home``."""
+def signed_text_facts(etape: Etape, page: str, resolver: LinkResolver) -> tuple[Fact, ...]:
+    """Return the signed text that a step gives, with a link to it; its file is copied beside ``page``."""
     if etape.document is None:
         return ()
-    return _text_fact(etape.document, _document_address(etape, home, resolver))
+    return _text_fact(etape.document, _document_address(etape, page, resolver))
 
 
-def _document_address(etape: Etape, home: str, resolver: LinkResolver) -> str:
+def _document_address(etape: Etape, page: str, resolver: LinkResolver) -> str:
     document = etape.document
     if document is None:
         return ""
     return document.url or resolver.file(
-        etape.source, home, document.fichier, etape.place("document"), ATTACHMENTS
+        etape.source, page, document.fichier, etape.place("document"), ATTACHMENTS
     )
 
 
@@ -132,5 +137,5 @@ def _text_fact(document: Document, address: str) -> tuple[Fact, ...]:
 
 
 def _moment(iso: str) -> str:
-    """Return what ``<time>`` accepts: a quarter has no form there."""
+    """Return a date for the ``datetime`` of ``<time>``, ``""`` for a quarter, which HTML cannot write."""
     return "" if "T" in iso else iso

@@ -1,4 +1,4 @@
-"""A file of the site, declared before it is made: the one shape for pages, feeds, calendars and data."""
+"""A file of the site, declared before its content is made: a page, a feed, a calendar, a data file."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from bulletin.pages.views.pages import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A file to be made: its address, what claims it, and how what it holds is made."""
+    """A file to be made."""
 
     address: str
+    """Its address on the site."""
     origin: str
-    """A source file, or the French name of what is generated."""
+    """The path of the source file from which it is made, else a French name for it."""
     build: Callable[[LinkResolver], Content]
-    """Makes the content once every address of the site is known."""
+    """Makes its content; called once every address of the site is known."""
     is_listed: bool = False
-    """Whether search engines are told of it."""
+    """Whether it is in the site map for search engines."""
     source: str = ""
-    """The file to change when what is made is at fault, where ``origin`` names none."""
+    """The source file at which diagnostics on the content stand, when ``origin`` is not one."""
 
     @classmethod
     def page(
@@ -37,7 +38,7 @@ class Declaration:
         build: Callable[[LinkResolver], View | NumeroView],
         is_listed: bool = True,
     ) -> Self:
-        """Return the declaration of a page that a template shows."""
+        """Return the declaration of an HTML page made by a template."""
         return cls(address=address, origin=origin, build=partial(_html, template, build), is_listed=is_listed)
 
 

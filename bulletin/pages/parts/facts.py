@@ -1,7 +1,8 @@
-"""Facts of steps, openings and meetings, as lines of a list: what it is, and its values in print."""
+"""Facts of posts, steps, inaugurations and events as pages show them: a label, and values as printed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from bulletin.content.addresses import structure_address
@@ -10,15 +11,15 @@ from bulletin.content.model.evenement import Evenement, Inscription, Seance
 from bulletin.content.model.inauguration import Inauguration, Structure
 from bulletin.content.model.montant import Montant
 from bulletin.content.model.personne import Personne
-from bulletin.content.model.post import Chiffre
+from bulletin.content.model.post import Chiffre, Lien
 from bulletin.content.model.territoire import CommuneCitee, Territoire
 from bulletin.corpus.sentences import amount_text, party_text, person_text, place_text, territory_names
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.french.typed_amounts import decimal_text
-from bulletin.pages.parts.event_lines import STATUS, event_span, moment_iso
+from bulletin.pages.parts.agenda_lines import STATUS, evenement_span, moment_iso
 from bulletin.pages.parts.site_context import SiteContext
-from bulletin.pages.views.pieces import Fact, Item
+from bulletin.pages.views.pieces import Fact, Item, Link
 
 
 def fact(label: str, texts: Iterable[str]) -> tuple[Fact, ...]:
@@ -28,15 +29,27 @@ def fact(label: str, texts: Iterable[str]) -> tuple[Fact, ...]:
 
 
 def commune_items(communes: Iterable[CommuneCitee], context: SiteContext) -> tuple[Item, ...]:
-    """Return communes, each leading to its page if it has one."""
+    """Return communes, each with a link to its page if it has one."""
     return tuple(
         Item(text=commune.ecrit, address=context.commune_addresses.get(commune.code, ""))
         for commune in communes
     )
 
 
+def external_links(liens: Iterable[Lien]) -> tuple[Link, ...]:
+    """Return the links of a front matter, with their titles as printed."""
+    return tuple(Link(typography(lien.titre), lien.url) for lien in liens)
+
+
+def updated_fact(day: dt.date | None) -> Fact | None:
+    """Return the day of the last update, ``None`` when there is none."""
+    if day is None:
+        return None
+    return Fact("Mis à jour le", (Item(text=printed.day(day), moment=day.isoformat()),))
+
+
 def people_facts(signataires: tuple[Personne, ...], presents: tuple[Personne, ...]) -> tuple[Fact, ...]:
-    """Return who signed, and who was there."""
+    """Return the signatories, and the people present."""
     return (
         *fact(printed.plural(len(signataires), "Signataire", "Signataires"), map(person_text, signataires)),
         *fact("En présence de", map(person_text, presents)),
@@ -44,12 +57,12 @@ def people_facts(signataires: tuple[Personne, ...], presents: tuple[Personne, ..
 
 
 def amount_facts(montants: tuple[Montant, ...]) -> tuple[Fact, ...]:
-    """Return the amounts, never added up."""
+    """Return the amounts one by one, never added up."""
     return fact(printed.plural(len(montants), "Montant", "Montants"), map(amount_text, montants))
 
 
 def etape_facts(etape: Etape, context: SiteContext) -> tuple[Fact, ...]:
-    """Return every fact of a step but its day, its people in the offices they held then."""
+    """Return every fact of a step but its day; people have the fonctions that they had then."""
     period = ""
     if etape.debut is not None:
         period = printed.sentence(printed.period(etape.debut, etape.fin))
@@ -86,7 +99,7 @@ def etape_facts(etape: Etape, context: SiteContext) -> tuple[Fact, ...]:
 
 
 def _territory_facts(territoire: Territoire, context: SiteContext) -> tuple[Fact, ...]:
-    """Return who signs, and the communes that are named one by one."""
+    """Return the territory of a step, and its communes when an EPCI signs with them."""
     communes = commune_items(territoire.communes, context)
     if communes and not territoire.epci:
         return (Fact("Territoire", communes),)
@@ -116,24 +129,16 @@ def _deliberation(deliberation: Deliberation) -> str:
     return typography(printed.sentence(", ".join(part for part in parts if part)))
 
 
-# -- openings and meetings -------------------------------------------------------------------------------
+# -- inaugurations and events ----------------------------------------------------------------------------
 
 
 def inauguration_facts(inauguration: Inauguration, context: SiteContext) -> tuple[Fact, ...]:
-    """Return every fact of an opening."""
-    structure = inauguration.structure
+    """Return every fact of an inauguration, with those of its structure."""
+    quand, structure = inauguration.quand, inauguration.structure
+    # HTML has no way to write a quarter in <time>.
+    moment = quand.iso()[:10] if quand.quarter is None else ""
     facts: tuple[Fact, ...] = (
-        Fact(
-            "Inauguration",
-            (
-                Item(
-                    text=printed.sentence(printed.on(inauguration.quand)),
-                    moment=inauguration.quand.iso()[:10],
-                )
-                if inauguration.quand.quarter is None
-                else Item(text=printed.sentence(printed.on(inauguration.quand))),
-            ),
-        ),
+        Fact("Inauguration", (Item(text=printed.sentence(printed.on(quand)), moment=moment),)),
     )
     if structure is not None:
         name = Item(text=typography(structure.nom), address=structure_address(structure.id))
@@ -158,8 +163,8 @@ def structure_facts(structure: Structure, context: SiteContext) -> tuple[Fact, .
 
 
 def evenement_facts(evenement: Evenement) -> tuple[Fact, ...]:
-    """Return every fact of a meeting."""
-    when = Item(text=printed.sentence(event_span(evenement)), moment=moment_iso(evenement.debut))
+    """Return every fact of an event."""
+    when = Item(text=printed.sentence(evenement_span(evenement)), moment=moment_iso(evenement.debut))
     return (
         Fact("Quand", (when,)),
         *fact("État", [STATUS[evenement.etat]]),
@@ -211,7 +216,7 @@ def _inscription(inscription: Inscription | None) -> tuple[Fact, ...]:
 
 
 def figure_facts(chiffres: tuple[Chiffre, ...]) -> tuple[Fact, ...]:
-    """Return figures to remember: statistics, never fundings."""
+    """Return the figures of a post: statistics, never amounts of money."""
     return fact(printed.plural(len(chiffres), "Chiffre", "Chiffres"), map(_figure, chiffres))
 
 

@@ -1,4 +1,4 @@
-"""Long lists cut by initial, so that each part can be read: communes in their index, feeds on their page."""
+"""Long lists cut by initial into parts short enough to read: communes in their index, feeds on their page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 from bulletin.french.slugs import fold
 
-READABLE: Final = 60
-"""Lines that one reads without losing heart."""
+LONGEST_PART: Final = 60
+"""How many names a part holds at most."""
 
 Named = TypeVar("Named")
 
@@ -16,10 +16,10 @@ Named = TypeVar("Named")
 def by_initial(
     found: Sequence[Named], name: Callable[[Named], str]
 ) -> Iterator[tuple[str, tuple[Named, ...]]]:
-    """Give what is found by the initial of its folded name, each part with its label, in alphabetical order.
+    """Yield the label and the values of each part, by initial of the folded names, in alphabetical order.
 
-    An initial with more than ``READABLE`` names is cut by its second letter, then its third: « Ba à Be ».
-    Inside a part the order is kept.
+    An initial with more than ``LONGEST_PART`` names is cut by its second letter, then by its third: « Ba à
+    Be ». Inside a part the order of ``found`` is kept.
     """
     by_start = _starts(found, name, 1)
     for initial in sorted(by_start):
@@ -36,19 +36,19 @@ def _starts(found: Sequence[Named], name: Callable[[Named], str], length: int) -
 def _cut(
     start: str, found: Sequence[Named], name: Callable[[Named], str]
 ) -> Iterator[tuple[str, tuple[Named, ...]]]:
-    """Give what has a name that begins with ``start`` in parts that can be read, with their labels."""
+    """Yield the label and the values of each part of the names that begin with ``start``."""
     by_start = _starts(found, name, len(start) + 1)
-    # Names that are all the same, to their last letter, cannot be told apart.
-    if len(found) <= READABLE or set(by_start) == {start}:
+    # Names that are all equal cannot be parted.
+    if len(found) <= LONGEST_PART or set(by_start) == {start}:
         yield _label(start), tuple(found)
         return
     starts: list[str] = []
     part: list[Named] = []
     for longer in sorted(by_start):
-        if part and len(part) + len(by_start[longer]) > READABLE:
+        if part and len(part) + len(by_start[longer]) > LONGEST_PART:
             yield _range(starts), tuple(part)
             starts, part = [], []
-        if len(by_start[longer]) > READABLE:
+        if len(by_start[longer]) > LONGEST_PART:
             yield from _cut(longer, by_start[longer], name)
             continue
         starts.append(longer)

@@ -1,8 +1,8 @@
-"""Where links lead, and which files go with the pages.
+"""Where the links of a text lead, and which files are copied with the pages.
 
-Every page is built against one ``LinkResolver``: it knows all the addresses and files of the day, tells
-the links and files that lead nowhere, and remembers the files that some page shows, so that nothing else
-is copied: the picture of a draft never leaks.
+All the pages of a site are made with one ``LinkResolver``. It knows every address and file of the day,
+reports the links that lead nowhere and the missing files, and records the files that pages show: only these
+are copied, so that the picture of a draft is never published.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from bulletin.content.addresses import MEDIAS
 from bulletin.content.body.limits import UnreadProse, check_limits
 from bulletin.content.body.links import Reference, references
 from bulletin.content.body.live_lists import LiveLine, live_lines
-from bulletin.content.model.post import Image, PieceJointe
+from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
+from bulletin.content.model.post import Image, Post
 from bulletin.content.model.source import Corps
 from bulletin.diagnostics import Diagnostics, Place
-from bulletin.french.printed import typography
+from bulletin.french.printed import NBSP, typography
 from bulletin.pages.views.body import LiveList, Prose
 from bulletin.pages.views.pieces import Attachment, Picture
 from bulletin.source.tree import SourceFile
@@ -49,32 +50,39 @@ EXTERNAL = re.compile(r"(https?://[^\s/]|mailto:|tel:)", re.IGNORECASE)
 BARE_HOST = re.compile(r"www\.[\w-]+\.\w+|[\w-]+(\.[\w-]+)*\.(fr|com|org|net|eu)(/|$)", re.IGNORECASE)
 KILO = 1000
 BODY_PREFIX = "t-"
-"""What every id of a body begins with, so that none hides one of its page."""
+"""The prefix of every HTML id of a body, which keeps them apart from those of the page."""
 
 
-Answer = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
-"""Finds what answers a live list; a wrong name or filter is told at its column."""
+LiveListMaker = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
+"""Makes a live list from its line; the second argument gives the place of a column of that line, from 1."""
+CardWithBody = ConventionCard | NumeroCard | StructureCard | TerritoireCard
 
 
 @dataclass(slots=True, kw_only=True)
 class LinkResolver:
     """The addresses and files of a site on a day.
 
-    ``addresses`` are all those that answer, ``sources`` the address of each source that has a page,
-    ``coming`` the sources whose page is not out, ``files`` everything under ``content/`` that is not a text.
+    ``addresses`` are those of all files of the site. ``sources`` is the address of each source file that
+    has a page, ``unpublished`` are the source files whose page is not published yet, ``files`` the files
+    under ``content/`` that are not texts. ``used_files`` are the files that pages show, by the address to
+    which each is copied.
     """
 
     site_url: str
     addresses: frozenset[str]
     sources: Mapping[str, str]
-    coming: frozenset[str]
+    unpublished: frozenset[str]
     files: Mapping[str, SourceFile]
     diagnostics: Diagnostics
-    answer: Answer
-    taken: dict[str, SourceFile] = field(default_factory=dict)
+    live_list: LiveListMaker
+    used_files: dict[str, SourceFile] = field(default_factory=dict)
 
     def prose(self, source: str, address: str, corps: Corps, *, contents: bool = False) -> Prose:
-        """Return a body with every link resolved; a broken one is an erreur at its line."""
+        """Return a body with its links resolved and its live lists made.
+
+        A broken link is an erreur at its place. A body that is too complex to render is an erreur, and is
+        returned empty. ``contents`` asks for a table of contents.
+        """
         lines = corps.markdown.split("\n")
 
         def place(line: int, column: int = 1, length: int = 1) -> Place:
@@ -85,26 +93,31 @@ class LinkResolver:
 
         try:
             check_limits(corps.markdown)
-        except UnreadProse as fault:
-            self.diagnostics.add("texte-trop-complexe", place(fault.line), fault.message, fault.hint)
+        except UnreadProse as error:
+            self.diagnostics.add("texte-trop-complexe", place(error.line), error.message, error.hint)
             return Prose(markdown="")
         links: dict[str, str] = {}
         for reference in references(corps.markdown):
             where = place(reference.line, reference.column, len(reference.target))
             found = self._resolve(source, address, reference, where)
             if found and reference.image and not reference.alt.strip():
-                self._tell_mute(reference.target, where)
+                self._report_missing_alt(reference.target, where)
             if found:
                 links[reference.target] = found
         lists = tuple(
-            self.answer(live, functools.partial(place, live.line), self.diagnostics)
+            self.live_list(live, functools.partial(place, live.line), self.diagnostics)
             for live in live_lines(corps.markdown)
         )
         return Prose(
             markdown=corps.markdown, links=tuple(sorted(links.items())), lists=lists, contents=contents
         )
 
+    def card_body(self, card: CardWithBody | None, address: str) -> Prose:
+        """Return the body of a card, shown on the page at ``address``; an empty body without a card."""
+        return self.prose(card.source, address, card.corps) if card else Prose(markdown="")
+
     def _resolve(self, source: str, address: str, reference: Reference, place: Place) -> str:
+        """Return where a link leads, or ``""`` after a diagnostic; an external address is left as it is."""
         target = reference.target.strip()
         if target.casefold().startswith(self.site_url.casefold()):
             target = "/" + target[len(self.site_url) :]
@@ -128,12 +141,12 @@ class LinkResolver:
         if found:
             return f"{found}#{fragment}" if fragment else found
         if reference.image:
-            self._tell_missing(path, place)
+            self._report_missing_file(path, place)
         else:
-            self._tell_broken(source, path, place)
+            self._report_broken_link(source, path, place)
         return ""
 
-    def _tell_mute(self, target: str, place: Place) -> None:
+    def _report_missing_alt(self, target: str, place: Place) -> None:
         self.diagnostics.add(
             "image-sans-alt",
             place,
@@ -156,13 +169,13 @@ class LinkResolver:
             return self.sources[named[0]] if len(named) == 1 else ""
         return ""
 
-    def _tell_broken(self, source: str, path: str, place: Place) -> None:
-        coming = next((one for one in _source_paths(source, path) if one in self.coming), None)
-        if coming is not None:
+    def _report_broken_link(self, source: str, path: str, place: Place) -> None:
+        unpublished = next((one for one in _source_paths(source, path) if one in self.unpublished), None)
+        if unpublished is not None:
             self.diagnostics.add(
                 "lien-a-paraitre",
                 place,
-                f"Ce lien mène à {coming}, qui n’est pas encore paru.",
+                f"Ce lien mène à {unpublished}, qui n’est pas encore paru.",
                 "Attendez sa parution, ou enlevez le lien.",
             )
             return
@@ -177,27 +190,30 @@ class LinkResolver:
         for candidate in _source_paths(source, unquote(path)):
             file = self.files.get(candidate)
             if file is not None and PurePosixPath(candidate).suffix.casefold() in ATTACHMENTS:
-                return self._take(file, source, address)
+                return self._use(file, source, address)
         return ""
 
-    def _take(self, file: SourceFile, source: str, address: str) -> str:
-        """Return the address of a file, which will be copied there."""
+    def _use(self, file: SourceFile, source: str, address: str) -> str:
+        """Return the address to which a file will be copied, after recording it in ``used_files``."""
         if file.path.startswith("content/medias/"):
             found = MEDIAS + file.path.removeprefix("content/medias/")
         else:
             beside = posixpath.relpath(file.path, posixpath.dirname(source))
             found = address + (beside if not beside.startswith("..") else PurePosixPath(file.path).name)
-        self.taken[found] = file
+        self.used_files[found] = file
         return found
 
     def file(self, source: str, address: str, name: str, place: Place, allowed: frozenset[str]) -> str:
-        """Return the address of a file that a front matter names, or ``""`` with an erreur."""
+        """Return the address of a file that a front matter names, or ``""`` after an erreur.
+
+        ``allowed`` are the admitted suffixes, in lower case with their dot.
+        """
         for candidate in _source_paths(source, name):
             file = self.files.get(candidate)
             if file is None:
                 continue
             if PurePosixPath(candidate).suffix.casefold() in allowed:
-                return self._take(file, source, address)
+                return self._use(file, source, address)
             self.diagnostics.add(
                 "fichier-non-admis",
                 place,
@@ -205,10 +221,10 @@ class LinkResolver:
                 f"Formats admis : {', '.join(sorted(suffix[1:] for suffix in allowed))}.",
             )
             return ""
-        self._tell_missing(name, place)
+        self._report_missing_file(name, place)
         return ""
 
-    def _tell_missing(self, name: str, place: Place) -> None:
+    def _report_missing_file(self, name: str, place: Place) -> None:
         self.diagnostics.add(
             "fichier-introuvable",
             place,
@@ -219,7 +235,7 @@ class LinkResolver:
     def pictures(
         self, source: str, address: str, images: tuple[Image, ...], place: Place
     ) -> tuple[Picture, ...]:
-        """Return the pictures of a front matter."""
+        """Return the pictures of a front matter; those without a file are erreurs."""
         return tuple(
             Picture(
                 address=found,
@@ -231,23 +247,26 @@ class LinkResolver:
             if (found := self.file(source, address, image.fichier, place, PICTURES))
         )
 
-    def attachments(
-        self, source: str, address: str, pieces: tuple[PieceJointe, ...], place: Place
-    ) -> tuple[Attachment, ...]:
-        """Return the files to download of a front matter, each with its kind and size."""
+    def pictures_of(self, value: Post | Page) -> tuple[Picture, ...]:
+        """Return the pictures of a post or an evergreen page, as ``pictures`` does."""
+        return self.pictures(value.source, value.address, value.images, value.place("image"))
+
+    def attachments_of(self, value: Post | Page) -> tuple[Attachment, ...]:
+        """Return the files to download of a post or an evergreen page; missing ones are erreurs."""
+        place = value.place("piece_jointe")
         return tuple(
             Attachment(
                 typography(piece.titre) or PurePosixPath(piece.fichier).name,
                 found,
-                _weight(self.taken[found]),
+                _weight(self.used_files[found]),
             )
-            for piece in pieces
-            if (found := self.file(source, address, piece.fichier, place, ATTACHMENTS))
+            for piece in value.pieces_jointes
+            if (found := self.file(value.source, value.address, piece.fichier, place, ATTACHMENTS))
         )
 
 
 def _source_paths(source: str, path: str) -> tuple[str, ...]:
-    """Return the files of the site that a path may name: beside its source, in the site, in ``medias``."""
+    """Return the files that a path may name: beside the text, in the site, in ``medias``."""
     path = unquote(path)
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     whole = posixpath.normpath(path.lstrip("/"))
@@ -256,7 +275,8 @@ def _source_paths(source: str, path: str) -> tuple[str, ...]:
 
 
 def _weight(file: SourceFile) -> str:
+    """Return the kind and size of a file: « PDF, 120 ko », « MP4, 1,5 Mo »."""
     suffix = PurePosixPath(file.path).suffix[1:].upper()
     kilos = max(1, round(file.size / KILO))
-    size = f"{kilos} ko" if kilos < KILO else f"{kilos / KILO:.1f} Mo".replace(".", ",")
-    return typography(f"{suffix}, {size}").replace(" ko", "\u00a0ko").replace(" Mo", "\u00a0Mo")
+    size = f"{kilos}{NBSP}ko" if kilos < KILO else f"{kilos / KILO:.1f}{NBSP}Mo".replace(".", ",")
+    return f"{suffix}, {size}"

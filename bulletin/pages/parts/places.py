@@ -1,15 +1,13 @@
-"""Communes and départements as pages list and name them."""
+"""Communes and départements as pages name and list them, with their posts and structures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import attrgetter
 
-from bulletin.content.addresses import (
-    commune_address,
-    structure_address,
-)
+from bulletin.content.addresses import commune_address, structure_address
 from bulletin.content.model.post import Post
+from bulletin.corpus.corpus import Corpus
 from bulletin.french.printed import typography
 from bulletin.french.slugs import slug
 from bulletin.pages.parts.initials import by_initial
@@ -20,7 +18,7 @@ from bulletin.territories.model import Commune, Departement, departement_of
 
 
 def departement_indexes(context: SiteContext) -> tuple[DepartementIndex, ...]:
-    """Return the communes that have a page, by département and initial; the site's own come first."""
+    """Return the communes that have a page, by département and initial; those of the site come first."""
     return tuple(
         DepartementIndex(departement_name(context, code), f"dep-{code.lower()}", initial_groups(code, found))
         for code, found in communes_by_departement(context).items()
@@ -28,7 +26,7 @@ def departement_indexes(context: SiteContext) -> tuple[DepartementIndex, ...]:
 
 
 def communes_by_departement(context: SiteContext) -> dict[str, tuple[Commune, ...]]:
-    """Return the communes that have a page by the code of their département, the site's own first."""
+    """Return the communes that have a page by code of département; those of the site come first."""
     found: dict[str, list[Commune]] = {code: [] for code in context.config.site.departements}
     for commune in context.corpus.communes:
         found.setdefault(departement_of(commune.code), []).append(commune)
@@ -36,10 +34,7 @@ def communes_by_departement(context: SiteContext) -> dict[str, tuple[Commune, ..
 
 
 def initial_groups(prefix: str, found: Iterable[Commune]) -> tuple[InitialGroup, ...]:
-    """Return communes by initial, each group with an anchor that begins with ``prefix``.
-
-    An initial with too many communes is cut by its second letter: « Ba à Be ».
-    """
+    """Return communes by initial, each group with an anchor that begins with ``prefix``."""
     return tuple(
         InitialGroup(
             label,
@@ -57,12 +52,12 @@ def departement_name(context: SiteContext, code: str) -> str:
 
 
 def departement_item(context: SiteContext, code: str) -> Item:
-    """Return a département, leading to its page if it has one."""
+    """Return a département, with a link to its page if it has one."""
     return Item(text=departement_name(context, code), address=context.departement_addresses.get(code, ""))
 
 
 def structure_items(context: SiteContext, commune: Commune) -> tuple[Item, ...]:
-    """Return the structures of a commune, each leading to its page."""
+    """Return the structures of a commune, each with a link to its page."""
     return tuple(
         Item(
             text=typography(", ".join([structure.nom, *structure.natures])),
@@ -71,6 +66,17 @@ def structure_items(context: SiteContext, commune: Commune) -> tuple[Item, ...]:
         for structure in context.corpus.structures_shown.values()
         if structure.commune is not None and structure.commune.code == commune.code
     )
+
+
+def posts_around(corpus: Corpus, commune: Commune) -> tuple[Post, ...]:
+    """Return the listed posts that name a commune, then those that name one of its groupings, each once."""
+    of_groupings = (
+        post
+        for epci in corpus.atlas.groupings_of(commune.code)
+        for post in corpus.posts_by_epci.get(epci.siren, ())
+    )
+    of_commune = corpus.posts_by_commune.get(commune.code, ())
+    return tuple({post.source: post for post in (*of_commune, *of_groupings)}.values())
 
 
 def posts_of_departement(context: SiteContext, departement: Departement) -> tuple[Post, ...]:

@@ -1,18 +1,16 @@
-"""What a post tells besides its text, block by block, on every page that shows it whole."""
+"""What is shown of a post besides its text, on every page that shows it in full."""
 
 from __future__ import annotations
 
-from bulletin.content.addresses import (
-    convention_address,
-)
+from bulletin.content.addresses import convention_address
 from bulletin.content.model.convention import Etape
 from bulletin.content.model.post import Post
 from bulletin.corpus.lifecycle import Situation
 from bulletin.corpus.sentences import etape_label
 from bulletin.french import printed
 from bulletin.french.printed import typography
+from bulletin.pages.parts.agenda_lines import report_link
 from bulletin.pages.parts.convention_lines import signed_text_facts
-from bulletin.pages.parts.event_lines import report_link
 from bulletin.pages.parts.facts import (
     amount_facts,
     etape_facts,
@@ -26,12 +24,12 @@ from bulletin.pages.views.pieces import Fact, FactBlock, Item
 
 
 def author_line(post: Post) -> str:
-    """Return who signs a post and in what office, ``""`` when nobody does."""
+    """Return the author of a post with their fonction, ``""`` when there is none."""
     return typography(", ".join(part for part in (post.auteur, post.fonction) if part))
 
 
 def notices(context: SiteContext, post: Post) -> tuple[str, ...]:
-    """Return the corrections and warnings that stand before the text of a post."""
+    """Return the sentences shown before the text of a post: its rectificatif, and that it has expired."""
     found = []
     if post.rectificatif is not None:
         when = f" du {printed.day(post.rectificatif.le)}" if post.rectificatif.le else ""
@@ -45,18 +43,16 @@ def notices(context: SiteContext, post: Post) -> tuple[str, ...]:
 
 
 def fact_blocks(context: SiteContext, post: Post, resolver: LinkResolver) -> tuple[FactBlock, ...]:
-    """Return what a post tells of conventions, structures, meetings and sums, block by block."""
+    """Return the facts of a post in blocks: one for each step, then inauguration, event and figures."""
     blocks = [_step_block(context, post, etape, resolver) for etape in post.etapes]
     if post.inauguration is not None:
         blocks.append(FactBlock("La structure", "", inauguration_facts(post.inauguration, context)))
     if post.evenement is not None:
-        compte_rendu = report_link(context, post, resolver.diagnostics)
-        told = (
-            (Fact("Compte rendu", (Item(text=compte_rendu.text, address=compte_rendu.address),)),)
-            if compte_rendu
-            else ()
-        )
-        blocks.append(FactBlock("La rencontre", "", (*evenement_facts(post.evenement), *told)))
+        facts = evenement_facts(post.evenement)
+        report = report_link(context, post, resolver.diagnostics)
+        if report is not None:
+            facts = (*facts, Fact("Compte rendu", (Item(text=report.text, address=report.address),)))
+        blocks.append(FactBlock("La rencontre", "", facts))
     money = (*amount_facts(post.montants), *figure_facts(post.chiffres))
     if money:
         blocks.append(FactBlock("Les chiffres", "", money))
@@ -81,6 +77,7 @@ def _step_block(context: SiteContext, post: Post, etape: Etape, resolver: LinkRe
 
 
 def _situation(context: SiteContext, post: Post, etape: Etape) -> Situation | None:
+    """Return the convention to which a step of a post belongs, if it exists on the day."""
     for name in context.corpus.conventions_of.get(post.source, ()):
         history = context.corpus.histories[name]
         if any(report.etape is etape for report in history.reports):

@@ -1,7 +1,8 @@
-"""Posts as lists show them, under headings that the calendar gives."""
+"""Posts as lists show them, grouped by day, month or year."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
 from bulletin.content.addresses import month_address, rubrique_address, year_address
@@ -14,13 +15,24 @@ from bulletin.pages.views.pieces import Link, PostGroup, PostLine
 
 
 def post_date(post: Post) -> str:
-    """Return the day of a post in print, as precisely as it was given."""
+    """Return the date of a post as printed, as precisely as it was typed."""
     return printed.day(post.jour) if post.date.day else printed.partial(post.date)
 
 
 def resume(post: Post) -> str:
     """Return the summary of a post, else its first paragraph cut at a word."""
     return typography(post.resume) if post.resume else summary(post.corps.markdown)
+
+
+def correction(post: Post) -> str:
+    """Return the text of the rectificatif of a post, ``""`` when there is none."""
+    return typography(f"Rectificatif : {post.rectificatif.texte}") if post.rectificatif else ""
+
+
+def last_changed(post: Post) -> dt.date:
+    """Return the latest of the days of a post: its own, that of its update, that of its rectificatif."""
+    corrected = post.rectificatif.le if post.rectificatif else None
+    return max(day for day in (post.jour, post.mise_a_jour, corrected) if day is not None)
 
 
 def post_line(post: Post) -> PostLine:
@@ -46,7 +58,7 @@ def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
 def grouped(
     posts: Iterable[Post], title: Callable[[Post], str], address: Callable[[Post], str]
 ) -> tuple[PostGroup, ...]:
-    """Return posts, newest first, under the headings that ``title`` gives."""
+    """Return posts, newest first, in groups; ``title`` and ``address`` give those of the group of a post."""
     groups: dict[str, list[Post]] = {}
     for post in newest_first(posts):
         groups.setdefault(title(post), []).append(post)
@@ -57,7 +69,7 @@ def grouped(
 
 
 def by_day(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
-    """Return posts under the headings of their days: « mardi 12 juillet 2016 »."""
+    """Return posts grouped by day: « mardi 12 juillet 2016 »."""
     return grouped(
         posts,
         lambda post: printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
@@ -66,7 +78,7 @@ def by_day(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
 
 
 def by_month(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
-    """Return posts under the headings of their months, each leading to its page."""
+    """Return posts grouped by month, each month with a link to its page."""
     return grouped(
         posts,
         lambda post: printed.month(post.jour.year, post.jour.month),
@@ -75,5 +87,5 @@ def by_month(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
 
 
 def by_year(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
-    """Return posts under the headings of their years, each leading to its page."""
+    """Return posts grouped by year, each year with a link to its page."""
     return grouped(posts, lambda post: str(post.jour.year), lambda post: year_address(post.jour.year))

@@ -1,7 +1,8 @@
-"""The bulletin of one day, as the makers of views see it."""
+"""The site of one day, as the functions that make views see it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -33,9 +34,7 @@ from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.structured_data import Node, breadcrumb, json_text
-from bulletin.pages.views.pages import (
-    IndexView,
-)
+from bulletin.pages.views.pages import IndexView
 from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link
 
 RUBRIQUES = {
@@ -63,7 +62,7 @@ CONFORMITE = {
 
 @dataclass(frozen=True, kw_only=True)
 class SiteContext:
-    """The corpus of the day, and what every page has in common."""
+    """The corpus of the day, and what is common to all pages."""
 
     corpus: Corpus
 
@@ -74,7 +73,7 @@ class SiteContext:
 
     @cached_property
     def phrasing(self) -> Phrasing:
-        """Speaks of the site's conventions."""
+        """The French sentences about the conventions of the site."""
         return Phrasing(self.corpus.config, self.corpus.atlas)
 
     @cached_property
@@ -94,9 +93,9 @@ class SiteContext:
 
     @cached_property
     def posts_by_name(self) -> dict[str, Post]:
-        """Every post, out or not, by each name that a front matter may give it.
+        """Every post, published or not, by each name that a front matter may give it.
 
-        Its address, its file, the name of its file with or without ``.md``.
+        These are its address, its path, and the name of its file with or without ``.md``.
         """
         found: dict[str, Post] = {}
         for post in self.corpus.posts:
@@ -107,7 +106,7 @@ class SiteContext:
 
     @cached_property
     def frame(self) -> Frame:
-        """What surrounds every page; it never depends on a post."""
+        """What is around ``<main>`` on every page; it depends on the configuration only."""
         site = self.config.site
         accessibilite = CONFORMITE[self.config.accessibilite.etat]
         return Frame(
@@ -148,8 +147,12 @@ class SiteContext:
         path: tuple[Link, ...] = (),
         subjects: tuple[Node, ...] = (),
     ) -> Head:
-        """Return what a page says of itself; ``subjects`` are what it is about, for search engines."""
-        way = (Link("Accueil", HOME), *path) if path else ()
+        """Return the head of a page.
+
+        ``path`` are the pages above it, from below the front page; ``subjects`` are what it is about, for
+        search engines. Without a description, that of the site is used.
+        """
+        breadcrumbs = (Link("Accueil", HOME), *path) if path else ()
         return Head(
             title=title,
             description=description or self.frame.description,
@@ -157,18 +160,27 @@ class SiteContext:
             canonical=self.absolute(address),
             feed=feed,
             calendar=calendar,
-            path=way,
-            structured=json_text((*subjects, *breadcrumb(way, title, address, self.config.site.url))),
+            path=breadcrumbs,
+            structured=json_text((*subjects, *breadcrumb(breadcrumbs, title, address, self.config.site.url))),
         )
 
     def followed_calendar(self, text: str, address: str) -> CalendarLink:
-        """Return the link to a calendar of the site, with the address that calendar programs follow."""
+        """Return the link to a calendar of the site, with the ``webcal`` URL to follow it."""
         subscribe = self.absolute(address).partition("://")[2]
         return CalendarLink(text, address, f"webcal://{subscribe}")
 
     def absolute(self, address: str) -> str:
-        """Return the whole address of a page of the site."""
+        """Return the absolute URL of a page of the site."""
         return absolute(address, self.config.site.url)
+
+    def instant(self, day: dt.date, hour: dt.time = dt.time.min) -> dt.datetime:
+        """Return an hour of a day in the time zone of the site, by default the first instant of the day."""
+        return dt.datetime.combine(day, hour, self.config.site.zone)
+
+    def theme_labels(self, post: Post) -> tuple[str, ...]:
+        """Return the names of the themes of a post, as printed."""
+        labels = self.config.themes
+        return tuple(typography(labels[name]) for name in post.themes if name in labels)
 
 
 def index_page(context: SiteContext, address: str, titre: str, links: tuple[Link, ...]) -> Declaration:

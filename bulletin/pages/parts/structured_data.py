@@ -1,7 +1,7 @@
-"""What pages say to search engines, in the vocabulary of schema.org: JSON-LD, in the very words of the page.
+"""Structured data of pages for search engines: JSON-LD in the vocabulary of schema.org.
 
-Pure. A maker of views gives the nodes of what its page is about; ``json_text`` joins them with the
-way that leads there. Every address is whole, an hour has its offset, and what is not known is left out.
+Pure. Texts are those of the page. URLs are absolute, hours have their offset, and what is not known is left
+out.
 """
 
 from __future__ import annotations
@@ -34,33 +34,33 @@ _STATUS: Final = {
 
 
 def json_text(nodes: Iterable[Node]) -> str:
-    """Return nodes as one JSON-LD text, ``""`` when there is none."""
+    """Return nodes as one JSON-LD document, ``""`` when there is none."""
     graph = list(nodes)
     if not graph:
         return ""
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _told(**values: Value) -> Node:
-    """Return a node without what is not known; the first letter of « _type » and « _id » becomes « @ »."""
+def _node(**values: Value) -> Node:
+    """Return a node without its empty values; the keys ``_type`` and ``_id`` become ``@type`` and ``@id``."""
     return {name.replace("_", "@", 1): value for name, value in values.items() if value not in ("", [], {})}
 
 
 def breadcrumb(path: Sequence[Link], title: str, address: str, url: str) -> tuple[Node, ...]:
-    """Return the way from the front page to the page at ``address``, which is the last of it."""
+    """Return the breadcrumb from the front page to the page at ``address``, which is its last element."""
     if not path:
         return ()
     steps: list[Value] = [
         {"@type": "ListItem", "position": rank, "name": link.text, "item": absolute(link.address, url)}
         for rank, link in enumerate((*path, Link(title, address)), start=1)
     ]
-    return (_told(_type="BreadcrumbList", itemListElement=steps),)
+    return (_node(_type="BreadcrumbList", itemListElement=steps),)
 
 
 def organization(config: Config) -> Node:
-    """Return the Caf that publishes, as every page names it."""
+    """Return the Caf that publishes the site."""
     url = config.site.url
-    return _told(_type="Organization", _id=f"{url}{_CAF}", name=typography(config.caf.nom), url=url)
+    return _node(_type="Organization", _id=f"{url}{_CAF}", name=typography(config.caf.nom), url=url)
 
 
 def article(
@@ -72,10 +72,10 @@ def article(
     pictures: Sequence[Picture],
     about: Sequence[Link],
 ) -> Node:
-    """Return a post as a piece of news; ``about`` are the territories that its page leads to."""
+    """Return a post as a news article; ``about`` are the territories to which its page links."""
     url = config.site.url
     address = absolute(post.address, url)
-    return _told(
+    return _node(
         _type="NewsArticle",
         _id=f"{address}#article",
         mainEntityOfPage=address,
@@ -94,11 +94,11 @@ def article(
 
 
 def _author(post: Post, config: Config) -> Value:
-    """Return who signs: a person if in office, perhaps a team if not; the Caf where nobody does."""
+    """Return the author: a person when a fonction is given, else a name; the Caf when there is no author."""
     if not post.auteur:
         return {"@id": f"{config.site.url}{_CAF}"}
     name = typography(post.auteur)
-    return _told(_type="Person", name=name, jobTitle=typography(post.fonction)) if post.fonction else name
+    return _node(_type="Person", name=name, jobTitle=typography(post.fonction)) if post.fonction else name
 
 
 def area(
@@ -109,41 +109,41 @@ def area(
     identifier: tuple[str, str] | None = None,
     within: Sequence[Link] = (),
 ) -> Node:
-    """Return a territory that has a page; ``identifier`` is the name of a register and its code there."""
-    whole = absolute(address, config.site.url)
+    """Return a territory that has a page; ``identifier`` is the name of a register and the code in it."""
+    url = absolute(address, config.site.url)
     code: Value = (
         {"@type": "PropertyValue", "propertyID": identifier[0], "value": identifier[1]} if identifier else {}
     )
-    return _told(
+    return _node(
         _type="AdministrativeArea",
-        _id=f"{whole}#territoire",
+        _id=f"{url}#territoire",
         name=name,
-        url=whole,
+        url=url,
         identifier=code,
         containedInPlace=[area(link.text, link.address, config) for link in within if link.address],
     )
 
 
-# -- meetings --------------------------------------------------------------------------------------------
+# -- events ----------------------------------------------------------------------------------------------
 
 
-def event(post: Post, evenement: Evenement, config: Config, *, description: str) -> Node:
-    """Return the meeting of a post: on its days, at its hours with their offset, in its place."""
+def evenement(post: Post, announced: Evenement, config: Config, *, description: str) -> Node:
+    """Return the event of a post, with its days or hours, and its place."""
     address = absolute(post.address, config.site.url)
-    return _told(
+    return _node(
         _type="Event",
         _id=f"{address}#evenement",
         url=address,
         name=typography(post.titre),
         description=description,
         inLanguage="fr",
-        startDate=_moment(evenement.debut, config),
-        endDate=_moment(evenement.fin, config),
-        eventStatus=f"{CONTEXT}/{_STATUS[evenement.etat]}",
-        location=_location(evenement.lieu, post),
-        organizer=[{"@type": "Organization", "name": typography(name)} for name in evenement.organisateurs],
-        audience=[{"@type": "Audience", "audienceType": typography(name)} for name in evenement.public],
-        **_entry(evenement),
+        startDate=_moment(announced.debut, config),
+        endDate=_moment(announced.fin, config),
+        eventStatus=f"{CONTEXT}/{_STATUS[announced.etat]}",
+        location=_location(announced.lieu, post),
+        organizer=[{"@type": "Organization", "name": typography(name)} for name in announced.organisateurs],
+        audience=[{"@type": "Audience", "audienceType": typography(name)} for name in announced.public],
+        **_admission(announced),
     )
 
 
@@ -155,19 +155,19 @@ def _moment(moment: Moment, config: Config) -> str:
 
 
 def _location(lieu: Lieu | None, post: Post) -> Value:
-    """Return where people meet; a post that tells no place names the communes that it is about."""
+    """Return the place of an event; without one, the communes that the post is about."""
     if lieu is None:
         names = [typography(commune.ecrit) for commune in post.territoire.communes]
-        return [_told(_type="Place", name=name, address=_postal(locality=name)) for name in names]
+        return [_node(_type="Place", name=name, address=_postal(locality=name)) for name in names]
     town = typography(lieu.commune.ecrit) if lieu.commune else ""
     address = _postal(typography(lieu.adresse), lieu.code_postal, town)
-    return _told(
+    return _node(
         _type="Place", name=typography(lieu.nom) or town or typography(lieu.adresse), address=address
     )
 
 
 def _postal(street: str = "", code: str = "", locality: str = "") -> Node:
-    return _told(
+    return _node(
         _type="PostalAddress",
         streetAddress=street,
         postalCode=code,
@@ -176,15 +176,15 @@ def _postal(street: str = "", code: str = "", locality: str = "") -> Node:
     )
 
 
-def _entry(evenement: Evenement) -> dict[str, Value]:
-    """Return how one comes in: whether it is free, where to register, and that no seat is left."""
+def _admission(evenement: Evenement) -> dict[str, Value]:
+    """Return whether an event is free, where to register, and whether it is full."""
     inscription = evenement.inscription or Inscription()
     is_full = evenement.etat is EvenementEtat.COMPLET
     found: dict[str, Value] = {}
     if inscription.gratuit is not None:
         found["isAccessibleForFree"] = inscription.gratuit
     if inscription.url or is_full:
-        found["offers"] = _told(
+        found["offers"] = _node(
             _type="Offer",
             url=inscription.url,
             availability=f"{CONTEXT}/SoldOut" if is_full else "",

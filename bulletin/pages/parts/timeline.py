@@ -1,6 +1,6 @@
-"""Periods as bars on a line of years, drawn from the same values as the table beside them.
+"""The time line of conventions: a bar for each period on a scale of years, and the same in words.
 
-Nothing here depends on the day of the build: a bar shows a period, and its state in words.
+Positions do not depend on the day of the build; only the words of a state do.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pieces import Bar, Item, TimeLine, Year
 
 WIDTH = 1000
-"""Units across; the drawing is stretched to the width of the page."""
+"""Width of the drawing, in its own units; it is scaled to the width of the page."""
 LABELS_AT_MOST = 12
+"""How many years have a label at most."""
 UNKNOWN = "Non connue"
-"""What the table says of a period of which nothing is known."""
+"""What the table shows for a period that is not known."""
 OPEN_YEARS = 1
-"""Years drawn after the begin of a period whose end is not known."""
+"""How many years are drawn after the begin of a period whose end is not known."""
 
 
 def time_line(context: SiteContext, situations: Sequence[Situation], titre: str) -> TimeLine | None:
     """Return the time line of conventions, the earliest first; ``None`` when no begin is known.
 
-    Positions are in thousandths of the width, from the first of January of the first year.
+    Positions are in thousandths of the width, from 1 January of the first year.
     """
     dated = sorted(
         (one for one in situations if one.convention.begins is not None),
@@ -38,15 +39,15 @@ def time_line(context: SiteContext, situations: Sequence[Situation], titre: str)
     bars = tuple(_bar(context, one, first, last) for one in dated)
     return TimeLine(
         titre=titre,
-        description=" ".join(_told(bar) for bar in bars),
+        description=" ".join(_sentence(bar) for bar in bars),
         width=WIDTH,
         years=_years(first, last),
         bars=bars,
     )
 
 
-def _told(bar: Bar) -> str:
-    """Return a bar as a sentence; what is not known of its dates is left to the table."""
+def _sentence(bar: Bar) -> str:
+    """Return a bar as a sentence: its convention, its dates when they are known, its state."""
     dates = [] if bar.dates == UNKNOWN else [bar.dates[:1].lower() + bar.dates[1:]]
     return f"{', '.join([bar.label, *dates, bar.etat.lower()])}."
 
@@ -93,7 +94,7 @@ def _bar(context: SiteContext, situation: Situation, first: int, last: int) -> B
 
 
 def _years(first: int, last: int) -> tuple[Year, ...]:
-    """Return the years that are marked: all of them, or few enough to be read."""
+    """Return the years that have a label: all, or one in several when there are too many."""
     step = max(1, -(-(last - first) // LABELS_AT_MOST))
     return tuple(
         Year(label=str(year), start=_place(dt.date(year, 1, 1), first, last))

@@ -1,4 +1,4 @@
-"""A body and the live lists in it, as the values that a page, a feed or a letter holds."""
+"""The body of a text, and the live lists in it, as pages, feeds and letters hold them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LiveEntry:
-    """An item of a live list: a link, and what is said after it."""
+    """An item of a live list: a link, and a note after it."""
 
     text: str
     address: str
@@ -16,7 +16,7 @@ class LiveEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveList:
-    """What answers a live list of a body. ``empty`` is said when there is no entry."""
+    """A live list of a body, with its entries; ``empty`` is the sentence shown when there is none."""
 
     titre: str
     entries: tuple[LiveEntry, ...]
@@ -25,16 +25,16 @@ class LiveList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A body, and all that its HTML depends on but the page that shows it."""
+    """A body in Markdown, and all on which its HTML depends except the page that shows it."""
 
     markdown: str
     links: tuple[tuple[str, str], ...] = ()
-    """Each target as ``references`` tells it, and where it leads: an address of the site, or external."""
+    """Each target as typed, and where it leads: an address of the site, or an external URL."""
     lists: tuple[LiveList, ...] = ()
-    """The answer to each live list of the body, in order."""
+    """The live lists of the body, in order."""
     contents: bool = False
-    """Whether a list of contents stands at the top, as long texts need."""
+    """Whether a table of contents is at the top."""
     heading: int = 2
-    """Level of the highest headings, from 2; the page keeps the first for its title."""
+    """Level of the highest headings, from 2; level 1 is the title of the page."""
     prefix: str = "t-"
-    """What every id begins with; two bodies on one page need two of them."""
+    """How every HTML id begins; two bodies on one page need different prefixes."""

@@ -1,4 +1,4 @@
-"""A calendar as a value. Texts are plain, instants know their time zone, addresses are whole."""
+"""A calendar as a value. Texts are plain, instants have a time zone, URLs are absolute."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bulletin.french.dates import Moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """A meeting or an opening. Texts are plain, ready to print; instants know their time zone."""
+    """An event or an inauguration."""
 
     uid: str
-    """Stable for ever: readers' programs know the event by it."""
+    """Never changes: calendar programs recognise the entry by it (RFC 5545, 3.8.4.7)."""
     titre: str
     url: str
-    """The whole address of its page."""
+    """The absolute URL of its page."""
     debut: Moment
     fin: Moment
-    """Its last day, or the hour at which it ends; equal to ``debut`` when no end is known."""
+    """Its last day, or its last hour; equal to ``debut`` when no end is known."""
     etat: EvenementEtat
     revision: int
-    """Never goes down; a cancelled or postponed event counts at least 1."""
+    """Never decreases; at least 1 for a cancelled or postponed event."""
     published: dt.datetime
     updated: dt.datetime
     lieu: str = ""
@@ -31,21 +31,21 @@ class CalendarEntry:
     contact: str = ""
     categories: tuple[str, ...] = ()
     reminder: dt.datetime | None = None
-    """When to recall that registrations close."""
+    """When to remind readers that registrations close."""
     reminder_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
-    """All that a calendar says. ``url`` is the page it goes with; every address is whole.
+    """A calendar. ``url`` is that of the page beside it, ``self_url`` its own.
 
-    ``titre`` and ``self_url`` are empty for a single event to be added to one's own calendar: with a name,
-    programs would make a calendar of it.
+    ``titre`` and ``self_url`` are ``""`` for a file with a single event, which readers add to their own
+    calendar: with a name, some programs would create a new calendar for it.
     """
 
     titre: str
     url: str
     self_url: str
     fuseau: str
-    """Name of the time zone in which the moments of the entries are read."""
+    """Name of the time zone of the moments of the entries, as « Europe/Paris »."""
     entries: tuple[CalendarEntry, ...]

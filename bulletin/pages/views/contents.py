@@ -1,7 +1,7 @@
-"""What a file of the site holds, before it is rendered: one class for each way of making bytes.
+"""The content of a file of the site before it is rendered: one class for each way of rendering.
 
-``Content`` is a closed union: whoever renders, compares or counts files matches on it, and the type checker
-tells a case that is left out.
+``Content`` is a closed union. Code that renders, compares or counts files matches on it, and the type checker
+reports a missing case.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bulletin.pages.views.pages import View
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page: the name of a template of the theme, and all that it sees."""
+    """An HTML page: the name of a template of the theme, and the only value that it receives."""
 
     template: str
     view: View | NumeroView
@@ -24,7 +24,7 @@ class HtmlPage:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, in the format that its view asks for."""
+    """A feed, in the format that its view names."""
 
     view: FeedView
 
@@ -38,7 +38,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An issue as an e-mail, its styles set on every element."""
+    """A numéro as an e-mail in HTML, with its styles on every element."""
 
     view: LetterView
 
@@ -52,14 +52,14 @@ class LetterText:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumero:
-    """An issue as a PDF."""
+    """A numéro as a PDF."""
 
     view: PrintedView
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionList:
-    """The feeds of the site, in folders, as a reader imports them whole (OPML)."""
+    """The feeds of the site, in folders, for import into a feed reader (OPML)."""
 
     titre: str
     folders: tuple[Folder, ...]
@@ -67,7 +67,7 @@ class SubscriptionList:
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """The whole addresses that search engines are told (sitemap.xml)."""
+    """The absolute URLs of the pages, for search engines (sitemap.xml)."""
 
     urls: tuple[str, ...]
 
@@ -77,14 +77,14 @@ class RobotRules:
     """What search engines may read (robots.txt)."""
 
     closed: str
-    """The path that they keep away from, ``""`` when they may read all."""
+    """The path that they must not read, ``""`` when they may read all."""
     site_map: str
-    """The whole address of the site map."""
+    """The absolute URL of the site map."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A text that is written as it is, such as a file of open data."""
+    """A text written without a change, such as a data file."""
 
     text: str
 

@@ -1,7 +1,6 @@
-"""A feed as a value, and the texts of its items, which are the same in every format.
+"""A feed as a value, the same in every format, and the list of feeds.
 
-Pure. Texts are plain and ready to print, moments know their time zone, addresses are whole. What
-XML cannot hold is taken out here, so that one pasted character never costs readers the whole feed.
+Texts are plain, moments have a time zone, URLs are absolute.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from bulletin.pages.views.body import Prose
 
 
 class Format(StrEnum):
-    """How a feed is written."""
+    """The format of a feed."""
 
     RSS = "rss"
     """RSS 2.0."""
@@ -25,13 +24,13 @@ class Format(StrEnum):
 
     @property
     def media_type(self) -> str:
-        """What a page calls a feed of this format, for readers that look for one."""
+        """The media type that pages give in their link to a feed of this format."""
         return "application/feed+json" if self is Format.JSON else f"application/{self}+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file that comes with an item: whole address, length in bytes, media type."""
+    """A file attached to an item: absolute URL, length in bytes, media type."""
 
     url: str
     length: int
@@ -44,24 +43,24 @@ class FeedItem:
 
     titre: str
     url: str
-    """The whole address of the post, by which readers know it again: it never changes."""
+    """The absolute URL of the post; it never changes, and feed readers recognise the item by it."""
     published: datetime
     updated: datetime
-    """Told only where it is later than ``published``."""
+    """Written only when it is later than ``published``."""
     resume: str
     body: Prose | None = None
-    """None in a feed of summaries."""
+    """``None`` in a feed of summaries."""
     categories: tuple[str, ...] = ()
     author: str = ""
     enclosures: tuple[Enclosure, ...] = ()
-    """The one that matters most comes first: an RSS item has only one."""
+    """The most important first: an RSS item has only one."""
     notices: tuple[str, ...] = ()
-    """Corrections, which come before all else in the text and in the summary."""
+    """Corrections, shown before the text and before the summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """All that a feed says. ``url`` is the page it follows, ``self_url`` its own."""
+    """A feed. ``url`` is that of the page to which it belongs, ``self_url`` its own."""
 
     titre: str
     description: str
@@ -69,19 +68,19 @@ class FeedView:
     self_url: str
     site_url: str
     updated: datetime | None
-    """When the newest item changed; None for a feed without items."""
+    """When an item changed last; ``None`` for a feed without items."""
     items: tuple[FeedItem, ...]
     """Newest first."""
     format: Format = Format.RSS
     author: str = ""
-    """Who answers for every item that names no one; the title of the feed where it is empty."""
+    """The author of every item without one; ``""`` stands for the title of the feed."""
     language: str = "fr-FR"
     rights: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A feed to subscribe to; ``url`` is its own address, ``page_url`` that of the page it follows."""
+    """A feed to subscribe to: its own ``url``, and that of the page to which it belongs."""
 
     titre: str
     url: str
@@ -90,7 +89,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """Subscriptions under a heading; without a ``titre`` they stand at the top."""
+    """Subscriptions in a folder; without a ``titre`` they are at the top level."""
 
     titre: str
     subscriptions: tuple[Subscription, ...]

@@ -1,7 +1,7 @@
-"""What is shown of an issue of the bulletin: on its page, in its letter, on paper.
+"""What is shown of a numéro of the bulletin: on its page, in its letter, in its PDF.
 
-Nothing is computed here. The three are made of the same posts; the letter and the printed issue leave out
-what surrounds a page of the site.
+Nothing is computed here. The three show the same posts; the letter and the PDF are without the navigation and
+footer of the site.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bulletin.pages.views.pieces import Attachment, FactBlock, Frame, Head, Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editorial:
-    """An editorial, whole; ``address`` leads to its own page. Its headings begin below its title."""
+    """An editorial in full; ``address`` is that of its own page."""
 
     titre: str
     address: str
@@ -25,9 +25,9 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumeroView:
-    """The page of an issue (``numero.html``): its editorials in full, then its contents by type.
+    """The page of a numéro (``numero.html``): its editorials in full, then its other posts by type.
 
-    ``date`` is ``""`` where no card gives it. ``formats`` are the other forms of the issue that are made.
+    ``date`` is ``""`` when no card gives it. ``formats`` lead to its letter and its PDF.
     """
 
     site: Frame
@@ -46,10 +46,10 @@ class NumeroView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
-    """An issue as an e-mail (``lettre.html``), and as its twin in plain text.
+    """A numéro as an e-mail, in HTML (``lettre.html``) and in plain text.
 
-    ``preheader`` is what a mailbox shows beside the subject, ``online`` the address of the issue's page.
-    Templates make every link whole: a letter is read outside the site.
+    ``preheader`` is the text that mail programs show beside the subject, ``online`` the address of the page
+    of the numéro. The template makes every link absolute, since a letter is read outside the site.
     """
 
     site: Frame
@@ -66,7 +66,7 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A post on paper, whole. ``anchor`` is where the table of contents leads."""
+    """A post in full, in a PDF. ``anchor`` is the target of the table of contents."""
 
     titre: str
     anchor: str
@@ -84,7 +84,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleGroup:
-    """The articles of one type, in an issue on paper."""
+    """The posts of one type, in a PDF."""
 
     titre: str
     articles: tuple[Article, ...]
@@ -92,10 +92,10 @@ class ArticleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedView:
-    """A whole issue to be printed (``imprime.html``); ``groups`` begin with the editorials.
+    """A numéro to be printed (``imprime.html``); ``groups`` begin with the editorials.
 
-    ``moment`` is the last day of ``date`` (ISO), or ``""``. ``files`` are the addresses of the pictures
-    that it may show.
+    ``moment`` is the last day of ``date`` (ISO), or ``""``. ``files`` are the addresses of the files that
+    it shows.
     """
 
     site: Frame

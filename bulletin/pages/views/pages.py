@@ -1,6 +1,6 @@
-"""What each page shows: one frozen view a page, made of the pieces of ``views``.
+"""What each page shows: one frozen view for each template, which its docstring names.
 
-Nothing is computed here. The docstring of a view names its template.
+Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pieces import (
+    AgendaGroup,
+    AgendaLine,
     Attachment,
     ConventionSection,
-    EventGroup,
-    EventLine,
     Fact,
     FactBlock,
     Frame,
@@ -29,18 +29,18 @@ from bulletin.pages.views.pieces import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The front page (``home.html``). ``initials`` are ways to a commune: « A », with its anchor."""
+    """The front page (``home.html``). ``territories`` lead to the index of communes, by initial."""
 
     site: Frame
     head: Head
     days: tuple[PostGroup, ...]
-    events: tuple[EventLine, ...]
+    events: tuple[AgendaLine, ...]
     territories: tuple[InitialIndex, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InitialIndex:
-    """The initials of the communes of one département, each a link into the index."""
+    """The initials of the communes of a département, each with a link into the index of communes."""
 
     departement: str
     initials: tuple[Link, ...]
@@ -48,7 +48,7 @@ class InitialIndex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
-    """A post (``post.html``). ``notices`` are corrections and warnings, first of all on the page."""
+    """A post (``post.html``). ``notices`` are corrections and warnings, shown before the text."""
 
     site: Frame
     head: Head
@@ -71,8 +71,8 @@ class PostView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetiredView:
-    """A post taken back (``retired.html``): its address histories, its text is gone."""
+class WithdrawnView:
+    """A withdrawn post (``withdrawn.html``): a notice at its address, without its text."""
 
     site: Frame
     head: Head
@@ -84,7 +84,7 @@ class RetiredView:
 class ListView:
     """A list of posts (``list.html``): a type, a year, a month, a theme.
 
-    ``siblings`` lead to neighbouring lists (years of a type).
+    ``siblings`` lead to the lists of the same kind: the years of a type.
     """
 
     site: Frame
@@ -97,7 +97,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class YearIndex:
-    """A year and its months, each with its number of posts in print (« juillet (3) »)."""
+    """A year and its months, each with its number of posts: « juillet 2016 (3) »."""
 
     year: Link
     months: tuple[Link, ...]
@@ -114,7 +114,7 @@ class ArchivesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """A page of links (``index.html``): the issues, the themes."""
+    """A page of links (``index.html``): the numéros, the themes."""
 
     site: Frame
     head: Head
@@ -152,10 +152,9 @@ class CommunesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneView:
-    """What binds the Caf and a commune on the day of the build (``commune.html``).
+    """The page of a commune, with the conventions that reach it (``commune.html``).
 
-    ``sections`` hold only what there is; when there is none, ``empty`` says so. ``origin`` credits the
-    data on groupings.
+    ``empty`` is the sentence shown when there is no convention. ``origin`` credits the data on groupings.
     """
 
     site: Frame
@@ -167,14 +166,14 @@ class CommuneView:
     empty: str
     time_line: TimeLine | None
     structures: tuple[Item, ...]
-    events: tuple[EventLine, ...]
+    events: tuple[AgendaLine, ...]
     years: tuple[PostGroup, ...]
     origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
-    """A territory of a département and its framework convention."""
+    """A commune of a département, with its framework convention."""
 
     territoire: Link
     convention: Link
@@ -185,7 +184,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageTable:
-    """How far framework conventions reach in a département: figures, and a line for each commune."""
+    """The framework conventions of a département: sentences with figures, and a row for each commune."""
 
     titre: str
     figures: tuple[str, ...]
@@ -194,9 +193,9 @@ class CoverageTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritoryView:
-    """What binds the Caf and a grouping or a département on the day of the build (``territoire.html``).
+    """The page of a grouping or a département, with its conventions (``territoire.html``).
 
-    ``communes`` are its own, each leading to its page. ``coverage`` is told of a département alone.
+    ``communes`` are its members, each with a link to its page. ``coverage`` is ``None`` for a grouping.
     """
 
     site: Frame
@@ -208,26 +207,26 @@ class TerritoryView:
     empty: str
     coverage: CoverageTable | None
     communes: tuple[InitialGroup, ...]
-    events: tuple[EventLine, ...]
+    events: tuple[AgendaLine, ...]
     years: tuple[PostGroup, ...]
     origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaView:
-    """Meetings and openings announced (``agenda.html``): those to come soonest first, the past by year."""
+    """The agenda (``agenda.html``): what is to come, the soonest first, and what is past, by year."""
 
     site: Frame
     head: Head
     titre: str
-    events: tuple[EventLine, ...]
+    events: tuple[AgendaLine, ...]
     empty: str
-    past: tuple[EventGroup, ...]
+    past: tuple[AgendaGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureView:
-    """A structure and what has been told of it (``structure.html``)."""
+    """A structure, and the posts about it (``structure.html``)."""
 
     site: Frame
     head: Head
@@ -239,7 +238,10 @@ class StructureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionView:
-    """A convention through its whole life (``convention.html``). ``phrase`` is its state as a sentence."""
+    """A convention with its history (``convention.html``). ``phrase`` is its state as a sentence.
+
+    ``before`` are the conventions that it replaces, ``after`` those that replace it.
+    """
 
     site: Frame
     head: Head
@@ -270,14 +272,17 @@ class RegisterRow:
     parties: tuple[str, ...]
     montants: tuple[str, ...]
     years: str
-    """« 2015 2018 »: the first and last year, for whoever sorts and filters."""
+    """« 2015 2018 »: the first and last year, by which the page sorts and filters rows."""
     amount: str
-    """The largest amount in euros, for whoever sorts and filters."""
+    """The largest amount, in euros with a decimal point, by which the page sorts rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterView:
-    """The register of conventions (``conventions.html``), by territory then begin."""
+    """The register of conventions (``conventions.html``), by territory, nature and period.
+
+    ``scope`` says whether the register is complete.
+    """
 
     site: Frame
     head: Head
@@ -309,7 +314,7 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """The plan of the site (``plan.html``): everything that can be read, by kind."""
+    """The site map for readers (``plan.html``): links to all pages, by kind."""
 
     site: Frame
     head: Head
@@ -319,7 +324,7 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryEntry:
-    """An acronym in print. ``validity`` says when it had currency, or nothing."""
+    """An acronym. ``validity`` says in which period it was in use, or is ``""``."""
 
     sigle: str
     anchor: str
@@ -341,7 +346,7 @@ class GlossaryView:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A heading, its paragraphs and its facts, in a page that the law requires."""
+    """A section of a page that the law requires: a heading, paragraphs, facts."""
 
     titre: str
     paragraphs: tuple[str, ...]
@@ -360,7 +365,7 @@ class LegalView:
 
 @dataclass(frozen=True, slots=True)
 class DataField:
-    """A line of the dictionary of a data file: a column or a key, its type and its meaning in print."""
+    """A line of the dictionary of a data file: a column or a key, its type and its meaning."""
 
     name: str
     type: str
@@ -369,7 +374,7 @@ class DataField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFileBlock:
-    """A data file: ``link`` is named after it, ``schema`` leads to the Table Schema of a CSV file."""
+    """A data file: ``link`` leads to it, ``schema`` to the Table Schema of a CSV file."""
 
     link: Link
     description: str
@@ -380,7 +385,7 @@ class DataFileBlock:
 
 @dataclass(frozen=True, slots=True)
 class DataSubject:
-    """The data files about one thing: « Conventions », « Communes »."""
+    """The data files on one subject: « Conventions », « Communes »."""
 
     titre: str
     files: tuple[DataFileBlock, ...]
@@ -388,7 +393,7 @@ class DataSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DonneesView:
-    """All open data, with licence and dictionary (``donnees.html``). ``licence`` leads to its text."""
+    """The open data (``donnees.html``): licence, files, dictionary. ``licence`` leads to its text."""
 
     site: Frame
     head: Head
@@ -409,7 +414,7 @@ class FeedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSection:
-    """The feeds of one kind; ``brings`` says what they hold. Only a long one is cut by initial."""
+    """The feeds of one kind; ``brings`` says what they hold. A long section is cut by initial."""
 
     titre: str
     anchor: str
@@ -421,8 +426,8 @@ class FeedSection:
 class FluxView:
     """All feeds, and how to follow them (``flux.html``).
 
-    ``formats`` are those of the whole site, ``opml`` leads to the list of all. ``kept`` is how many posts
-    a feed holds (« 20 articles »).
+    ``formats`` lead to the feeds of the whole site, ``opml`` is the address of the list of all feeds.
+    ``kept`` is how many posts a feed holds (« 20 articles »).
     """
 
     site: Frame
@@ -436,7 +441,7 @@ class FluxView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """The page of a wrong address (``404.html``); its links are whole, since it is served anywhere."""
+    """The page of unknown addresses (``404.html``); its links are absolute: it is served at any depth."""
 
     site: Frame
     head: Head
@@ -444,7 +449,7 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
-    """An old address (``redirect.html``) that leads to ``target``."""
+    """The page of an old address (``redirect.html``), which redirects to ``target``."""
 
     site: Frame
     head: Head
@@ -454,7 +459,7 @@ class RedirectView:
 View = (
     HomeView
     | PostView
-    | RetiredView
+    | WithdrawnView
     | ListView
     | ArchivesView
     | IndexView

@@ -1,8 +1,8 @@
-"""The pieces of what a template can see, as frozen values.
+"""The parts of views, as frozen values.
 
-Nothing is computed here. A template receives one ``view`` and nothing else, so a page depends on what it
-shows and on nothing that was merely looked at. Texts are ready to print: French, typography done.
-Addresses are those of the site (``/communes/92062-puteaux/``); the ``href`` filter makes them relative.
+Nothing is computed here. A template receives one ``view`` and nothing else, so that a page depends only on
+what it can show. Texts are in French, with their typography. Addresses are those of the site
+(``/communes/92062-puteaux/``); the ``href`` filter of templates makes them relative.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to an address of the site, or to a whole address elsewhere."""
+    """A text with a link to an address of the site, or to an external URL."""
 
     text: str
     address: str
@@ -22,7 +22,7 @@ class Link:
 class CalendarLink:
     """A calendar file at an address of the site.
 
-    ``subscribe`` is the whole address by which a calendar program follows it, ``""`` for a single event.
+    ``subscribe`` is the ``webcal`` URL by which calendar programs follow it, ``""`` for a single event.
     """
 
     text: str
@@ -32,9 +32,10 @@ class CalendarLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What surrounds ``<main>`` on every page; nothing here depends on a post.
+    """What is around ``<main>`` on every page; it depends on the configuration only.
 
-    ``accessibilite`` is the legal wording (« non conforme »). ``noindex`` keeps search engines away.
+    ``accessibilite`` is the legal wording (« non conforme »). ``noindex`` forbids indexing.
+    ``demonstration`` is the notice of a demonstration site, or ``""``.
     """
 
     titre: str
@@ -50,10 +51,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a page says of itself: ``title`` without the site's name, ``feed`` of its own if it has one.
+    """The head of a page: ``title`` without the name of the site, ``feed`` that of the page if it has one.
 
-    ``calendar`` holds the events that the page shows. ``path`` leads from the front page to this one, which
-    is left out. ``structured`` says what the page is about to search engines (JSON-LD), or is ``""``.
+    ``calendar`` is that of the events of the page. ``path`` are the pages from the front page to this one,
+    which is left out. ``structured`` is a JSON-LD document for search engines, or ``""``.
     """
 
     title: str
@@ -68,9 +69,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A piece of a fact. ``address`` makes it a link, ``moment`` (ISO) a ``<time>``, ``details`` a sub-list.
+    """A value of a fact. ``address`` makes it a link, ``moment`` (ISO) a ``<time>``, ``details`` a sub-list.
 
-    ``is_limit`` says that the fact holds until ``moment``: a page read later than that is out of date.
+    ``is_limit`` says that the fact is true until ``moment``: a page read after it is out of date.
     """
 
     text: str
@@ -82,7 +83,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a list of facts: what it is, and its one or several values."""
+    """A label, and one or several values."""
 
     label: str
     items: tuple[Item, ...]
@@ -100,7 +101,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to download; ``weight`` is its kind and size in print (« PDF, 120 ko »)."""
+    """A file to download; ``weight`` is its kind and size as printed (« PDF, 120 ko »)."""
 
     titre: str
     address: str
@@ -109,7 +110,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """A post in a list. ``day`` is ISO, ``date`` as printed; ``rubrique`` leads to its type's page."""
+    """A post in a list. ``day`` is ISO, ``date`` as printed; ``rubrique`` leads to the page of its type."""
 
     titre: str
     address: str
@@ -122,7 +123,7 @@ class PostLine:
 
 @dataclass(frozen=True, slots=True)
 class PostGroup:
-    """Posts under a heading: a day, a month, a year. ``address`` is that of its own page, or ``""``."""
+    """Posts under a heading: a day, a month, a year, a type. ``address`` is that of its page, or ``""``."""
 
     titre: str
     address: str
@@ -130,11 +131,12 @@ class PostGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
-    """A meeting in a list.
+class AgendaLine:
+    """An event or an inauguration in a list.
 
-    ``when`` is the sentence in print; ``status`` is ``""``, or « Annulé » and the like. ``report`` leads
-    to the post that tells how it went.
+    ``begins`` is ISO, ``when`` a phrase as printed; ``status`` is ``""`` or a word like « Annulé ».
+    ``inscription`` is the deadline of registration as a sentence. ``report`` leads to the post that reports
+    on it.
     """
 
     titre: str
@@ -148,20 +150,20 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EventGroup:
-    """Meetings under a heading: a year."""
+class AgendaGroup:
+    """Lines of the agenda under a heading: a year."""
 
     titre: str
-    events: tuple[EventLine, ...]
+    events: tuple[AgendaLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionLine:
     """A convention in a list.
 
-    ``etat`` is the state in print, ``etat_code`` its identifier. ``phrase`` says the state with its limit
-    (« en vigueur jusqu’à la fin de l’année 2018 »). ``through`` names the grouping or département by
-    which it reaches the page, with the link to it.
+    ``etat`` is the state as printed, ``etat_code`` its identifier. ``phrase`` is a sentence with the state
+    and its limit (« … est en vigueur jusqu’à la fin de l’année 2018. »). ``through`` are the groupings
+    through which it reaches the page.
     """
 
     intitule: str
@@ -175,7 +177,7 @@ class ConventionLine:
 
 @dataclass(frozen=True, slots=True)
 class ConventionGroup:
-    """Conventions in one moment of their life: « En vigueur », « En discussion », « Passées »."""
+    """Conventions in the same kind of state: « En vigueur », « En discussion », « Passées »."""
 
     titre: str
     lines: tuple[ConventionLine, ...]
@@ -183,7 +185,7 @@ class ConventionGroup:
 
 @dataclass(frozen=True, slots=True)
 class ConventionSection:
-    """« Signées par la commune », « Par son intercommunalité »… with only the groups that hold something."""
+    """Conventions under a heading such as « Signées par la commune », without the empty groups."""
 
     titre: str
     groups: tuple[ConventionGroup, ...]
@@ -191,9 +193,10 @@ class ConventionSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A period on a time line: ``start`` and ``width`` in its units, ``extension`` what a prolongation adds.
+    """A period on a time line, in the units of the line.
 
-    ``mark`` is where its signature stands, -1 when it is not known. ``is_open`` has no known end.
+    ``extension`` is the length that a prolongation adds. ``mark`` is the position of the day of signature,
+    -1 when it is not known. ``is_open`` says that the end is not known.
     """
 
     label: str
@@ -211,7 +214,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The first of January of a year, in units of the line."""
+    """A year, and the position of its 1 January in the units of the time line."""
 
     label: str
     start: int
@@ -219,7 +222,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLine:
-    """Periods on one scale of years. ``description`` tells in words what the drawing shows."""
+    """Periods on a scale of years, ``width`` units long; ``description`` says in words what it shows."""
 
     titre: str
     description: str
@@ -230,7 +233,7 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepBlock:
-    """A step in a convention's life: its name, day, facts, and the articles that tell it."""
+    """A step of a convention: its name, its day (ISO and as printed), its facts, links to its posts."""
 
     titre: str
     day: str

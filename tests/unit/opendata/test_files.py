@@ -166,10 +166,10 @@ def resolver(files: Iterable[str] = FILES) -> LinkResolver:
         site_url="https://caf.example/bulletin/",
         addresses=frozenset(),
         sources={},
-        coming=frozenset(),
+        unpublished=frozenset(),
         files={path: SourceFile(path=path, disk=Path(path), digest="d", size=1) for path in files},
         diagnostics=Diagnostics(),
-        answer=no_list,
+        live_list=no_list,
     )
 
 

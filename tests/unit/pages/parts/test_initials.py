@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.pages.parts.initials import READABLE, by_initial
+from bulletin.pages.parts.initials import LONGEST_PART, by_initial
 
 
 def cut(*names: str) -> dict[str, tuple[str, ...]]:
@@ -29,4 +29,4 @@ def test_nothing_is_lost_and_every_part_can_be_read(names: list[str]) -> None:
     parts = [part for _, part in by_initial(names, str)]
 
     assert sorted(names) == sorted(name for part in parts for name in part)
-    assert all(len(part) <= READABLE or len({*map(str.casefold, part)}) == 1 for part in parts)
+    assert all(len(part) <= LONGEST_PART or len({*map(str.casefold, part)}) == 1 for part in parts)

@@ -1,4 +1,4 @@
-"""Meetings and openings, as lists show them, and the posts that tell how they went."""
+"""What posts announce, as lists show it: events and inaugurations, with the posts that report on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.diagnostics import Diagnostics
 from bulletin.french.dates import Moment
 from bulletin.french.printed import day, span, typography
 from bulletin.pages.parts.site_context import SiteContext
-from bulletin.pages.views.pieces import EventLine, Link
+from bulletin.pages.views.pieces import AgendaLine, Link
 
 STATUS = {
     EvenementEtat.PREVU: "",
@@ -24,53 +24,61 @@ STATUS = {
 }
 
 
-def is_announced(post: Post) -> bool:
-    """Return whether a post belongs to the agenda: it has a meeting, or an opening not before its own day."""
+def is_in_agenda(post: Post) -> bool:
+    """Return whether a post is in the agenda: it has an event, or an inauguration not before its own day."""
     if post.evenement is not None:
         return True
     quand = post.inauguration.quand if post.inauguration else None
     return quand is not None and quand.day is not None and quand.first >= post.jour
 
 
-def stretch(post: Post) -> tuple[Moment, Moment]:
-    """Return when what a post announces begins and ends; for any other, the day of the post."""
+def agenda_period(post: Post) -> tuple[Moment, Moment]:
+    """Return the begin and the end of what a post announces; for any other post, its own day twice."""
     if post.evenement is not None:
         return post.evenement.debut, post.evenement.fin
     quand = post.inauguration.quand.first if post.inauguration else post.jour
     return Moment(quand), Moment(quand)
 
 
-def soonest_first(post: Post) -> tuple[dt.date, dt.time, str]:
-    """Return what sorts posts by the begin of what they announce, then by their files."""
-    debut, _ = stretch(post)
+def agenda_order(post: Post) -> tuple[dt.date, dt.time, str]:
+    """Return the sort key of a post in the agenda: the begin of what it announces, then its file."""
+    debut, _ = agenda_period(post)
     return debut.jour, debut.heure or dt.time.min, post.source
 
 
-def coming(context: SiteContext, posts: Iterable[Post]) -> tuple[Post, ...]:
-    """Return those of ``posts`` that announce something to come, soonest first, cancelled ones included."""
-    return tuple(sorted(filter(context.corpus.is_to_come, posts), key=soonest_first))
+def still_to_come(context: SiteContext, posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return the posts that announce something to come, the soonest first, cancelled events included."""
+    return tuple(sorted(filter(context.corpus.is_to_come, posts), key=agenda_order))
 
 
-def event_line(post: Post, *, is_open: bool, report: Link | None = None) -> EventLine:
-    """Return a meeting or an opening as lists show it; ``is_open`` tells whether one may still register."""
+def agenda_lines(context: SiteContext, posts: Iterable[Post]) -> tuple[AgendaLine, ...]:
+    """Return what posts announce that is still to come, the soonest first."""
+    return tuple(
+        agenda_line(post, is_open=context.corpus.takes_registrations(post))
+        for post in still_to_come(context, posts)
+    )
+
+
+def agenda_line(post: Post, *, is_open: bool, report: Link | None = None) -> AgendaLine:
+    """Return an event or an inauguration as lists show it; ``is_open`` says whether readers can register."""
     evenement = post.evenement
     if evenement is None:
-        return _inauguration_line(post)
-    return EventLine(
+        return _line_of_inauguration(post)
+    return AgendaLine(
         titre=typography(post.titre),
         address=post.address,
         begins=moment_iso(evenement.debut),
-        when=event_span(evenement),
-        where=event_place(post),
+        when=evenement_span(evenement),
+        where=evenement_place(post),
         status=STATUS[evenement.etat],
         inscription=_registration(evenement, is_open=is_open),
         report=report,
     )
 
 
-def _inauguration_line(post: Post) -> EventLine:
-    debut, _ = stretch(post)
-    return EventLine(
+def _line_of_inauguration(post: Post) -> AgendaLine:
+    debut, _ = agenda_period(post)
+    return AgendaLine(
         titre=typography(post.titre),
         address=post.address,
         begins=moment_iso(debut),
@@ -82,19 +90,19 @@ def _inauguration_line(post: Post) -> EventLine:
 
 
 def inauguration_town(post: Post) -> str:
-    """Return the commune of an opening, ``""`` where it is not told."""
+    """Return the commune of an inauguration as typed, ``""`` when it is not known."""
     commune = post.structure.commune if post.structure else None
     return typography(commune.ecrit) if commune else ""
 
 
-def event_span(evenement: Evenement) -> str:
-    """Return when a meeting takes place, in print."""
+def evenement_span(evenement: Evenement) -> str:
+    """Return when an event takes place, as printed."""
     fin = None if evenement.fin == evenement.debut else evenement.fin
     return span(evenement.debut, fin)
 
 
-def event_place(post: Post) -> str:
-    """Return where a meeting takes place, at least its commune."""
+def evenement_place(post: Post) -> str:
+    """Return where an event takes place, else the communes of its post."""
     lieu = post.evenement.lieu if post.evenement else None
     if lieu is not None:
         return place_text(lieu)
@@ -102,7 +110,7 @@ def event_place(post: Post) -> str:
 
 
 def _registration(evenement: Evenement, *, is_open: bool) -> str:
-    """Return what lists say of registration: nothing where no one can come, or no one more."""
+    """Return the deadline of registration, ``""`` when the event is cancelled or full."""
     if evenement.etat in {EvenementEtat.ANNULE, EvenementEtat.COMPLET}:
         return ""
     return registration_text(evenement.inscription, is_open=is_open)
@@ -124,14 +132,13 @@ def moment_iso(moment: Moment) -> str:
     return f"{moment.jour.isoformat()}T{moment.heure:%H:%M}"
 
 
-# -- how it went -----------------------------------------------------------------------------------------
+# -- reports on past events ------------------------------------------------------------------------------
 
 
 def report_link(context: SiteContext, post: Post, diagnostics: Diagnostics) -> Link | None:
-    """Return the link to the post that reports a meeting, once that post is out.
+    """Return the link to the post that reports on an event, ``None`` while that post is not published.
 
-    ``suite`` names it by its address, its path or its file; a name that no other post has is an erreur. A
-    report that is written and not yet out is no fault: the link comes with it.
+    ``suite`` names it by its address, its path or its file; a name that no other post has is an erreur.
     """
     evenement = post.evenement
     if evenement is None or not evenement.suite:
@@ -145,12 +152,12 @@ def report_link(context: SiteContext, post: Post, diagnostics: Diagnostics) -> L
             "Écrivez le nom du fichier du compte rendu, par exemple « 2014-12-01-retour-sur-le-forum.md ».",
         )
         return None
-    is_out = context.corpus.is_due(report) and not context.corpus.is_withdrawn(report)
-    return Link(typography(report.titre), report.address) if is_out else None
+    is_published = context.corpus.is_due(report) and not context.corpus.is_withdrawn(report)
+    return Link(typography(report.titre), report.address) if is_published else None
 
 
 def _named(context: SiteContext, post: Post, name: str) -> Post | None:
-    """Return the post of that name, looked for beside ``post`` first."""
+    """Return the post of that name: a file beside ``post`` first, then any other."""
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(post.source), name))
     names = (
         beside,
