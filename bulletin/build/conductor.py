@@ -29,7 +29,7 @@ from bulletin.corpus.corpus import link
 from bulletin.corpus.spelling import check_spelling
 from bulletin.corpus.turning_days import left_out, next_change
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Severity, strict
-from bulletin.opendata.subvention_checks import check_subsidies
+from bulletin.opendata.subvention_checks import check_subventions
 
 
 def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
@@ -51,7 +51,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     check_conventions(corpus, diagnostics)
     check_numeros(corpus, diagnostics)
     check_spelling(corpus, diagnostics)
-    check_subsidies(corpus, diagnostics)
+    check_subventions(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)
     if site.config.site.production:
         diagnostics.extend(production_faults(site.config))

@@ -1,7 +1,7 @@
-"""What each file of the open data holds, field by field, with its meaning in French.
+"""The fields of each data file, with their types and their meaning in French.
 
-This one description makes the columns of the CSV files, their Table Schemas and
-the dictionary that citizens read, so that none of them can say more or less than the others.
+The columns of the CSV files, their Table Schemas and the dictionary for readers are all made from these, so
+that they always agree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class FieldType(StrEnum):
 
     STRING = "string"
     NUMBER = "number"
-    """A decimal: a text in JSON, so that nobody reads it as a float."""
+    """A decimal number, written as a string in JSON so that no program reads it as a float."""
     INTEGER = "integer"
     BOOLEAN = "boolean"
     DATE = "date"
@@ -29,10 +29,10 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record. ``of`` holds the fields of an object; ``many`` makes a list.
+    """A key of a record. ``of`` are the fields of an object; ``many`` makes a list of objects or of strings.
 
-    ``is_required`` says that it is never null; ``pattern``, ``format`` and ``values`` are those of Table
-    Schema.
+    A required field is never null. ``pattern`` and ``format`` are those of Table Schema, ``values`` its
+    ``enum``.
     """
 
     name: str
@@ -49,9 +49,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """Records of one kind. ``key`` tells one from another; ``tables`` are the lists with a CSV of their own.
+    """Records of one kind. ``key`` is the name of the field that identifies a record.
 
-    ``is_single`` says that its file is one record, not a list, and has no CSV.
+    ``tables`` are the names of the lists that have a CSV file of their own. When ``is_single``, the JSON
+    file is one record, not a list, and there is no CSV file.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Dataset:
 PARTIAL = r"\d{4}(-(T[1-4]|\d{2}(-\d{2})?))?"
 """A date as precisely as it is known: year, quarter, month or day."""
 MOMENT = r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}[+-]\d{2}:\d{2})?"
-"""A day, or an hour with its offset from universal time."""
+"""A day, or an hour with its offset from UTC."""
 INSEE = r"\d[\dAB]\d{3}"
 CODE_NOM = (
     Field("code", "Code Insee de la commune actuelle.", is_required=True, pattern=INSEE),
@@ -331,4 +332,4 @@ ETAT = Dataset(
 )
 
 DATASETS = (CONVENTIONS, ARTICLES, STRUCTURES, EVENEMENTS, COMMUNES, ETAT)
-"""All that is published, in the order in which citizens read of it."""
+"""All the datasets, in the order of the page of the open data."""

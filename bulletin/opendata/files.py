@@ -1,7 +1,7 @@
-"""The files of open data, and the dictionary that explains them to citizens.
+"""The data files, and the dictionary that explains them to readers.
 
-Pure. Each dataset is a JSON file, its scalars are a CSV file, and the lists that matter most
-have a CSV file of their own; a Table Schema stands beside each CSV.
+Pure. Each dataset has a JSON file, a CSV file of its scalars, and a CSV file for each of its main lists; each
+CSV file has a Table Schema beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from bulletin.content.addresses import DONNEES
 from bulletin.french.printed import typography
 from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
 from bulletin.opendata.records import records
-from bulletin.opendata.subventions import NONE_YET, TABLE, subsidies_csv, subsidies_schema, subsidy_records
+from bulletin.opendata.subventions import (
+    NONE_YET,
+    TABLE,
+    subvention_records,
+    subventions_csv,
+    subventions_schema,
+)
 from bulletin.opendata.tables import Column, Record, Table, csv_text, json_text, schema_text, tables_of
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
@@ -33,7 +39,7 @@ class FieldEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEntry:
-    """What the dictionary says of a file. ``sujet`` groups files, ``schema`` is an address or ``""``."""
+    """A file in the dictionary. ``sujet`` is the heading of its group; ``schema`` is an address or ``""``."""
 
     address: str
     sujet: str
@@ -45,7 +51,7 @@ class FileEntry:
 
 
 def data_files(context: SiteContext) -> Iterator[Declaration]:
-    """Declare every file of open data; a signed text that is missing is told when they are made."""
+    """Declare every data file; a missing signed text is reported when their content is made."""
     known = _KnownRecords(context)
     for dataset in DATASETS:
         yield Declaration(
@@ -63,14 +69,14 @@ def data_files(context: SiteContext) -> Iterator[Declaration]:
     yield Declaration(
         address=f"{DONNEES}{TABLE.name}.csv",
         origin=f"les données « {TABLE.titre} »",
-        build=lambda _resolver: PlainText(subsidies_csv(context.corpus)),
+        build=lambda _resolver: PlainText(subventions_csv(context.corpus)),
     )
-    # The form of the file of subsidies is national and not this bulletin's.
-    yield _schema_file(TABLE, subsidies_schema())
+    # The schema of subventions.csv is that of a national format.
+    yield _schema_file(TABLE, subventions_schema())
 
 
 class _KnownRecords:
-    """The records of every dataset, made once for all the files that show them."""
+    """The records of every dataset, made once, when the first file asks for them."""
 
     def __init__(self, context: SiteContext) -> None:
         self._context = context
@@ -101,12 +107,12 @@ def _schema_file(table: Table, text: str) -> Declaration:
 
 
 def dictionary(context: SiteContext) -> tuple[FileEntry, ...]:
-    """Return what citizens are told of every file: its meaning, its licence, its fields."""
-    has_subsidies = bool(subsidy_records(context.corpus))
-    return tuple(_entries(typography(context.config.donnees.licence), has_subsidies=has_subsidies))
+    """Return the dictionary: for each file, its meaning, its licence and its fields."""
+    has_subventions = bool(subvention_records(context.corpus))
+    return tuple(_entries(typography(context.config.donnees.licence), has_subventions=has_subventions))
 
 
-def _entries(licence: str, *, has_subsidies: bool = False) -> Iterator[FileEntry]:
+def _entries(licence: str, *, has_subventions: bool = False) -> Iterator[FileEntry]:
     for dataset in DATASETS:
         yield FileEntry(
             address=f"{DONNEES}{dataset.name}.json",
@@ -119,7 +125,7 @@ def _entries(licence: str, *, has_subsidies: bool = False) -> Iterator[FileEntry
         )
         for table in tables_of(dataset):
             yield _table_entry(table, dataset.titre, table.description, licence)
-    description = TABLE.description if has_subsidies else f"{TABLE.description} {NONE_YET}"
+    description = TABLE.description if has_subventions else f"{TABLE.description} {NONE_YET}"
     yield _table_entry(TABLE, TABLE.titre, description, licence)
 
 
@@ -136,7 +142,7 @@ def _table_entry(table: Table, sujet: str, description: str, licence: str) -> Fi
 
 
 def _type_of(table: Table, column: Column) -> str:
-    """Return what citizens call the type of a column; the national format has its own « oui » and « non »."""
+    """Return the type of a column in French; the national format writes booleans as « oui » and « non »."""
     is_national = table is TABLE and column.field.type is FieldType.BOOLEAN
     return "oui ou non" if is_national else TYPES[column.field.type]
 
@@ -148,7 +154,7 @@ TYPES: Mapping[FieldType, str] = {
     FieldType.BOOLEAN: "true ou false",
     FieldType.DATE: "jour (AAAA-MM-JJ)",
 }
-"""What citizens call the types of fields."""
+"""The types of fields in French."""
 
 
 def _key_entries(fields: Iterable[Field], before: str = "") -> Iterator[FieldEntry]:
@@ -166,7 +172,7 @@ def _key_entries(fields: Iterable[Field], before: str = "") -> Iterator[FieldEnt
 
 
 def _sens(field: Field) -> str:
-    """Return the meaning of a field, with the values that it can take where they are few."""
+    """Return the meaning of a field, with the values of a closed list."""
     values = f" Valeurs : {', '.join(field.values)}." if field.values else ""
     return typography(f"{field.description}{values}")
 

@@ -1,4 +1,4 @@
-"""The page that explains the open data to citizens: every file, its licence, its dictionary."""
+"""The page of the open data: the files, their licence, their dictionary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.pages.views.pages import DataField, DataFileBlock, DataSubject, Do
 from bulletin.pages.views.pieces import Link
 
 LICENCES = {"licence ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"}
-"""Where the text of a licence can be read."""
+"""The URL of the text of each known licence, by its name in lower case."""
 
 
 def data(context: SiteContext) -> Declaration:

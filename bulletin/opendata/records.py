@@ -1,20 +1,21 @@
-"""What the corpus knows on a day, as records of open data whose every key is always there.
+"""The records of the open data on the day of the corpus.
 
-Pure. Unknown is null, none of many is []. Texts are as their writers typed them, without the
-no-break spaces of print; names of territories are the present official ones. What is not out on the day,
-and what has been taken back, is in no record.
+Pure. Every record has all its keys: an unknown value is null, an empty list is []. Texts are as typed,
+without the no-break spaces of pages; names of territories are the present official ones. Posts that are not
+published on the day are in no record.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from bulletin.config.model import Noms
 from bulletin.content.addresses import commune_address, convention_address, structure_address
 from bulletin.content.body.excerpts import summary
-from bulletin.content.model.convention import SIGNING, Etape
+from bulletin.content.model.convention import SIGNING
 from bulletin.content.model.evenement import Evenement, Inscription, Seance
 from bulletin.content.model.inauguration import Structure
 from bulletin.content.model.montant import Montant
@@ -23,7 +24,7 @@ from bulletin.content.model.post import Post
 from bulletin.content.model.territoire import CommuneCitee, Lieu
 from bulletin.corpus.corpus import Corpus, communes_named
 from bulletin.corpus.history import StepReport
-from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reached_through
+from bulletin.corpus.lifecycle import BINDING, Convention, Situation, reaching
 from bulletin.corpus.turning_days import next_change, public_reasons
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.slugs import fold
@@ -37,9 +38,9 @@ from bulletin.territories.names import official_spelling
 
 
 def records(context: SiteContext, resolver: LinkResolver) -> Mapping[str, tuple[Record, ...]]:
-    """Return the records of every dataset, sorted: by identifier, articles by date.
+    """Return the records of every dataset, by its name, sorted by identifier, articles by date.
 
-    A signed text whose file is missing is told to the resolver.
+    A signed text whose file is missing is an erreur in the diagnostics of the resolver.
     """
     corpus = context.corpus
     situations = (corpus.situations[name] for name in sorted(corpus.situations))
@@ -113,23 +114,24 @@ def _convention(context: SiteContext, situation: Situation, resolver: LinkResolv
 
 
 def _intitule(context: SiteContext, convention: Convention) -> str:
-    """Return the title given, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
+    """Return the ``intitule`` as typed, else « Contrat enfance jeunesse de Boulogne-Billancourt »."""
     return convention.intitule or context.phrasing.title(convention)
 
 
 def _parties(context: SiteContext, convention: Convention) -> list[Json]:
-    """Return the parties told; only where no step tells any, the site's Caf and the territory."""
+    """Return the parties that steps state; when none does, the Caf of the site and the territory."""
     if convention.parties:
         return [{"nom": partie.nom, "type": partie.type or None} for partie in convention.parties]
     return [{"nom": nom, "type": None} for nom in context.phrasing.parties(convention)]
 
 
 def _signataires(context: SiteContext, convention: Convention) -> list[Json]:
-    """Return who signed the convention itself, each once, by name only where the site publishes names.
+    """Return the people who signed the convention, each once.
 
-    Someone whose name is hidden in one report is hidden in all.
+    Names are given only if the configuration publishes them; a name to hide in one report is given nowhere.
     """
-    steps = [*_undated(convention), *(one.etape for one in convention.known if one.etape.etape in SIGNING)]
+    signatures = (one.etape for one in convention.known if one.etape.etape in SIGNING)
+    steps = [*convention.history.base, *signatures]
     people = {_who(person): person for step in steps for person in step.signataires}
     hidden = {_who(person) for step in steps for person in step.signataires if person.masquer}
     shows_names = context.config.donnees.noms is Noms.SIGNATAIRES
@@ -143,14 +145,8 @@ def _signataires(context: SiteContext, convention: Convention) -> list[Json]:
 
 
 def _who(person: Personne) -> tuple[str, ...]:
-    """Return what two reports of one person share: the name, else the offices."""
+    """Return what the reports of one person have in common: the name, else fonctions and organisme."""
     return (fold(person.nom),) if person.nom else ("", *person.fonctions, person.organisme)
-
-
-def _undated(convention: Convention) -> tuple[Etape, ...]:
-    """Return what a card states of the convention itself, outside any step."""
-    history = convention.history
-    return history.facts[: len(history.facts) - len(history.reports)]
 
 
 def _montant(context: SiteContext, montant: Montant) -> Record:
@@ -179,7 +175,7 @@ def _etape(context: SiteContext, report: StepReport) -> Record:
 
 
 def _document(context: SiteContext, convention: Convention, resolver: LinkResolver) -> Record | None:
-    """Return the latest signed text that is known, with its whole address; a missing file is told."""
+    """Return the latest signed text that is known, with its absolute URL; a missing file is an erreur."""
     text = convention.signed_text
     address = signed_text_address(text, convention, resolver) if text else ""
     if text is None or text.etape.document is None or not address:
@@ -187,7 +183,7 @@ def _document(context: SiteContext, convention: Convention, resolver: LinkResolv
     return {"titre": text.etape.document.titre or None, "url": context.absolute(address)}
 
 
-# -- articles, structures, meetings ----------------------------------------------------------------------
+# -- articles, structures, events ------------------------------------------------------------------------
 
 
 def _by_date(context: SiteContext) -> list[Post]:
@@ -292,25 +288,20 @@ def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
 
 
 def _communes(context: SiteContext) -> Iterator[Record]:
-    alive = [one.convention for one in context.corpus.situations.values() if one.statut in BINDING]
-    named: dict[str, int] = {}
-    for post in context.corpus.published:
-        for code in communes_named(post):
-            named[code] = named.get(code, 0) + 1
+    binding = [one for one in context.corpus.situations.values() if one.statut in BINDING]
+    counts = Counter(code for post in context.corpus.published for code in communes_named(post))
     for commune in sorted(context.corpus.communes, key=lambda one: one.code):
-        yield _commune(context, commune, alive, named.get(commune.code, 0))
+        yield _commune(context, commune, binding, counts[commune.code])
 
 
-def _commune(context: SiteContext, commune: Commune, alive: Iterable[Convention], articles: int) -> Record:
-    reached: dict[str, list[str]] = {"commune": [], "groupement": [], "departement": [], "": []}
-    for convention in alive:
-        reached[reached_through(convention, commune.code)].append(convention.id)
+def _commune(context: SiteContext, commune: Commune, binding: Iterable[Situation], articles: int) -> Record:
+    found = reaching(binding, commune.code)
     return {
         "code": commune.code,
         "nom": official_spelling(commune.nom),
         "url": context.absolute(commune_address(commune)),
-        "conventions": sorted([*reached["commune"], *reached["groupement"]]),
-        "departement_conventions": sorted(reached["departement"]),
+        "conventions": sorted(one.id for one in (*found["commune"], *found["groupement"])),
+        "departement_conventions": sorted(one.id for one in found["departement"]),
         "articles": articles,
     }
 
@@ -328,7 +319,7 @@ def _iso(value: PartialDate | None) -> str | None:
 
 
 def _moments(context: SiteContext) -> Callable[[Moment], str]:
-    """Return what writes a moment: its day, or its hour with the offset of the site's zone on that day."""
+    """Return the function that writes a moment: its day, or its hour with the offset of the site's zone."""
     zone = context.config.site.zone
 
     def text(moment: Moment) -> str:

@@ -1,8 +1,8 @@
-"""What is wrong or unsaid about the subsidies that the open data must tell.
+"""What is wrong or missing in the subventions that must be in the open data.
 
-Pure. The law asks for the data of subsidies to bodies of private law above 23 000 € a year
-(loi n° 2000-321, art. 10; décret n° 2001-495, art. 1), within three months of the signature of conventions
-signed from 1 August 2017 on (décret n° 2017-779). What is checked is what a writer can mend.
+Pure. The law requires data on subventions to bodies of private law above 23 000 € a year (loi n° 2000-321,
+art. 10; décret n° 2001-495, art. 1), within three months of the signature, for conventions signed from 1
+August 2017 on (décret n° 2017-779). Only what a writer can correct is reported.
 """
 
 from __future__ import annotations
@@ -21,11 +21,18 @@ from bulletin.french.dates import add_months
 from bulletin.french.printed import day as day_text
 from bulletin.french.printed import money
 from bulletin.french.slugs import fold
-from bulletin.opendata.subventions import LONGEST, ToldAmount, config_gap, gaps, is_ours, told_amounts
+from bulletin.opendata.subventions import (
+    LONGEST,
+    ReportedAmount,
+    gaps,
+    is_paid_by_caf,
+    lacks_siret,
+    reported_amounts,
+)
 from bulletin.territories.names import commune_key, departement_key, epci_key
 
 THRESHOLD: Final = Decimal(23_000)
-"""Euros a year above which a convention, and so its data, is mandatory."""
+"""Euros a year above which a convention is mandatory, and therefore its data."""
 IN_FORCE_FROM: Final = dt.date(2017, 8, 1)
 """The first day of signature of the conventions whose data must be open."""
 MONTHS_TO_PUBLISH: Final = 3
@@ -44,19 +51,19 @@ _PUBLIC_NAME = re.compile(
 )
 
 
-def check_subsidies(corpus: Corpus, diagnostics: Diagnostics) -> None:
-    """Tell what keeps subsidies out of the open data, and those that may be missing from it.
+def check_subventions(corpus: Corpus, diagnostics: Diagnostics) -> None:
+    """Report what keeps subventions out of the open data, and amounts that seem to be subventions.
 
-    Those of drafts and of posts to come are checked too, at their own places.
+    Those of drafts and of posts to come are checked too.
     """
-    known = told_amounts(corpus)
+    known = reported_amounts(corpus)
     waiting = [post for post in corpus.posts if not corpus.is_due(post) and _has_amounts(post)]
-    later = told_amounts(replace(corpus, drafts=True, day=dt.date.max)) if waiting else ()
+    later = reported_amounts(replace(corpus, drafts=True, day=dt.date.max)) if waiting else ()
     places = frozenset(post.source for post in waiting)
-    told = (*known, *(amount for amount in later if amount.place.path in places))
-    _check_granting(corpus, told, diagnostics)
-    for amount in dict.fromkeys(told):
-        if not is_ours(amount.montant, corpus.config):
+    reported = (*known, *(amount for amount in later if amount.place.path in places))
+    _check_siret(corpus, reported, diagnostics)
+    for amount in dict.fromkeys(reported):
+        if not is_paid_by_caf(amount.montant, corpus.config):
             _check_other(amount, diagnostics)
         elif amount.montant.subvention:
             _check_complete(amount, corpus, diagnostics)
@@ -68,12 +75,13 @@ def check_subsidies(corpus: Corpus, diagnostics: Diagnostics) -> None:
 
 def _has_amounts(post: Post) -> bool:
     steps = (amount for etape in post.etapes for amount in etape.montants)
-    opening = post.inauguration.montants if post.inauguration else ()
-    return any(amount.subvention or amount.beneficiaire for amount in (*post.montants, *opening, *steps))
+    inauguration = post.inauguration.montants if post.inauguration else ()
+    amounts = (*post.montants, *inauguration, *steps)
+    return any(amount.subvention or amount.beneficiaire for amount in amounts)
 
 
 def _named(montant: Montant) -> str:
-    """Return an amount as a sentence calls it, with its beneficiary if it is told."""
+    """Return an amount as a sentence names it, with its beneficiary if it is known."""
     return (
         f"{money(montant.valeur)} à « {montant.beneficiaire} »"
         if montant.beneficiaire
@@ -81,12 +89,12 @@ def _named(montant: Montant) -> str:
     )
 
 
-# -- what is marked --------------------------------------------------------------------------------------
+# -- amounts marked as subventions -----------------------------------------------------------------------
 
 
-def _check_granting(corpus: Corpus, told: tuple[ToldAmount, ...], diagnostics: Diagnostics) -> None:
-    """Tell a site that has subsidies to publish, and no valid Siret to sign them with."""
-    if config_gap(corpus.config) and any(amount.montant.subvention for amount in told):
+def _check_siret(corpus: Corpus, reported: tuple[ReportedAmount, ...], diagnostics: Diagnostics) -> None:
+    """Report that the Caf has no valid Siret, when there are subventions to publish."""
+    if lacks_siret(corpus.config) and any(amount.montant.subvention for amount in reported):
         diagnostics.add(
             "subvention-incomplete",
             corpus.config.place("caf", "siret"),
@@ -95,7 +103,7 @@ def _check_granting(corpus: Corpus, told: tuple[ToldAmount, ...], diagnostics: D
         )
 
 
-def _check_complete(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
+def _check_complete(amount: ReportedAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
     found = gaps(amount.montant, corpus.config)
     missing = ", ".join(gap.keys for gap in found if not gap.is_long)
     long = ", ".join(gap.keys for gap in found if gap.is_long)
@@ -114,7 +122,7 @@ def _check_complete(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics
         )
 
 
-def _check_private(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
+def _check_private(amount: ReportedAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
     if is_public(amount.montant, corpus):
         diagnostics.add(
             "subvention-publique",
@@ -125,7 +133,7 @@ def _check_private(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics)
         )
 
 
-def _check_other(amount: ToldAmount, diagnostics: Diagnostics) -> None:
+def _check_other(amount: ReportedAmount, diagnostics: Diagnostics) -> None:
     if amount.montant.subvention:
         diagnostics.add(
             "subvention-d-un-autre",
@@ -151,10 +159,10 @@ def is_public(montant: Montant, corpus: Corpus) -> bool:
     )
 
 
-# -- what is not, and what is late -----------------------------------------------------------------------
+# -- amounts that are not marked, and late ones ----------------------------------------------------------
 
 
-def _check_unmarked(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
+def _check_unmarked(amount: ReportedAmount, corpus: Corpus, diagnostics: Diagnostics) -> None:
     montant = amount.montant
     if not montant.beneficiaire or amount.jour is None or amount.jour < IN_FORCE_FROM:
         return
@@ -170,7 +178,7 @@ def _check_unmarked(amount: ToldAmount, corpus: Corpus, diagnostics: Diagnostics
 
 
 def yearly(montant: Montant, years: int) -> Decimal:
-    """Return the most euros that an amount gives in a year; ``years`` are those of its convention."""
+    """Return the euros of an amount in a year, at most; ``years`` is how many its convention lasts."""
     by_year = [detail.valeur for detail in montant.dont if _is_of_a_year(detail.par, detail.exercice)]
     if by_year:
         return max(by_year)
@@ -187,15 +195,18 @@ def _is_of_a_year(par: str, exercice: str) -> bool:
 
 
 def _check_late(
-    known: tuple[ToldAmount, ...], later: tuple[ToldAmount, ...], corpus: Corpus, diagnostics: Diagnostics
+    known: tuple[ReportedAmount, ...],
+    later: tuple[ReportedAmount, ...],
+    corpus: Corpus,
+    diagnostics: Diagnostics,
 ) -> None:
-    """Tell the subsidies that should be out, and wait in a draft or in a post to come."""
-    out = {_identity(amount) for amount in known if amount.montant.subvention}
+    """Report the subventions of drafts and of posts to come that should be published already."""
+    published = {_identity(amount) for amount in known if amount.montant.subvention}
     for amount in later:
         signed = amount.montant.date_convention
         if not amount.montant.subvention or signed is None or signed < IN_FORCE_FROM:
             continue
-        if _identity(amount) in out or add_months(signed, MONTHS_TO_PUBLISH) >= corpus.day:
+        if _identity(amount) in published or add_months(signed, MONTHS_TO_PUBLISH) >= corpus.day:
             continue
         diagnostics.add(
             "subvention-en-retard",
@@ -206,6 +217,6 @@ def _check_late(
         )
 
 
-def _identity(amount: ToldAmount) -> object:
+def _identity(amount: ReportedAmount) -> object:
     montant = amount.montant
     return (montant.date_convention, fold(montant.beneficiaire), montant.valeur, fold(montant.objet))

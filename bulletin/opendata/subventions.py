@@ -1,14 +1,13 @@
-"""The subsidies of the open data: ``subventions.csv`` and its Table Schema.
+"""The subventions of the open data: ``subventions.csv`` and its Table Schema.
 
-Pure. The file follows ``scdl/subventions`` 2.1.1, the format of the arrêté du 17 novembre 2017:
-sixteen columns, one row for each beneficiary. Only amounts that a writer has marked are in it, and only
-those of which every required column is known: a row that tools would refuse is worse than none.
+Pure. The file follows ``scdl/subventions`` 2.1.1, the format of the arrêté du 17 novembre 2017: sixteen
+columns, one row for each beneficiary. An amount has a row only if its writer marks it as a subvention and
+every required column is known, so that no row is invalid.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -26,12 +25,12 @@ from bulletin.french.siret import has_valid_key
 from bulletin.french.slugs import fold, one_line
 from bulletin.french.typed_amounts import decimal_text
 from bulletin.opendata.fields import Field, FieldType
-from bulletin.opendata.tables import Column, Record, Table, csv_text
+from bulletin.opendata.tables import Column, Record, Schema, Table, csv_text, json_text, schema_field
 
 LONGEST: Final = 256
-"""Characters of a purpose, or of the conditions of payment."""
+"""How many characters a purpose, or the conditions of payment, may have."""
 WHOLE: Final = "1"
-"""The beneficiary's share of the subsidy: there is one beneficiary. Never the funder's share of a cost."""
+"""The share of the only beneficiary in the subvention; it is not ``part``, the funder's share of a cost."""
 FORMES: Final = {"numéraire": "aide en numéraire", "nature": "aide en nature"}
 NATURES: Final = (*FORMES.values(), ";".join(FORMES.values()), ";".join(reversed(FORMES.values())))
 NONE_YET: Final = "Aucune subvention n’est publiée à ce jour : le fichier n’a que sa ligne de titres."
@@ -63,13 +62,13 @@ _FIELDS: Final = (
     _required("pourcentageSubvention", "Part du bénéficiaire ; 1 : il est seul.", FieldType.NUMBER),
     Field("dispositifAide", "Identifiant du dispositif d’aide ; toujours vide."),
 )
-_BOUNDS: Final[Mapping[str, Mapping[str, object]]] = {
+_BOUNDS: Final[Mapping[str, Schema]] = {
     "objet": {"maxLength": LONGEST},
     "conditionsVersement": {"maxLength": LONGEST},
     "idRAE": {"maxLength": 5},
     "pourcentageSubvention": {"minimum": 0.01, "maximum": 1},
 }
-"""Constraints of columns besides those that every table of this bulletin may have."""
+"""Constraints of columns in the national schema which the other tables do not have."""
 
 TABLE: Final = Table(
     name="subventions",
@@ -82,12 +81,12 @@ TABLE: Final = Table(
 # -- the files -------------------------------------------------------------------------------------------
 
 
-def subsidies_csv(corpus: Corpus) -> str:
-    """Return the text of ``subventions.csv``: the header, then a row for each subsidy known on the day."""
-    return csv_text(TABLE, subsidy_records(corpus))
+def subventions_csv(corpus: Corpus) -> str:
+    """Return the text of ``subventions.csv``: the header, then a row for each subvention known on the day."""
+    return csv_text(TABLE, subvention_records(corpus))
 
 
-def subsidies_schema() -> str:
+def subventions_schema() -> str:
     """Return the Table Schema of ``subventions.csv``."""
     schema = {
         "name": TABLE.name,
@@ -95,33 +94,29 @@ def subsidies_schema() -> str:
         "description": typography(TABLE.description),
         "version": "2.1.1",
         "homepage": "https://schema.data.gouv.fr/scdl/subventions/",
-        "fields": [_schema_field(field) for field in _FIELDS],
+        "fields": [_schema_field(column) for column in TABLE.columns],
         "missingValues": [""],
     }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json_text(schema)
 
 
-def _schema_field(field: Field) -> Mapping[str, object]:
-    constraints: dict[str, object] = {"required": field.is_required, **_BOUNDS.get(field.name, {})}
-    if field.pattern:
-        constraints["pattern"] = field.pattern
-    if field.values:
-        constraints["enum"] = list(field.values)
-    found: dict[str, object] = {"name": field.name, "type": field.type.value}
-    if field.type is FieldType.BOOLEAN:
-        found |= {"trueValues": ["oui"], "falseValues": ["non"]}
-    return {**found, "description": typography(field.description), "constraints": constraints}
+def _schema_field(column: Column) -> Schema:
+    """Return a column in the Table Schema; the national format writes booleans as « oui » and « non »."""
+    is_boolean = column.field.type is FieldType.BOOLEAN
+    words: Schema = {"trueValues": ["oui"], "falseValues": ["non"]} if is_boolean else {}
+    return schema_field(column, bounds=_BOUNDS.get(column.name, {}), words=words)
 
 
-def subsidy_records(corpus: Corpus) -> tuple[Record, ...]:
-    """Return the rows of a day by date, then beneficiary; an amount that is told twice gives one row."""
+def subvention_records(corpus: Corpus) -> tuple[Record, ...]:
+    """Return the rows of a day, by date then beneficiary; an amount reported twice gives one row."""
     config = corpus.config
-    if config_gap(config):
+    if lacks_siret(config):
         return ()
+    montants = (amount.montant for amount in reported_amounts(corpus))
     found = (
-        _record(told.montant, config)
-        for told in told_amounts(corpus)
-        if told.montant.subvention and is_ours(told.montant, config) and not gaps(told.montant, config)
+        _record(montant, config)
+        for montant in montants
+        if montant.subvention and is_paid_by_caf(montant, config) and not gaps(montant, config)
     )
     return tuple(sorted(found, key=lambda row: tuple(map(str, row.values()))[2:]))
 
@@ -154,7 +149,7 @@ def _conditions(montant: Montant, config: Config) -> str:
 
 
 def payment(versement: str) -> str:
-    """Return the day or days of payment in ISO 8601, ``""`` when they are not days."""
+    """Return the day or the two days of payment in ISO 8601, ``""`` when they are not days."""
     try:
         days = [dt.date.fromisoformat(day).isoformat() for day in versement.split("/")]
     except ValueError:
@@ -168,18 +163,18 @@ def payment(versement: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What keeps a subsidy out of the file: the keys as one names them, and the line that mends it.
-
-    ``is_long`` says that the text is there, and longer than the format allows.
-    """
+    """Why a subvention has no row in the file."""
 
     keys: str
+    """The keys that are missing, as a French sentence names them."""
     line: str
+    """A line to write in the front matter."""
     is_long: bool = False
+    """Whether the text is given, and is longer than the format allows."""
 
 
 def gaps(montant: Montant, config: Config) -> tuple[Gap, ...]:
-    """Return all that is missing, or too long, for an amount to be a row of the file."""
+    """Return the values that are missing or too long for an amount to have a row."""
     conditions = _conditions(montant, config)
     has_identity = has_valid_key(montant.siret) or re.fullmatch(_RNA, montant.rna)
     missing = (
@@ -193,63 +188,65 @@ def gaps(montant: Montant, config: Config) -> tuple[Gap, ...]:
         (_is_short(montant.objet), Gap("« objet »", "objet: en moins de mots", is_long=True)),
         (_is_short(conditions), Gap("« conditions »", "conditions: échelonné", is_long=True)),
     )
-    return tuple(gap for is_told, gap in missing if not is_told)
+    return tuple(gap for is_given, gap in missing if not is_given)
 
 
 def _is_short(text: str) -> bool:
     return len(one_line(text)) <= LONGEST
 
 
-def config_gap(config: Config) -> bool:
-    """Whether the site does not say who grants its subsidies: a Siret that satisfies its key."""
+def lacks_siret(config: Config) -> bool:
+    """Whether the configuration has no valid Siret of the Caf, without which there is no row."""
     return not has_valid_key(config.caf.siret)
 
 
-def is_ours(montant: Montant, config: Config) -> bool:
-    """Whether the site's Caf pays an amount; that of another funder is not ours to publish."""
+def is_paid_by_caf(montant: Montant, config: Config) -> bool:
+    """Whether the Caf of the site pays an amount; another funder publishes its own."""
     return fold(montant.financeur) in {"", "caf", "la caf", fold(config.caf.nom)}
 
 
-# -- every amount once -----------------------------------------------------------------------------------
+# -- amounts reported several times ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAmount:
-    """An amount with all that its reports say of it together, and the place of the first of them.
-
-    Its ``date_convention`` is the one typed, else the day of the signature. ``years`` are those of the
-    convention, 1 where it does not tell them; ``jour`` is the day from which it is known to hold.
-    """
+class ReportedAmount:
+    """An amount, with what all its reports state of it."""
 
     montant: Montant
+    """Its ``date_convention`` is the one typed, else the day of the signature."""
     place: Place
+    """The place of its first report."""
     years: int = 1
+    """How many years the convention lasts; 1 when its period is not known."""
     jour: dt.date | None = None
+    """The day of the signature, else that of the first step or post that reports it."""
 
 
-StepReport = tuple[Montant, Place, dt.date]
-"""An amount as one source tells it, where, and the day of the step or post that does."""
+AmountReport = tuple[Montant, Place, dt.date]
+"""An amount as one file reports it, its place, and the day of the step or of the post."""
 
 
-def told_amounts(corpus: Corpus) -> tuple[ToldAmount, ...]:
-    """Return the amounts of which a beneficiary or a subsidy is told, as the day's build knows them.
+def reported_amounts(corpus: Corpus) -> tuple[ReportedAmount, ...]:
+    """Return the amounts that count on the day and have a beneficiary or are marked as subventions.
 
-    Those of the steps of a convention, and of a post that tells no other, are those of the convention.
+    Amounts of the steps of a convention, and of the posts that report steps of that convention alone,
+    belong to the convention: an amount reported several times for it is returned once.
     """
-    found: dict[object, ToldAmount] = {}
+    found: dict[object, ReportedAmount] = {}
     for name, reports in _by_origin(corpus).items():
         if not any(montant.subvention or montant.beneficiaire for montant, _, _ in reports):
             continue
-        for told in _joined(reports, corpus, name):
-            key = (told.montant.date_convention, fold(told.montant.beneficiaire), montant_key(told.montant))
+        for amount in _joined(reports, corpus, name):
+            montant = amount.montant
+            key = (montant.date_convention, fold(montant.beneficiaire), montant_key(montant))
             known = found.get(key)
-            found[key] = replace(known, montant=_completed(known.montant, told.montant)) if known else told
+            found[key] = replace(known, montant=_completed(known.montant, montant)) if known else amount
     return tuple(found.values())
 
 
-def _by_origin(corpus: Corpus) -> dict[str, list[StepReport]]:
-    """Return the amounts told, by convention or, where they belong to none, by post."""
-    found: dict[str, list[StepReport]] = {}
+def _by_origin(corpus: Corpus) -> dict[str, list[AmountReport]]:
+    """Return the reports of amounts, by identifier of convention, else by path of post."""
+    found: dict[str, list[AmountReport]] = {}
     for name in corpus.situations:
         found[name] = [
             (montant, etape.place("montant"), etape.jour)
@@ -267,16 +264,16 @@ def _known_steps(corpus: Corpus, name: str) -> tuple[Etape, ...]:
     return (*history.base, *(report.etape for report in history.reports if corpus.knows(report)))
 
 
-def _of_post(post: Post) -> Iterator[StepReport]:
+def _of_post(post: Post) -> Iterator[AmountReport]:
     for montant in post.montants:
         yield montant, post.place("montant"), post.jour
     for montant in post.inauguration.montants if post.inauguration else ():
         yield montant, post.place("inauguration"), post.jour
 
 
-def _joined(reports: Iterable[StepReport], corpus: Corpus, name: str) -> Iterator[ToldAmount]:
-    """Yield the amounts of one origin, each once, with the day and length of its convention."""
-    found: list[StepReport] = []
+def _joined(reports: Iterable[AmountReport], corpus: Corpus, name: str) -> Iterator[ReportedAmount]:
+    """Yield the amounts of one convention or post, each once, with the years and day of the convention."""
+    found: list[AmountReport] = []
     for montant, place, jour in reports:
         same = next((index for index, known in enumerate(found) if _is_same(known[0], montant)), None)
         if same is None:
@@ -290,11 +287,11 @@ def _joined(reports: Iterable[StepReport], corpus: Corpus, name: str) -> Iterato
     )
     for montant, place, jour in found:
         day = montant.date_convention or signature
-        yield ToldAmount(replace(montant, date_convention=day), place, years, day or jour)
+        yield ReportedAmount(replace(montant, date_convention=day), place, years, day or jour)
 
 
 def _is_same(one: Montant, other: Montant) -> bool:
-    """Whether two reports of one convention are of one amount: nothing that both tell differs."""
+    """Whether two reports of one convention are of the same amount: what both state is equal."""
     pairs = (
         (fold(one.beneficiaire), fold(other.beneficiaire)),
         (one.siret, other.siret),
@@ -307,6 +304,6 @@ def _is_same(one: Montant, other: Montant) -> bool:
 
 
 def _completed(old: Montant, new: Montant) -> Montant:
-    """Return the later report with what only the earlier one says; one mark of a subsidy is enough."""
-    untold = {item.name: getattr(old, item.name) for item in fields(new) if not getattr(new, item.name)}
-    return replace(new, **untold)
+    """Return ``new`` with its empty fields filled from ``old``; one of them may mark a subvention."""
+    missing = {item.name: getattr(old, item.name) for item in fields(new) if not getattr(new, item.name)}
+    return replace(new, **missing)

@@ -1,8 +1,8 @@
 """Records of open data as the text of files: JSON, CSV, Table Schema.
 
-Pure. JSON is in UTF-8 with its accents and ends with a line feed. CSV follows RFC 4180: comma,
-CRLF, quotes only where they are needed, no BOM; a null is an empty cell. A cell is exactly the value of
-the JSON, even one that a spreadsheet would take for a formula: whoever opens it chooses « texte ».
+Pure. JSON keeps its accents and ends with a line feed. CSV follows RFC 4180: comma, CRLF, quotes only where
+they are needed, no BOM; a null is an empty cell. A cell is exactly the value of the JSON, even if a
+spreadsheet may read it as a formula: the page of the open data asks readers to import columns as text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 from bulletin.french.printed import typography
@@ -19,11 +20,14 @@ from bulletin.opendata.fields import Dataset, Field
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 Record: TypeAlias = Mapping[str, Json]
+Schema: TypeAlias = Mapping[str, object]
+"""A Table Schema, or a part of one: it may hold floats, which no record does."""
+NOTHING: Schema = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a CSV file: the scalar that is found along ``path``, « commune_code » for two steps."""
+    """A column of a CSV file: the scalar at ``path`` in a record; two keys give ``commune_code``."""
 
     path: tuple[str, ...]
     field: Field
@@ -37,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: its name without extension, its columns, and those that tell a row from another."""
+    """A CSV file: its name without extension, its columns, and the names of its primary key."""
 
     name: str
     titre: str
@@ -45,11 +49,11 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     source: str = ""
-    """The list of the records that its rows are; "" when they are the records themselves."""
+    """The key of the list whose items are its rows; ``""`` when its rows are the records themselves."""
 
 
 def tables_of(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the CSV files of a dataset: its scalars, then each list that has a file of its own."""
+    """Return the CSV files of a dataset: that of its scalars, then that of each list in ``tables``."""
     if dataset.is_single:
         return ()
     whole = Table(
@@ -77,7 +81,7 @@ def _inner_table(dataset: Dataset, name: str) -> Table:
 def _columns(
     fields: Iterable[Field], path: tuple[str, ...] = (), *, is_there: bool = True
 ) -> Iterator[Column]:
-    """Yield the scalars; those of an object that may be missing are never required."""
+    """Yield a column for each scalar; those of an object that may be null are never required."""
     for field in fields:
         if field.many:
             continue
@@ -91,7 +95,7 @@ def _columns(
 # -- JSON ------------------------------------------------------------------------------------------------
 
 
-def json_text(value: Json) -> str:
+def json_text(value: Json | Schema) -> str:
     """Return a value as the text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -100,7 +104,7 @@ def json_text(value: Json) -> str:
 
 
 def csv_text(table: Table, records: Iterable[Record], key: str = "id") -> str:
-    """Return the rows that records give in a table, the header first, even alone."""
+    """Return a table as CSV: its header, then its rows, if any. ``key`` is the key of the records."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
@@ -137,8 +141,8 @@ def _cell(record: Record, path: tuple[str, ...]) -> str:
 
 def schema_text(table: Table) -> str:
     """Return the Table Schema of a CSV file (Frictionless Data, Table Schema 1)."""
-    fields: list[Json] = [_schema_field(column) for column in table.columns]
-    schema: dict[str, Json] = {
+    fields = [schema_field(column) for column in table.columns]
+    schema: dict[str, object] = {
         "name": table.name,
         "title": typography(table.titre),
         "description": typography(table.description),
@@ -150,14 +154,15 @@ def schema_text(table: Table) -> str:
     return json_text(schema)
 
 
-def _schema_field(column: Column) -> Json:
+def schema_field(column: Column, bounds: Schema = NOTHING, words: Schema = NOTHING) -> Schema:
+    """Return a column in a Table Schema, with more constraints and the words of its booleans, if any."""
     field = column.field
-    constraints: dict[str, Json] = {"required": column.is_required}
+    constraints: dict[str, object] = {"required": column.is_required, **bounds}
     if field.pattern:
         constraints["pattern"] = field.pattern
     if field.values:
         constraints["enum"] = list(field.values)
-    found: dict[str, Json] = {"name": column.name, "type": field.type.value}
+    found: dict[str, object] = {"name": column.name, "type": field.type.value}
     if field.format:
         found["format"] = field.format
-    return {**found, "description": typography(field.description), "constraints": constraints}
+    return {**found, **words, "description": typography(field.description), "constraints": constraints}

@@ -10,7 +10,7 @@ from bulletin.config.model import CafConfig, Config, DonneesConfig, SubventionsC
 from bulletin.content.read import read_content
 from bulletin.corpus.corpus import Corpus, link
 from bulletin.diagnostics import Diagnostic, Diagnostics
-from bulletin.opendata.subvention_checks import check_subsidies
+from bulletin.opendata.subvention_checks import check_subventions
 from support.small_register import ATLAS, CONFIG, WORDS, source_files
 
 CAF_SIRET = "78544533900019"
@@ -63,7 +63,7 @@ def corpus_of(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -
 def told(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -> tuple[Diagnostic, ...]:
     """Return what is told of the subsidies of a bulletin."""
     diagnostics = Diagnostics()
-    check_subsidies(corpus_of(text, day, config), diagnostics)
+    check_subventions(corpus_of(text, day, config), diagnostics)
     return tuple(diagnostics)
 
 

@@ -21,7 +21,7 @@ from support.subsidised_site import (
 
 from bulletin.corpus.corpus import Corpus
 from bulletin.opendata.files import data_files, dictionary
-from bulletin.opendata.subventions import NATURES, NONE_YET, payment, subsidies_csv, subsidies_schema
+from bulletin.opendata.subventions import NATURES, NONE_YET, payment, subventions_csv, subventions_schema
 from bulletin.pages.parts.site_context import SiteContext
 
 HEADER = (
@@ -42,13 +42,13 @@ subvention: oui
 
 
 def rows(corpus: Corpus) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(subsidies_csv(corpus), newline="")))
+    return list(csv.DictReader(io.StringIO(subventions_csv(corpus), newline="")))
 
 
 def faults(text: str, folder: Path) -> list[list[object]]:
     """Return what a public validator says of a file by our schema: row, field, type of fault."""
     (folder / "subventions.csv").write_bytes(text.encode())
-    schema = Schema.from_descriptor(json.loads(subsidies_schema()))
+    schema = Schema.from_descriptor(json.loads(subventions_schema()))
     dialect = Dialect(controls=[formats.CsvControl(delimiter=",")])
     resource = Resource("subventions.csv", basepath=str(folder), schema=schema, dialect=dialect)
     return list(resource.validate().flatten(["rowNumber", "fieldName", "type"]))
@@ -101,7 +101,7 @@ def test_the_conditions_of_an_amount_win_over_those_of_the_site() -> None:
 
 def test_the_header_stands_alone_when_there_is_no_subsidy() -> None:
     unmarked = article(DATED.replace("subvention: oui", "subvention: non"))
-    assert f"{HEADER}\r\n" == subsidies_csv(corpus_of("")) == subsidies_csv(corpus_of(unmarked))
+    assert f"{HEADER}\r\n" == subventions_csv(corpus_of("")) == subventions_csv(corpus_of(unmarked))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ etapes:
 
 
 def test_the_file_is_valid_by_its_schema(tmp_path: Path) -> None:
-    text = subsidies_csv(corpus_of(CONVENTION + article(DATED), config=with_conditions("unique")))
+    text = subventions_csv(corpus_of(CONVENTION + article(DATED), config=with_conditions("unique")))
     assert 3 == text.count("\r\n")
     assert [] == faults(text, tmp_path)
 
@@ -220,7 +220,7 @@ def test_the_schema_refuses_what_the_format_does(column: str, value: str, tmp_pa
 
 
 def test_the_schema_has_the_columns_of_the_header_and_four_natures() -> None:
-    names = [field["name"] for field in json.loads(subsidies_schema())["fields"]]
+    names = [field["name"] for field in json.loads(subventions_schema())["fields"]]
     assert HEADER == ",".join(names)
     assert (
         "aide en numéraire",
