@@ -1,8 +1,9 @@
-"""Mistakes as values: a code and its weight, a place, a sentence, a remedy.
+"""Diagnostics as values: a code and its severity, a place, a message, a hint.
 
-What a writer or webmaster can cause is a ``Diagnostic``, collected and shown with all the others; what the
-machine or the command line refuses is a ``BulletinError``. A code is stable: sites silence it by name
-(``[redaction] ignorer``) and scripts look for it.
+What is wrong in the files of a site is a ``Diagnostic``: all are collected, then shown together. What stops a
+command is a ``BulletinError``. Codes never change: sites ignore them by name (``[redaction] ignorer``) and
+scripts look for them. Messages and hints are in French; they hold lines to copy, so that « : » has an ordinary
+space before it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from typing import Self
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs."""
+    """The severity of a diagnostic."""
 
     ERREUR = "erreur"
     """The site cannot be built."""
     AVERTISSEMENT = "avertissement"
-    """The site is built, something deserves a look; an erreur under ``--strict``."""
+    """The site is built, but something is probably wrong; an erreur with ``--strict``."""
     INFO = "info"
-    """Something was settled for the writer, and is said."""
+    """The program chose a value for the writer."""
 
 
 _ERREURS = """
@@ -70,15 +71,15 @@ CATALOGUE: Mapping[str, Severity] = MappingProxyType(
         for code in codes.split()
     }
 )
-"""The severity of each code: one code, one weight."""
+"""The severity of each code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
-    """A stretch of a file, as the writer sees it in an editor.
+    """A part of a line of a file, as an editor shows it.
 
-    ``line`` and ``column`` count from 1, in characters; ``length`` is in characters. ``path`` is
-    relative to the site, with ``/``. ``excerpt`` is the whole line, without its line end.
+    ``line`` and ``column`` are from 1; ``column`` and ``length`` are in characters. ``path`` is from the
+    folder of the site, with ``/``. ``excerpt`` is the whole line, without its line end.
     """
 
     path: str
@@ -114,10 +115,9 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One fault, with the sentence that says it and the one that says what to do.
+    """Something wrong at a place: ``message`` says what, ``hint`` what to do.
 
-    A fault that is not ``blocking`` stands in a draft or in a post that is not yet due: it is shown, and
-    the site is built.
+    A diagnostic in a draft or in a post to come is not ``blocking``: it is shown, and the site is built.
     """
 
     severity: Severity
@@ -130,17 +130,17 @@ class Diagnostic:
 
     @classmethod
     def of(cls, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> Self:
-        """Return a diagnostic with the weight that the catalogue gives to its code."""
+        """Return a diagnostic with the severity of its code."""
         return cls(severity=CATALOGUE[code], code=code, place=place, message=message, hint=hint, fix=fix)
 
     @property
     def stops(self) -> bool:
-        """Whether the site cannot be built with it."""
+        """Whether it prevents the site from being built."""
         return self.blocking and self.severity is Severity.ERREUR
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Files in alphabetical order, then as one reads."""
+        """The sort key: by file, then by line and column."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
 
 
@@ -160,7 +160,7 @@ class Unreadable(ValueError):
 
 
 class BulletinError(Exception):
-    """The command stops with one French sentence and ``exit_status``; no site was changed."""
+    """The command stops with a French sentence and ``exit_status``; no site was changed."""
 
     exit_status = 3
 
@@ -171,29 +171,29 @@ class BulletinError(Exception):
 
 
 class UsageFault(BulletinError):
-    """Wrong arguments or configuration."""
+    """The arguments of the command or the configuration are wrong."""
 
     exit_status = 2
 
 
 class MachineRefusal(BulletinError):
-    """The machine said no: a lock, a full disk, a permission."""
+    """The system refuses an operation: a lock, a full disk, a permission."""
 
     exit_status = 4
 
 
 @dataclass(slots=True)
 class Diagnostics:
-    """A collector: what is added is kept, in any order, and told sorted."""
+    """A collection of diagnostics, without repeats, read in the order of files and lines."""
 
     _items: list[Diagnostic] = field(default_factory=list)
 
     def add(self, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> None:
-        """Keep a diagnostic whose severity is that of ``code`` in the catalogue."""
+        """Add a diagnostic, with the severity of its code."""
         self._items.append(Diagnostic.of(code, place, message, hint, fix=fix))
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
-        """Keep diagnostics made elsewhere."""
+        """Add diagnostics made elsewhere."""
         self._items.extend(items)
 
     def __iter__(self) -> Iterator[Diagnostic]:

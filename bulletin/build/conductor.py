@@ -21,7 +21,7 @@ from bulletin.build.renderer import Renderer, render_all
 from bulletin.build.site import read_site
 from bulletin.build.site_plan import plan_site
 from bulletin.build.summary import BuildSummary
-from bulletin.config.production import production_faults
+from bulletin.config.production import production_diagnostics
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept, Read, read_content
 from bulletin.corpus.contradictions import check_conventions, check_numeros
@@ -54,7 +54,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     check_subventions(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)
     if site.config.site.production:
-        diagnostics.extend(production_faults(site.config))
+        diagnostics.extend(production_diagnostics(site.config))
         lasting = lasting_addresses(corpus, drafts=True)
         check_addresses(site.addresses, plan.artifacts, lasting, diagnostics)
     told = _weighed(diagnostics, reads, order, site.config.redaction.ignorer)

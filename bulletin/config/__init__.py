@@ -1,1 +1,1 @@
-"""`bulletin.toml`, read into typed values with every fault at its line."""
+"""``bulletin.toml``, read into typed values; every diagnostic has its line."""

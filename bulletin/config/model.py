@@ -1,8 +1,7 @@
-"""The configuration of a site as frozen values: what ``bulletin.toml`` holds, with its defaults.
+"""The configuration of a site as frozen values, with the defaults of ``bulletin.toml``.
 
- ``config_toml`` reads it; what only matters once the site is public is checked
-by ``production``.
-An unknown text is ``""``, an unknown value of another kind is ``None``, none of many is ``()``.
+``reader`` reads it; ``production`` checks what is required of a public site. An unknown text is ``""``, an
+unknown value of another type is ``None``, an empty list is ``()``.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from bulletin.french.slugs import fold
 
 CONFIG_FILE = "bulletin.toml"
 DEFAULT_CAF = "Caf"
-"""What the Caf is called until the site names it."""
+"""The name of the Caf when the configuration gives none."""
 
 
 class Conformite(StrEnum):
-    """How far the site follows the accessibility rules, as its audit found."""
+    """Whether the site conforms to the accessibility rules (RGAA)."""
 
     NON = "non"
     PARTIELLE = "partielle"
@@ -35,14 +34,14 @@ class Conformite(StrEnum):
 
 
 class Noms(StrEnum):
-    """Whose names go into the open data; those in attendance never do."""
+    """Whose names are in the open data; those of people present never are."""
 
     AUCUN = "aucun"
     SIGNATAIRES = "signataires"
 
 
 class PublicationType(StrEnum):
-    """How the built site is handed over."""
+    """How the built site is published."""
 
     DOSSIER = "dossier"
     RSYNC = "rsync"
@@ -60,12 +59,12 @@ PUBLICATION_SETTINGS: Mapping[PublicationType, Mapping[str, str]] = MappingProxy
         ),
     }
 )
-"""The settings of each type with, for those that it cannot do without, an example; all are texts."""
+"""The settings of each type, with an example of each required one, else ``""``; all are texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """``[site]``: what the site is and where it histories."""
+    """``[site]``: what the site is, and its address."""
 
     titre: str
     url: str
@@ -77,7 +76,7 @@ class SiteConfig:
     """Codes, in the order of the file."""
     production: bool = False
     demonstration: str = ""
-    """A banner for every page; not empty, it also keeps search engines away."""
+    """The text of a banner on every page; when there is one, indexing is forbidden."""
 
     @property
     def base_path(self) -> str:
@@ -96,7 +95,7 @@ class CafConfig:
 
     nom: str = DEFAULT_CAF
     siret: str = ""
-    """Without spaces; its key is checked in production only."""
+    """Fourteen digits without spaces; its check digit is verified in production only."""
     adresse: str = ""
     courriel: str = ""
     telephone: str = ""
@@ -104,7 +103,7 @@ class CafConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hebergeur:
-    """Who hosts the site."""
+    """The company that hosts the site."""
 
     nom: str = ""
     adresse: str = ""
@@ -129,7 +128,7 @@ class Audit:
     date: dt.date | None = None
     auteur: str = ""
     taux: Decimal | None = None
-    """Share of the criteria that are met, in per cent."""
+    """Percentage of the criteria that are met, from 0 to 100."""
     pages: tuple[str, ...] = ()
     outils: tuple[str, ...] = ()
     environnement: tuple[str, ...] = ()
@@ -160,16 +159,16 @@ class ConventionsConfig:
     """``[conventions]``: the register."""
 
     alerte_mois: int = 6
-    """Calendar months before the last day of a convention from which its end is near."""
+    """How many calendar months before its last day the end of a convention is near."""
     complet_au: dt.date | None = None
-    """The day on which the register is declared complete; None while it is partial."""
+    """The day on which the register is declared complete; ``None`` while it is partial."""
     natures: Mapping[str, Nature] = field(default_factory=lambda: NATURES)
-    """Those that every site knows and the site's own, by their code folded."""
+    """The natures of every site and those of this one, by their folded code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubventionsConfig:
-    """``[donnees.subventions]``: what every subsidy of the open data has in common."""
+    """``[donnees.subventions]``: what is the same for every subvention of the open data."""
 
     notification_ue: bool = False
     conditions: str = ""
@@ -186,15 +185,15 @@ class DonneesConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedactionConfig:
-    """``[redaction]``: what writers are told."""
+    """``[redaction]``: what is reported to writers."""
 
     ignorer: tuple[str, ...] = ()
-    """Codes of the avertissements that this site does not want to hear of."""
+    """Codes of the avertissements that are not reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumerosConfig:
-    """``[numeros]``: what is made of each issue besides its page."""
+    """``[numeros]``: what is made of each numéro besides its page."""
 
     lettre: bool = False
     pdf: bool = False
@@ -202,7 +201,7 @@ class NumerosConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationConfig:
-    """``[publication.NOM]``: one place to hand the site over to. Secrets are never here."""
+    """``[publication.NOM]``: a place to which the site is published. It never holds a secret."""
 
     nom: str
     type: PublicationType
@@ -212,7 +211,7 @@ class PublicationConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All of ``bulletin.toml``. Two of them are equal whatever the order and layout of their texts."""
+    """The whole of ``bulletin.toml``. The order and layout of the file do not matter to equality."""
 
     site: SiteConfig
     caf: CafConfig = CafConfig()
@@ -229,14 +228,14 @@ class Config:
     places: Mapping[KeyPath, Place] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )
-    """Where each setting was typed; never part of what a page shows."""
+    """Where each setting was typed; no page depends on it."""
 
     def nature(self, code: str) -> Nature | None:
-        """Return the nature that ``code`` names, whatever its case, or None."""
+        """Return the nature of a code, whatever its case; ``None`` when there is none."""
         return self.conventions.natures.get(fold(code))
 
     def place(self, *path: str) -> Place:
-        """Return where a setting was typed, else the nearest table around it, else line 1."""
+        """Return where a setting was typed, else where the nearest table around it begins, else line 1."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]

@@ -1,7 +1,6 @@
-"""The kinds of convention that a Caf signs: their name in a sentence and how long they usually run.
+"""The natures of convention that a Caf signs: their name in a sentence and their usual durations.
 
-A site adds its own, or renames these, in its
-configuration.
+A site adds its own, or changes these, in its configuration.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _VOWELS = tuple("aeiouy")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
-    """A kind of convention."""
+    """A nature of convention."""
 
     code: str
     """In capitals: « CTG »."""
@@ -28,11 +27,11 @@ class Nature:
     """In full, as inside a sentence: « convention territoriale globale »."""
     genre: Genre
     durees: tuple[int, ...] = ()
-    """The usual durations, in months, in ascending order; () where none is more usual than another."""
+    """The usual durations, in months, in ascending order; () when there is no usual one."""
 
     @property
     def article(self) -> str:
-        """« le » or « la » with a space after it, or « l’ »: what is put before ``libelle`` as it is."""
+        """The article to put before ``libelle``: « le » or « la » with a space after it, or « l’ »."""
         if fold(self.libelle).startswith(_VOWELS):
             return "l’"
         return "le " if self.genre == "m" else "la "
@@ -60,4 +59,4 @@ NATURES: Mapping[str, Nature] = MappingProxyType(
         )
     )
 )
-"""The natures that every site knows, by their code folded."""
+"""The natures of every site, by their folded code."""

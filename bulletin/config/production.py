@@ -1,7 +1,7 @@
-"""What a configuration lacks before its site may be public.
+"""What is missing in a configuration before its site may be public.
 
-Pure. While ``production`` is false nothing is asked: a site is tried out before its legal notice
-is written.
+Pure. Nothing is required while ``production`` is false, so that a site can be tried out before its legal
+notice is written.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from bulletin.french.siret import has_valid_key
 
 _FULL_RATE = 100
 _RESERVED = (".example", ".invalid", ".test", ".localhost", ".example.com", ".example.net", ".example.org")
-"""Ends of the names that no public site can have (RFC 2606, RFC 6761)."""
+"""The ends of host names that no public site can have (RFC 2606, RFC 6761)."""
 
 
-def production_faults(config: Config) -> tuple[Diagnostic, ...]:
-    """Return every reason why the site may not be public, as erreurs; none unless ``production`` is true.
+def production_diagnostics(config: Config) -> tuple[Diagnostic, ...]:
+    """Return an erreur for each reason why the site may not be public; none unless ``production`` is true.
 
-    A legal notice (loi n° 2004-575 du 21 juin 2004), an accessibility statement backed by an audit, a
-    Siret that satisfies its key, an identity of its own.
+    Required are a legal notice (loi n° 2004-575 du 21 juin 2004), an audit behind what is stated of
+    accessibility, a valid Siret if one is given, and an address and texts that are not examples.
     """
     if not config.site.production:
         return ()
     checks = (_mentions, _accessibilite, _siret, _identite)
-    return tuple(fault for check in checks for fault in check(config))
+    return tuple(found for check in checks for found in check(config))
 
 
-def _fault(config: Config, code: str, path: tuple[str, ...], message: str, hint: str) -> Diagnostic:
+def _diagnostic(config: Config, code: str, path: tuple[str, ...], message: str, hint: str) -> Diagnostic:
     return Diagnostic.of(code, config.place(*path), message, hint)
 
 
 def _mentions(config: Config) -> Iterator[Diagnostic]:
     caf, mentions = config.caf, config.mentions
-    wanted = (
+    required = (
         (
             ("mentions", "directeur_publication"),
             mentions.directeur_publication,
@@ -49,9 +49,9 @@ def _mentions(config: Config) -> Iterator[Diagnostic]:
         (("caf", "adresse"), caf.adresse, "l’adresse de la Caf"),
         (("caf", "telephone"), caf.telephone, "le téléphone de la Caf"),
     )
-    for path, value, what in wanted:
+    for path, value, what in required:
         if not value:
-            yield _fault(
+            yield _diagnostic(
                 config,
                 "mentions-incompletes",
                 path,
@@ -63,7 +63,7 @@ def _mentions(config: Config) -> Iterator[Diagnostic]:
 def _accessibilite(config: Config) -> Iterator[Diagnostic]:
     etat, audit = config.accessibilite.etat, config.accessibilite.audit
     if etat is Conformite.TOTALE and audit.taux != _FULL_RATE:
-        yield _fault(
+        yield _diagnostic(
             config,
             "accessibilite-sans-audit",
             ("accessibilite", "etat"),
@@ -71,7 +71,7 @@ def _accessibilite(config: Config) -> Iterator[Diagnostic]:
             'Écrivez « etat = "partielle" », ou « taux = 100 » dans [accessibilite.audit].',
         )
     if audit.taux is not None and audit.date is None:
-        yield _fault(
+        yield _diagnostic(
             config,
             "accessibilite-sans-audit",
             ("accessibilite", "audit", "taux"),
@@ -82,7 +82,7 @@ def _accessibilite(config: Config) -> Iterator[Diagnostic]:
 
 def _siret(config: Config) -> Iterator[Diagnostic]:
     if config.caf.siret and not has_valid_key(config.caf.siret):
-        yield _fault(
+        yield _diagnostic(
             config,
             "siret-invalide",
             ("caf", "siret"),
@@ -94,7 +94,7 @@ def _siret(config: Config) -> Iterator[Diagnostic]:
 def _identite(config: Config) -> Iterator[Diagnostic]:
     host = (urlsplit(config.site.url).hostname or "").rstrip(".")
     if f".{host}".endswith(_RESERVED) or host in {"127.0.0.1", "::1"}:
-        yield _fault(
+        yield _diagnostic(
             config,
             "identite-d-exemple",
             ("site", "url"),
@@ -102,7 +102,7 @@ def _identite(config: Config) -> Iterator[Diagnostic]:
             "Écrivez l’adresse où le site sera publié.",
         )
     if config.site.demonstration:
-        yield _fault(
+        yield _diagnostic(
             config,
             "identite-d-exemple",
             ("site", "demonstration"),

@@ -1,6 +1,6 @@
-"""``bulletin.toml`` read into a ``Config``, every fault of it told at once.
+"""``bulletin.toml`` read into a ``Config``, with all its diagnostics at once.
 
-Pure: the text is given. A fault takes the default value and reading goes on.
+Pure: the text is given. A setting that cannot be read takes its default value, and reading goes on.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from bulletin.french.typed_dates import parse_day, parse_duration
 
 SCHEMA_VERSION = 1
 _WHOLE = 100
-"""A rate of all, in per cent."""
+"""The highest rate, in per cent."""
 
 _THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NATURE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -59,7 +59,7 @@ _GENRES: Mapping[str, Genre] = MappingProxyType(
 
 
 class ConfigFault(UsageFault):
-    """The configuration cannot be used; ``diagnostics`` tells every reason, in the order of the file."""
+    """The configuration cannot be used; ``diagnostics`` are all the reasons, in the order of the file."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         first = diagnostics[0]
@@ -72,15 +72,19 @@ class ConfigFault(UsageFault):
 
 
 def parse_config(text: str, path: str = CONFIG_FILE) -> Config:
-    """Return the configuration that ``text`` describes; raise ``ConfigFault`` with all its faults."""
+    """Return the configuration in ``text``; ``path`` is that of its diagnostics.
+
+    Raises:
+        ConfigFault: when there is at least one diagnostic.
+    """
     try:
         document = read_toml(text, path)
     except TomlError as error:
         raise ConfigFault((error.diagnostic,)) from error
-    faults: list[Diagnostic] = []
-    config = _config(TableReader(document, faults, values=document.values))
-    if faults:
-        raise ConfigFault(tuple(sorted(faults, key=lambda fault: fault.order)))
+    diagnostics: list[Diagnostic] = []
+    config = _config(TableReader(document, diagnostics, values=document.values))
+    if diagnostics:
+        raise ConfigFault(tuple(sorted(diagnostics, key=lambda found: found.order)))
     return config
 
 
@@ -107,7 +111,7 @@ def _config(top: TableReader) -> Config:
 def _check_schema(top: TableReader) -> None:
     version = top.read("schema", as_number, 0)
     if "schema" not in top.keys:
-        top.tell(
+        top.add(
             "reglage-manquant",
             Place(path=top.document.path),
             "Il manque « schema », la version de ce fichier.",
@@ -183,10 +187,10 @@ def _as_departements(value: object) -> tuple[str, ...]:
     for item in value:
         if not isinstance(item, str) or _DEPARTEMENT.fullmatch(item.strip().upper()) is None:
             known = all(map(_DEPARTEMENT.fullmatch, codes))
-            wanted = ", ".join(f'"{code}"' for code in codes) if known else '"01", "2A", "974"'
+            example = ", ".join(f'"{code}"' for code in codes) if known else '"01", "2A", "974"'
             raise no_value(
                 f"« {item} » n’est pas le code d’un département, qui est un texte de deux ou trois signes.",
-                f"Écrivez par exemple « {{key}} = [{wanted}] ».",
+                f"Écrivez par exemple « {{key}} = [{example}] ».",
             )
     return tuple(dict.fromkeys(codes))
 
@@ -243,7 +247,7 @@ def _accessibilite(table: TableReader) -> AccessibiliteConfig:
 
 
 def _as_day(value: object) -> dt.date | None:
-    """Return a day, as TOML or as a French writer types it."""
+    """Return a day, typed as a date of TOML or as French text."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -281,7 +285,7 @@ def _conventions(table: TableReader) -> ConventionsConfig:
 
 
 def _as_register_day(value: object) -> dt.date | None:
-    """Return the day of « complet au 1er janvier 2026 », None for « partiel »."""
+    """Return the day of « complet au 1er janvier 2026 », ``None`` for « partiel »."""
     typed = as_text(value)
     if typed in {"", "partiel"}:
         return None
@@ -313,7 +317,7 @@ def _natures(table: TableReader) -> Mapping[str, Nature]:
 
 
 def _nature(code: str, table: TableReader, known: Nature | None) -> Nature:
-    """Return a nature of the site, which completes or renames the ``known`` one of its code."""
+    """Return a nature of the site; settings that are not given are those of the ``known`` one, if any."""
     if known is None:
         known = Nature(code=code, libelle=table.required("libelle", '"accord local"'), genre="f")
     nature = Nature(
@@ -337,7 +341,7 @@ def _as_genre(value: object) -> Genre:
 
 
 def _as_durations(value: object) -> tuple[int, ...]:
-    """Return months, ascending, of durations typed as a number of years or as « 18 mois »."""
+    """Return durations in months, ascending, each typed as a number of years or as « 18 mois »."""
     items = value if isinstance(value, list) else [value]
     return tuple(sorted({_as_duration(item) for item in items}))
 
@@ -393,12 +397,12 @@ def _publications(table: TableReader) -> tuple[PublicationConfig, ...]:
 
 
 def _publication(nom: str, table: TableReader) -> PublicationConfig:
-    before = len(table.faults)
+    before = len(table.diagnostics)
     kind = table.choice("type", PublicationType.DOSSIER)
     if "type" not in table.keys:
         table.required("type", '"dossier"')
     reglages = {}
-    if len(table.faults) == before:
+    if len(table.diagnostics) == before:
         for key, example in PUBLICATION_SETTINGS[kind].items():
             reglages[key] = table.required(key, example) if example else table.text(key)
         table.close("Un secret ne s’écrit jamais ici : il vient de l’environnement.")

@@ -1,8 +1,7 @@
 """The tables of a configuration, read one setting at a time into values of the right type.
 
- A reader of a table remembers what it was asked for: what else stands in
-the table is unknown. A fault is noted at its place and the default value goes on, so that one run tells
-them all.
+A reader records the settings that were read: any other setting in the table is unknown. A setting that cannot
+be read gives a diagnostic and its default value, so that all diagnostics come at once.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ _QUOTED = 'Écrivez-le entre guillemets : « {key} = "{value}" ».'
 
 
 def no_value(message: str, hint: str = "") -> Unreadable:
-    """Return the refusal of a value; both texts are sentences, « {key} » in them is the setting's name."""
+    """Return the exception for an invalid value; « {key} » in its texts is the name of the setting."""
     return Unreadable(INVALID, message, hint)
 
 
 def as_text(value: object) -> str:
-    """Return a text on one line, without the spaces around it; non-breaking ones inside it are kept."""
+    """Return a text on one line, without the spaces around it; its no-break spaces are kept."""
     if isinstance(value, str):
         if control := _CONTROL.search(value):
             raise no_value(f"« {{key}} » contient un caractère invisible interdit, {control.group()!a}.")
@@ -64,7 +63,7 @@ def as_number(value: object) -> int:
 
 
 def as_decimal(value: object) -> Decimal:
-    """Return an exact number."""
+    """Return an exact decimal number."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
         return Decimal(value)
     raise no_value(
@@ -73,6 +72,7 @@ def as_decimal(value: object) -> Decimal:
 
 
 def _named(value: object) -> str:
+    """Return what a value is, in French: « le nombre 3 », « une liste »."""
     match value:
         case bool():
             return "true ou false"
@@ -89,6 +89,7 @@ def _named(value: object) -> str:
 
 
 def _quoting(value: object) -> str:
+    """Return the remedy for a value that should be a text."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return _QUOTED.replace("{value}", str(value))
     return 'Écrivez un texte entre guillemets : « {key} = "…" ».'
@@ -96,30 +97,31 @@ def _quoting(value: object) -> str:
 
 @dataclass(slots=True)
 class TableReader:
-    """One table being read. ``faults`` is shared by all the readers of a file."""
+    """A table that is being read. ``diagnostics`` is shared by all the readers of a file."""
 
     document: TomlDocument
-    faults: list[Diagnostic]
+    diagnostics: list[Diagnostic]
     path: KeyPath = ()
     values: Mapping[str, object] = field(default_factory=dict)
-    asked: dict[str, None] = field(default_factory=dict)
+    known: dict[str, None] = field(default_factory=dict)
+    """The settings that were read, in order."""
 
     @property
     def name(self) -> str:
-        """« [site] », as a webmaster reads it; « bulletin.toml » outside any table."""
+        """The name for sentences: « [site] », or « bulletin.toml » outside any table."""
         return f"[{'.'.join(self.path)}]" if self.path else self.document.path
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What stands in the table, in the order of the file."""
+        """The settings and tables in the table, in the order of the file."""
         return tuple(self.values)
 
     def read(self, key: str, convert: Callable[[object], T], default: T) -> T:
-        """Return the value of ``key`` as ``convert`` makes it; ``default`` if absent or refused.
+        """Return the value of ``key`` after ``convert``; ``default`` when it is absent or not valid.
 
         ``convert`` raises ``Unreadable``; « {key} » in its sentences becomes the name of the setting.
         """
-        self.asked[key] = None
+        self.known[key] = None
         if key not in self.values:
             return default
         try:
@@ -133,11 +135,11 @@ class TableReader:
         return self.read(key, as_text, default) or default
 
     def required(self, key: str, example: str, convert: Callable[[object], str] = as_text) -> str:
-        """Return a text; without it, say so with the ``example`` of a line. "" after a fault."""
-        before = len(self.faults)
+        """Return a text; without one, ``""`` and a diagnostic that proposes ``example``."""
+        before = len(self.diagnostics)
         value = self.read(key, convert, "")
-        if not value and len(self.faults) == before:
-            self.tell(
+        if not value and len(self.diagnostics) == before:
+            self.add(
                 "reglage-manquant",
                 self.document.key_place((*self.path, key)),
                 f"Il manque « {key} » dans {self.name}.",
@@ -146,7 +148,7 @@ class TableReader:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return the texts of a list, or one text alone."""
+        """Return the texts of a list; a single text is a list of one."""
         return self.read(key, as_texts, ())
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -165,7 +167,7 @@ class TableReader:
         return self.read(key, convert, default)
 
     def choice(self, key: str, default: Choice) -> Choice:
-        """Return the member that a text names, of the enumeration that ``default`` is of."""
+        """Return the member of the enumeration of ``default`` that a text names."""
         words = [member.value for member in type(default)]
 
         def convert(value: object) -> Choice:
@@ -182,7 +184,7 @@ class TableReader:
 
     def table(self, key: str) -> TableReader:
         """Return the reader of a table inside this one, empty if there is none."""
-        self.asked[key] = None
+        self.known[key] = None
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             name = ".".join((*self.path, key))
@@ -190,15 +192,14 @@ class TableReader:
                 key, f"« {key} » est une table, pas {_named(value)}.", f"Ouvrez-la par la ligne « [{name}] »."
             )
             value = {}
-        return TableReader(self.document, self.faults, (*self.path, key), value)
+        return TableReader(self.document, self.diagnostics, (*self.path, key), value)
 
     def close(self, note: str = "") -> None:
-        """Refuse whatever was not asked for; ``note`` is one more sentence for the remedy."""
+        """Report the settings that were not read; ``note`` is one more sentence for the remedy."""
         for key in self.values:
-            if key not in self.asked:
-                known = ", ".join(self.asked)
-                hint = did_you_mean(key, list(self.asked)) or f"Sont connus : {known}."
-                self.tell(
+            if key not in self.known:
+                hint = did_you_mean(key, list(self.known)) or f"Sont connus : {', '.join(self.known)}."
+                self.add(
                     "reglage-inconnu",
                     self.document.key_place((*self.path, key)),
                     f"« {key} » n’est pas un réglage de {self.name}.",
@@ -206,9 +207,9 @@ class TableReader:
                 )
 
     def refuse(self, key: str, message: str, hint: str = "") -> None:
-        """Note that the value of ``key`` is not one that it may have."""
-        self.tell(INVALID, self.document.value_place((*self.path, key)), message, hint)
+        """Report that the value of ``key`` is not valid."""
+        self.add(INVALID, self.document.value_place((*self.path, key)), message, hint)
 
-    def tell(self, code: str, place: Place, message: str, hint: str) -> None:
-        """Note a fault."""
-        self.faults.append(Diagnostic.of(code, place, message, hint))
+    def add(self, code: str, place: Place, message: str, hint: str) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(Diagnostic.of(code, place, message, hint))

@@ -1,7 +1,7 @@
 """A TOML text as values, each with the place where it was typed.
 
-``tomllib`` reads the values and keeps no places; a scan of the same text, once it is known to be
-well formed, finds them. What cannot be read at all is one diagnostic in French.
+``tomllib`` reads the values but not their places; these are found by a scan of the same text, which is then
+known to be valid. A text that is not TOML gives one diagnostic in French.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ KeyPath = tuple[str, ...]
 
 _TOKEN = re.compile(
     r"""
-    (?P<silent>[ \t\r]+|\#[^\n]*)
+    (?P<blank>[ \t\r]+|\#[^\n]*)
     |(?P<newline>\n)
     |(?P<string>\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
     |(?P<mark>[\[\]{}=,.])
@@ -57,14 +57,14 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("Found invalid character", "Ce commentaire contient un caractère interdit.", "Enlevez ce caractère."),
     ("", "Ce fichier ne peut pas être lu à partir d’ici.", _FORMS),
 )
-"""How the message of the library begins, what a webmaster is told, and what to do; the first that matches.
+"""How a message of ``tomllib`` begins, and its French sentence and remedy; the first that matches counts.
 
-Without a remedy, the one for a value typed without quotes holds.
+An empty remedy stands for the one of a value without quotes.
 """
 
 
 class TomlError(Exception):
-    """The text is not TOML; ``diagnostic`` says where and why."""
+    """The text is not TOML; ``diagnostic`` has the place and the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -77,7 +77,7 @@ class Located:
 
     key: Place
     value: Place
-    """For a table, the same as ``key``."""
+    """Equal to ``key`` for a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ class TomlDocument:
     path: str
 
     def key_place(self, path: KeyPath) -> Place:
-        """Return where the key at ``path`` stands, else the nearest table around it, else line 1."""
+        """Return where the key at ``path`` is, else where the nearest table around it begins, else line 1."""
         return self._nearest(path).key
 
     def value_place(self, path: KeyPath) -> Place:
-        """Return where the value at ``path`` stands, else what ``key_place`` returns."""
+        """Return where the value at ``path`` is, else what ``key_place`` returns."""
         return self._nearest(path).value
 
     def _nearest(self, path: KeyPath) -> Located:
@@ -105,17 +105,20 @@ class TomlDocument:
 
 
 def read_toml(text: str, path: str) -> TomlDocument:
-    """Return the values of ``text`` and their places; raise ``TomlError``.
+    """Return the values of ``text`` and their places.
 
-    ``path`` is only printed. A byte order mark at the start is dropped; lines may end in CRLF.
+    ``path`` is that of the places; no file is read. A byte order mark is removed; lines may end in CRLF.
+
+    Raises:
+        TomlError: when the text is not TOML.
     """
     clean = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     lines = _Lines(clean, path)
     try:
         values = tomllib.loads(clean, parse_float=Decimal)
-    # A RecursionError comes from brackets without end, a bare ValueError from a number of 5,000 digits.
+    # Very deep brackets give a RecursionError, a number of 5,000 digits a plain ValueError.
     except (ValueError, RecursionError) as error:
-        raise TomlError(_syntax_fault(error, lines)) from error
+        raise TomlError(_syntax_diagnostic(error, lines)) from error
     return TomlDocument(values, MappingProxyType(_Scan(clean, lines).run()), path)
 
 
@@ -143,9 +146,9 @@ class _Lines:
         return Place(path=self.path, line=number, column=column + 1, length=length, excerpt=excerpt)
 
 
-def _syntax_fault(error: Exception, lines: _Lines) -> Diagnostic:
-    told = str(error)
-    position = _POSITION.search(told)
+def _syntax_diagnostic(error: Exception, lines: _Lines) -> Diagnostic:
+    text = str(error)
+    position = _POSITION.search(text)
     number, column = len(lines.starts), 1
     if position is not None and position["line"]:
         number, column = int(position["line"]), int(position["column"])
@@ -153,7 +156,7 @@ def _syntax_fault(error: Exception, lines: _Lines) -> Diagnostic:
         number -= 1
     excerpt = lines.line(number)
     column = min(column, max(1, len(excerpt)))
-    message, hint = next(texts for start, *texts in _SENTENCES if told.startswith(start))
+    message, hint = next(texts for start, *texts in _SENTENCES if text.startswith(start))
     return Diagnostic.of(
         "configuration-illisible",
         Place(path=lines.path, line=number, column=column, excerpt=excerpt),
@@ -173,7 +176,7 @@ def _unquoted_hint(line: str) -> str:
 
 @dataclass(slots=True)
 class _Scan:
-    """Walks the tokens of a text that ``tomllib`` has accepted, and notes where keys and values are."""
+    """Finds the places of keys and values in a text that ``tomllib`` has accepted."""
 
     text: str
     lines: _Lines
@@ -182,7 +185,7 @@ class _Scan:
     located: dict[KeyPath, Located] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tokens = [token for token in _TOKEN.finditer(self.text) if token.lastgroup != "silent"]
+        self.tokens = [token for token in _TOKEN.finditer(self.text) if token.lastgroup != "blank"]
 
     def run(self) -> dict[KeyPath, Located]:
         """Return the place of every key of the text."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.config.model import Config, Conformite, Noms, PublicationType
 from bulletin.config.natures import NATURES
-from bulletin.config.production import production_faults
+from bulletin.config.production import production_diagnostics
 from bulletin.config.reader import ConfigFault, parse_config
 from bulletin.config.toml_places import read_toml
 from bulletin.diagnostics import Diagnostic, Severity
@@ -53,7 +53,7 @@ def public(old: str = "", new: str = "") -> Config:
 
 
 def codes(config: Config) -> list[str]:
-    return [fault.code for fault in production_faults(config)]
+    return [fault.code for fault in production_diagnostics(config)]
 
 
 def test_what_is_not_said_has_its_default() -> None:
@@ -379,15 +379,15 @@ def test_keys_in_inline_tables_and_dotted_keys_have_places() -> None:
 
 
 def test_a_complete_configuration_may_be_public() -> None:
-    assert production_faults(public()) == ()
+    assert production_diagnostics(public()) == ()
 
 
 def test_nothing_is_asked_before_production() -> None:
-    assert production_faults(parse_config(MINIMAL)) == ()
+    assert production_diagnostics(parse_config(MINIMAL)) == ()
 
 
 def test_each_missing_mention_is_told_where_it_belongs() -> None:
-    faults = production_faults(parse_config(MINIMAL + "production = true\n[mentions]\n"))
+    faults = production_diagnostics(parse_config(MINIMAL + "production = true\n[mentions]\n"))
 
     assert [fault.code for fault in faults] == ["mentions-incompletes"] * 7
     assert [fault.place.line for fault in faults] == [6, 6, 6, 6, 1, 1, 1]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.config.model import Config, SiteConfig
-from bulletin.config.production import production_faults
+from bulletin.config.production import production_diagnostics
 from bulletin.config.reader import parse_config
 from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.diagnostics import Diagnostics, UsageFault
@@ -220,7 +220,7 @@ def test_the_configuration_of_a_new_site_is_valid_and_not_public() -> None:
 
 def test_a_new_site_is_not_published_by_switching_production_on() -> None:
     text = site_files()["bulletin.toml"].text.replace("production = false", "production = true")
-    found = {fault.code for fault in production_faults(parse_config(text))}
+    found = {fault.code for fault in production_diagnostics(parse_config(text))}
 
     assert found == {"mentions-incompletes", "identite-d-exemple"}
 
