@@ -1,7 +1,7 @@
 """The columns of a register of conventions, recognised by their titles.
 
-Pure. Every Caf names them its own way: case, accents, brackets and units do not count. A title
-that is not known is left to be told, never matched by likeness.
+Pure. Each Caf has its own titles: case, accents, brackets and units do not matter. An unknown title is
+reported; it is never matched with the nearest known one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from bulletin.diagnostics import UsageFault
 from bulletin.french.slugs import fold
-from bulletin.register.spreadsheet import Row, says_nothing
+from bulletin.register.spreadsheet import Row, is_blank
 
 _VARIANTS: Final = MappingProxyType(
     {
@@ -63,7 +63,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "observations": "texte public de la fiche",
     }
 )
-"""What becomes of a column that is not the key of its own name."""
+"""What the columns are whose name is not that of a key of cards."""
 
 _KEYS: Final = MappingProxyType(
     {fold(variant): key for key, variants in _VARIANTS.items() for variant in variants.split(", ")}
@@ -102,12 +102,12 @@ _UNIT: Final = re.compile(
 
 
 _SHOWN: Final = 60
-"""Characters of a refused cell that are shown."""
+"""How many characters of a refused cell are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key, its title as typed, and the unit that the title gives to bare numbers."""
+    """A column: its key, its title as typed, and the unit of its numbers, if the title gives one."""
 
     key: str
     title: str
@@ -116,7 +116,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a row says under a column."""
+    """The text of a row under a column."""
 
     column: Column
     text: str
@@ -129,11 +129,11 @@ class Cell:
 
 
 Cells = Mapping[str, Cell]
-"""What a row says, by key; only cells that say something."""
+"""The cells of a row that are not blank, by key."""
 
 
 def column_of(title: str) -> Column | None:
-    """Return the column that a title announces, or ``None`` for one that a card has no place for."""
+    """Return the column of a title, ``None`` for a title that is not known."""
     folded = fold(title.replace("€", " euros"))
     key = _KEYS.get(folded)
     shown = " ".join(title.split())
@@ -147,14 +147,15 @@ def column_of(title: str) -> Column | None:
 
 
 def is_title(text: str) -> bool:
-    """Whether a cell may be the title of a known column."""
+    """Whether a text is the title of a known column."""
     return column_of(text) is not None
 
 
 def columns_of(titles: Sequence[str]) -> tuple[tuple[Column | None, ...], tuple[str, ...]]:
-    """Return the column of each title, and the titles that no card has a place for.
+    """Return the column of each title, and the unknown titles.
 
-    Raises ``UsageFault`` for two columns of one meaning, and where nothing says the nature.
+    Raises:
+        UsageFault: for two columns with the same key, or without a column for the nature.
     """
     columns = tuple(column_of(title) for title in titles)
     by_key: dict[str, str] = {}
@@ -177,9 +178,9 @@ def columns_of(titles: Sequence[str]) -> tuple[tuple[Column | None, ...], tuple[
 
 
 def cells_of(row: Row, columns: Sequence[Column | None]) -> Cells:
-    """Return what a row says by key; what stands under a title that is not known is left out."""
+    """Return the cells of a row that are not blank, by key; those of unknown columns are left out."""
     return {
         column.key: Cell(column, text)
         for column, text in zip(columns, row.cells, strict=False)
-        if column is not None and not says_nothing(text)
+        if column is not None and not is_blank(text)
     }

@@ -1,8 +1,8 @@
-"""A register of conventions, as every Caf keeps one in a spreadsheet, to cards of conventions.
+"""A register of conventions, kept by a Caf in a spreadsheet, to cards of conventions.
 
-Pure: returns what would be written and what is said of each row, writes nothing. A card that
-exists is never changed, so importing twice is importing once. A row that cannot be read is told, and so
-are two rows that would make one card: nothing is chosen between them.
+Pure: returns the files to write and a report of each row. An existing card is never changed, so that the same
+register can be imported again. A row that cannot be read makes no card; nor do two different rows with the
+same identifier.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from bulletin.config.model import Config
+from bulletin.content.addresses import convention_address
 from bulletin.content.model.cards import ConventionCard
 from bulletin.content.model.convention import Etape
 from bulletin.content.skeletons import NewFile
@@ -24,31 +25,31 @@ from bulletin.territories.atlas import Atlas
 
 
 class RowState(StrEnum):
-    """What becomes of a row."""
+    """The result of a row."""
 
     NOUVELLE = "nouvelle"
     """It makes a new card."""
     IDENTIQUE = "identique"
-    """The card is there and says the same."""
+    """Its card exists and is equal."""
     DIFFERENTE = "differente"
-    """The card is there and says something else: it stays as it is."""
+    """Its card exists and is different; it is not changed."""
     REPETEE = "repetee"
-    """An earlier row says the same."""
+    """It is equal to an earlier row."""
     DISPUTEE = "disputee"
-    """Another row would make the same card and says something else: neither is taken."""
+    """Another row with the same identifier is different; neither makes a card."""
     ILLISIBLE = "illisible"
-    """Something in it cannot be read, or can be read in two ways."""
+    """One of its cells cannot be read, or can be read in two ways."""
 
 
 REFUSED: Final = frozenset({RowState.DISPUTEE, RowState.ILLISIBLE})
-"""The states of rows that somebody has to mend in the register."""
+"""The states of rows to be corrected in the register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReport:
-    """What becomes of a row; ``line`` is its number in the spreadsheet, ``id`` that of the card if known.
+    """The result of a row; ``line`` is its number in the spreadsheet, ``id`` that of its card if it is known.
 
-    ``detail`` says why, in French; ``notes`` tell what was settled and deserves a look.
+    ``detail`` is the reason, ``notes`` are what has to be verified in a new card; both are in French.
     """
 
     line: int
@@ -60,10 +61,10 @@ class RowReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What becomes of a register: its rows in order, the cards to be made, and what was left aside.
+    """The result of a register: its rows, in order, and the files of the new cards.
 
-    ``columns`` are those that were recognised, ``unknown`` the titles of the others. ``blank`` counts empty
-    rows between others.
+    ``columns`` are the known columns, ``unknown`` the titles of the others. ``blank`` is how many rows
+    between others are empty.
     """
 
     columns: tuple[Column, ...]
@@ -74,15 +75,15 @@ class ImportReport:
 
     @property
     def has_refused(self) -> bool:
-        """Whether a row has to be mended in the register."""
+        """Whether a row has to be corrected in the register."""
         return any(row.state in REFUSED for row in self.rows)
 
 
 def import_register(data: bytes, config: Config, atlas: Atlas, existing: Mapping[str, str]) -> ImportReport:
-    """Return what becomes of the rows of a register saved as CSV.
+    """Return the result of a register saved as CSV; ``existing`` are the texts of cards, by identifier.
 
-    ``existing`` are the texts of the cards that the site has, by identifier. Raises ``UsageFault`` for a
-    file that is no such table.
+    Raises:
+        UsageFault: when ``data`` is not a table with known columns.
     """
     sheet = read_sheet(data, is_title)
     columns, unknown = columns_of(sheet.titles)
@@ -97,7 +98,7 @@ def import_register(data: bytes, config: Config, atlas: Atlas, existing: Mapping
     rows = tuple(_report(number, found, drafts, known) for number, found in read)
     new = {row.id: row.line for row in rows if row.state is RowState.NOUVELLE}
     files = (
-        NewFile(path=f"{FOLDER}/{name}.md", text=drafts[name][0][1].text, address=f"/conventions/{name}/")
+        NewFile(path=f"{FOLDER}/{name}.md", text=drafts[name][0][1].text, address=convention_address(name))
         for name in sorted(new)
     )
     return ImportReport(
@@ -156,7 +157,7 @@ def _disputed(number: int, lines: list[int]) -> str:
 
 
 def _differing(old: ConventionCard | None, new: ConventionCard) -> tuple[str, ...]:
-    """Return the keys by which two cards differ; a card that cannot be read differs as a whole."""
+    """Return the keys whose values differ in two cards, or a phrase for a card that cannot be read."""
     if old is None:
         return ("la fiche a des erreurs",)
     keys = [
@@ -177,8 +178,10 @@ def _differing(old: ConventionCard | None, new: ConventionCard) -> tuple[str, ..
 
 
 def import_text(report: ImportReport, *, written: bool) -> str:
-    """Return what is said of a register: its columns, a line for each row, then the sums."""
-    return "\n".join((*_column_lines(report), "", *map(_row_line, report.rows), "", *_sums(report, written)))
+    """Return the report of a register in French: its columns, a line for each row, then the totals."""
+    return "\n".join(
+        (*_column_lines(report), "", *map(_row_line, report.rows), "", *_totals(report, written))
+    )
 
 
 def _column_lines(report: ImportReport) -> Iterable[str]:
@@ -191,17 +194,17 @@ def _column_lines(report: ImportReport) -> Iterable[str]:
 def _row_line(row: RowReport) -> str:
     match row.state:
         case RowState.NOUVELLE:
-            told = f"{row.id} — nouvelle fiche"
+            text = f"{row.id} — nouvelle fiche"
         case RowState.IDENTIQUE:
-            told = f"{row.id} — déjà là, identique"
+            text = f"{row.id} — déjà là, identique"
         case RowState.DIFFERENTE:
-            told = f"{row.id} — déjà là, différente ({row.detail}) : rien n’est écrit"
+            text = f"{row.id} — déjà là, différente ({row.detail}) : rien n’est écrit"
         case RowState.REPETEE | RowState.DISPUTEE:
-            told = f"{row.id} — {row.detail}"
+            text = f"{row.id} — {row.detail}"
         case RowState.ILLISIBLE:
-            told = f"illisible : {row.detail}"
+            text = f"illisible : {row.detail}"
     notes = "".join(f" ({note})" for note in row.notes)
-    return f"ligne {row.line} : {told}{notes}"
+    return f"ligne {row.line} : {text}{notes}"
 
 
 _COUNTED: Final = (
@@ -213,7 +216,7 @@ _COUNTED: Final = (
 )
 
 
-def _sums(report: ImportReport, written: bool) -> Iterable[str]:
+def _totals(report: ImportReport, written: bool) -> Iterable[str]:
     sums = [
         count(number, one, several)
         for states, one, several in _COUNTED

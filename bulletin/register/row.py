@@ -1,8 +1,7 @@
-"""A row of a register of conventions to the card that says the same.
+"""A row of a register of conventions to the card of a convention.
 
-Pure. A cell that cannot be read, or that can be read in two ways, is a sentence that says so and
-names its column; nothing is supposed in its place. What a card says is checked by reading it back as
-any card of the site.
+Pure. A cell that cannot be read, or that can be read in two ways, gives a sentence with the title of its
+column, and the row makes no card. The text of a card is checked by reading it as any card of the site.
 """
 
 from __future__ import annotations
@@ -20,14 +19,15 @@ from bulletin.content.model.post import Post, PostType
 from bulletin.content.read import Read, read_content
 from bulletin.content.reading.context import Vocabulary
 from bulletin.corpus.identity import identify
+from bulletin.corpus.period import agree
 from bulletin.diagnostics import Diagnostics, Severity, Unreadable
 from bulletin.french.dates import Duree, PartialDate
-from bulletin.french.printed import money, partial
+from bulletin.french.printed import NBSP, NNBSP, money, partial
 from bulletin.french.slugs import fold, one_line, slug
 from bulletin.french.typed_amounts import parse_amount, parse_light_amount
 from bulletin.french.typed_dates import parse_duration, parse_period
 from bulletin.register.columns import Cell, Cells
-from bulletin.register.spreadsheet import cell_date, is_formula_fault, serial_day, whole_number
+from bulletin.register.spreadsheet import cell_date, is_formula_error, serial_day, whole_number
 from bulletin.register.territory import territory_lines
 from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
@@ -36,23 +36,23 @@ from bulletin.territories.atlas import Atlas
 
 FOLDER: Final = "content/conventions"
 _PROBE: Final = "fiche"
-"""The identifier under which a card is read to learn its own."""
+"""The name under which a card is read while its identifier is not known."""
 
 UNSIGNED: Final = "le registre ne dit pas qu’elle est signée"
 _SIGNED: Final = frozenset({"oui", "x", "vrai", "true", "signe", "signee"})
 _NOT_SIGNED: Final = frozenset({"non", "faux", "false", "non signe", "non signee", "a signer", "en cours"})
 _PEOPLE: Final = re.compile(r"\n| / |\|")
 _LISTED: Final = re.compile(r"[\n|;,]| / ")
-_BARE_NUMBER: Final = re.compile(r"[0-9][0-9 .,\u00a0\u202f]*")
+_BARE_NUMBER: Final = re.compile(rf"[0-9][0-9 .,{NBSP}{NNBSP}]*")
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 _PERSON: Final = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|d[eu]|des|l[ea]|les|d['’][\w'’-]+))+ ?,.+")
-"""First name, particle, name, then an office: never the office alone."""
+"""First name, particle, name, comma, fonction: a fonction alone does not match."""
 _BODIES: Final = frozenset(
     {"caf", "cnaf", "msa", "cpam", "udaf", "ccas", "sivom", "syndicat", "association", "etat", "prefecture"}
     | {"ville", "commune", "mairie", "cc", "ca", "cu", "communaute", "metropole", "departement", "region"}
     | {"conseil"}
 )
-"""Words with which the name of a body begins, and that of a person does not."""
+"""The first words of the names of organismes, with which no name of a person begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The card that a row says: ``id`` is the name of its file. ``notes`` tell what deserves a look."""
+    """The card of a row: ``id`` is the name of its file; ``notes`` are what has to be verified, in French."""
 
     id: str
     text: str
@@ -75,11 +75,11 @@ class Draft:
 
 @dataclass(slots=True)
 class _Row:
-    """The reading of one row: lines go in, faults and notes come out."""
+    """A row while it is read: the lines of its card so far, the sentences that refuse cells, the notes."""
 
     cells: Cells
     lines: list[Line] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def put(self, key: str, text: str, cell: Cell) -> None:
@@ -89,8 +89,8 @@ class _Row:
         self.lines.append(Line(f"{key}:", cell))
         self.lines += [Line(f"  - {typed_text(text, anywhere=True)}", cell) for text in texts]
 
-    def refuse(self, cell: Cell, fault: Unreadable) -> None:
-        self.faults.append(cell.refused(fault.message, fault.hint))
+    def refuse(self, cell: Cell, error: Unreadable) -> None:
+        self.refusals.append(cell.refused(error.message, error.hint))
 
     def date(self, key: str) -> PartialDate | None:
         cell = self.cells.get(key)
@@ -98,8 +98,8 @@ class _Row:
             return None
         try:
             found = cell_date(one_line(cell.text))
-        except Unreadable as fault:
-            self.refuse(cell, fault)
+        except Unreadable as error:
+            self.refuse(cell, error)
             return None
         if serial_day(cell.text):
             title = cell.column.title
@@ -108,15 +108,15 @@ class _Row:
 
 
 def read_row(cells: Cells, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]:
-    """Return the card that a row says, or the sentences that say why there is none."""
+    """Return the card of a row, or the sentences that say why it makes none."""
     row = _Row(cells)
-    row.faults += [
+    row.refusals += [
         cell.refused(f"« {cell.text} » est une faute de formule, pas une valeur.")
         for cell in cells.values()
-        if is_formula_fault(cell.text)
+        if is_formula_error(cell.text)
     ]
-    if row.faults:
-        return tuple(row.faults)
+    if row.refusals:
+        return tuple(row.refusals)
     _add_nature(row, config)
     _add_text(row, "intitule")
     _add_territory(row, atlas)
@@ -125,7 +125,7 @@ def read_row(cells: Cells, config: Config, atlas: Atlas) -> Draft | tuple[str, .
     _add_people(row)
     _add_amount(row)
     _add_text(row, "remplace")
-    return tuple(row.faults) or _checked(row, config, atlas)
+    return tuple(row.refusals) or _checked(row, config, atlas)
 
 
 def read_card(name: str, text: str, config: Config, atlas: Atlas) -> Read:
@@ -140,13 +140,13 @@ def read_card(name: str, text: str, config: Config, atlas: Atlas) -> Read:
     return read
 
 
-# -- what a card says ------------------------------------------------------------------------------------
+# -- the lines of a card ---------------------------------------------------------------------------------
 
 
 def _add_nature(row: _Row, config: Config) -> None:
     cell = row.cells.get("nature")
     if cell is None:
-        row.faults.append("aucune nature de convention.")
+        row.refusals.append("aucune nature de convention.")
         return
     natures = config.conventions.natures.values()
     known = {fold(name): nature.code for nature in natures for name in (nature.libelle, nature.code)}
@@ -156,7 +156,7 @@ def _add_nature(row: _Row, config: Config) -> None:
     code = known.get(fold(cell.text))
     if code is None:
         codes = ", ".join(sorted({nature.code for nature in natures}))
-        row.faults.append(
+        row.refusals.append(
             cell.refused(
                 f"« {one_line(cell.text)} » n’est pas une nature de convention.",
                 f"Natures connues : {codes}.",
@@ -167,7 +167,7 @@ def _add_nature(row: _Row, config: Config) -> None:
 
 
 def _add_territory(row: _Row, atlas: Atlas) -> None:
-    for key, names, cell in territory_lines(row.cells, atlas, row.faults):
+    for key, names, cell in territory_lines(row.cells, atlas, row.refusals):
         if len(names) == 1:
             row.put(key, names[0], cell)
         elif key == "commune":
@@ -183,18 +183,20 @@ def _add_text(row: _Row, key: str) -> None:
 
 
 def _add_period(row: _Row) -> None:
-    """Add the begin, the end and the duration; a period and its two ends may all be there if they agree."""
+    """Add the begin, the end and the duration; a period may be given with its begin and end if they agree."""
     debut, fin = row.date("debut"), row.date("fin")
     cell = row.cells.get("periode")
     if cell is not None:
         try:
             begin, end = parse_period(one_line(whole_number(cell.text)))
-        except Unreadable as fault:
-            row.refuse(cell, fault)
+        except Unreadable as error:
+            row.refuse(cell, error)
             return
-        for typed, told in ((debut, begin), (fin, end)):
-            if typed is not None and not (told.includes(typed) or typed.includes(told)):
-                row.faults.append(cell.refused(f"« {one_line(cell.text)} » contredit « {partial(typed)} »."))
+        for typed, of_period in ((debut, begin), (fin, end)):
+            if typed is not None and not agree(typed, of_period):
+                row.refusals.append(
+                    cell.refused(f"« {one_line(cell.text)} » contredit « {partial(typed)} ».")
+                )
         if debut is None and fin is None:
             row.put("periode", one_line(whole_number(cell.text)), cell)
         debut, fin = (debut or begin, fin or end) if debut or fin else (None, None)
@@ -213,15 +215,15 @@ def _add_duration(row: _Row) -> None:
         text = f"{text} {cell.column.unit}"
     try:
         found: Duree = parse_duration(text)
-    except Unreadable as fault:
-        row.refuse(cell, fault)
+    except Unreadable as error:
+        row.refuse(cell, error)
         return
     years, months = divmod(found.mois, 12)
     row.put("duree", f"{found.mois} mois" if months else f"{years} {'an' if years == 1 else 'ans'}", cell)
 
 
 def _add_signature(row: _Row) -> None:
-    """Add the day of the signature, or that there was one; without either the card is that of talks."""
+    """Add the day of the signature, or that it is signed; without either it is in negotiation."""
     cell = row.cells.get("signature")
     word = fold(cell.text) if cell else ""
     expected = row.date("signature_prevue")
@@ -248,7 +250,7 @@ def _add_people(row: _Row) -> None:
     people = [person for piece in _pieces(_PEOPLE, cell.text) for person in _people_of(piece)]
     for person in people:
         if not person or fold(person).split(" ")[0] in _BODIES:
-            row.faults.append(
+            row.refusals.append(
                 cell.refused(
                     f"« {one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
                     "Mettez une personne par ligne de la cellule ; les organismes vont sous « parties ».",
@@ -259,9 +261,9 @@ def _add_people(row: _Row) -> None:
 
 
 def _people_of(piece: str) -> tuple[str, ...]:
-    """Return the people of a line: « ; » parts people who all have an office, or the offices of one.
+    """Return the people of a line: « ; » separates people who all have a fonction, or the fonctions of one.
 
-    An empty text stands for what can be read in both ways.
+    An empty text stands for a line that can be read in both ways.
     """
     parts = _pieces(re.compile(";"), piece)
     if len(parts) > 1 and all(_PERSON.fullmatch(part) for part in parts):
@@ -284,25 +286,25 @@ def _add_amount(row: _Row) -> None:
         else:
             parse_light_amount(text)
             row.put("montant", text, cell)
-    except Unreadable as fault:
-        row.refuse(cell, fault)
+    except Unreadable as error:
+        row.refuse(cell, error)
 
 
 # -- the card --------------------------------------------------------------------------------------------
 
 
 def _checked(row: _Row, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]:
-    """Return the card once it has been read back without an erreur; else what was told, by column."""
+    """Return the card, once its text is read without an erreur; else a sentence for each erreur."""
     observations = row.cells.get("observations")
     body = re.sub(r"\n+", "\n\n", observations.text) if observations else ""
     text = "\n".join(("---", *(line.text for line in row.lines), "---", *(("", body) if body else ()))) + "\n"
     read = read_card(_PROBE, text, config, atlas)
-    faults = [item for item in read.diagnostics if item.severity is Severity.ERREUR]
-    if faults or not isinstance(read.value, ConventionCard):
-        return tuple(_told(row, item.place.line, item.message, item.hint) for item in faults)
+    erreurs = [item for item in read.diagnostics if item.severity is Severity.ERREUR]
+    if erreurs or not isinstance(read.value, ConventionCard):
+        return tuple(_refusal(row, item.place.line, item.message, item.hint) for item in erreurs)
     name = _identifier(row, read.value, atlas)
     if not name:
-        return tuple(row.faults)
+        return tuple(row.refusals)
     card = read_card(name, text, config, atlas).value
     if not isinstance(card, ConventionCard):
         return (f"« {name} » ne peut pas être le nom d’une fiche.",)
@@ -310,11 +312,11 @@ def _checked(row: _Row, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]
     return Draft(id=name, text=text, card=card, notes=notes)
 
 
-def _told(row: _Row, line: int, message: str, hint: str) -> str:
-    """Return a fault of the card under the title of the column that its line comes from."""
-    at = line - 2
-    if 0 <= at < len(row.lines):
-        return row.lines[at].cell.refused(message, hint.replace("\n", " "))
+def _refusal(row: _Row, line: int, message: str, hint: str) -> str:
+    """Return an erreur of the card as a sentence that names the column of its line, from 1."""
+    index = line - 2  # the first line of the card is « --- »
+    if 0 <= index < len(row.lines):
+        return row.lines[index].cell.refused(message, hint.replace("\n", " "))
     return f"{message} {hint}".strip()
 
 
@@ -323,17 +325,17 @@ def _identifier(row: _Row, card: ConventionCard, atlas: Atlas) -> str:
     if cell is not None:
         name = slug(whole_number(cell.text))
         if not name:
-            row.faults.append(cell.refused(f"« {cell.text} » ne peut pas être le nom d’une fiche."))
+            row.refusals.append(cell.refused(f"« {cell.text} » ne peut pas être le nom d’une fiche."))
         return name
     facts = card.facts
     if facts.debut is None and facts.quand is None:
-        row.faults.append("aucune année : remplissez le début, la période, la signature ou l’identifiant.")
+        row.refusals.append("aucune année : remplissez le début, la période, la signature ou l’identifiant.")
         return ""
     return computed_id(facts, atlas)
 
 
 def computed_id(etape: Etape, atlas: Atlas) -> str:
-    """Return the identifier that a post would give to the convention whose first step it tells."""
+    """Return the identifier of the convention whose first step is ``etape``."""
     post = Post(
         source="",
         slug="",

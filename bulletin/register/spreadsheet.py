@@ -1,8 +1,7 @@
-"""A table saved by a spreadsheet program as text, and what its cells mean.
+"""A table saved as CSV by a spreadsheet program, and the values of its cells.
 
-Pure. What Excel and LibreOffice write by default in France is read as it comes: semicolons,
-commas or tabs, UTF-8, UTF-16 or Windows-1252, days as text or as Excel's numbers. A file that can be
-read in two ways is refused with what to save instead.
+Pure. Everything that Excel and LibreOffice write by default in France is read: semicolons, commas or tabs,
+UTF-8, UTF-16 or Windows-1252, days as texts or as the day numbers of Excel.
 """
 
 from __future__ import annotations
@@ -23,35 +22,35 @@ from bulletin.french.typed_dates import parse_partial
 from bulletin.source.decoding import INVISIBLE
 
 HEADER_WITHIN: Final = 20
-"""Rows among which the titles of the columns are looked for: registers often bear a heading."""
+"""In how many first rows the titles are looked for: many registers have a heading above them."""
 FEWEST_TITLES: Final = 2
-"""Known titles that make a row the titles of the columns."""
+"""How many known titles a row of titles has at least."""
 
 _SEPARATORS: Final = ";,\t"
 _DECLARED = re.compile(r"sep=(?P<separator>.)\r?\n", re.IGNORECASE)
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How files of Excel and LibreOffice themselves begin."""
+"""The first bytes of files in the formats of Excel and LibreOffice."""
 _SAVE_AGAIN: Final = (
     "Dans le tableur, choisissez « Enregistrer sous », puis « CSV UTF-8 », et donnez ce fichier-là."
 )
 
-_FORMULA_FAULT = re.compile(
+_FORMULA_ERROR = re.compile(
     r"#(?:N/A|REF!|VALEUR!|VALUE!|NOM\?|NAME\?|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|#+)", re.IGNORECASE
 )
 _NOTHING: Final = frozenset({"-", "–", "—", "/", "néant", "sans objet", "n/a", "nc", "n.c.", "null"})
-"""What people type in a cell that has nothing to say, in lower case."""
+"""What people type in a cell without a value, in lower case."""
 _WHOLE_FLOAT = re.compile(r"(?P<whole>[0-9]+)[.,]0+")
 _HOUR = re.compile(r"(?P<day>.*[0-9])[ t]+[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:\.0+)?)?", re.IGNORECASE)
 _SERIAL = re.compile(r"[0-9]{5}")
 _SERIAL_DAYS: Final = range(20_000, 80_000)
-"""From 1954 to 2119: five figures in a column of days are no year."""
+"""The day numbers of Excel from 1954 to 2119; a year has four figures."""
 _SERIAL_ORIGIN: Final = date(1899, 12, 30)
-"""Day nought of Excel, which believes in a 29 February 1900 and so counts one day too many."""
+"""Day 0 of Excel, which counts a 29 February 1900 that did not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that says something; ``number`` is the one that the spreadsheet shows beside it, from 1."""
+    """A row that is not empty; ``number`` is the one that the spreadsheet shows, from 1."""
 
     number: int
     cells: tuple[str, ...]
@@ -59,9 +58,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table: the titles of its columns, its rows, and how many rows among them were empty.
+    """A table: the titles of its columns, its rows, and how many rows between them are empty (``blank``).
 
-    Cells have neither spaces at their ends nor characters that cannot be seen; they may have lines.
+    Cells have no spaces at their ends and no invisible characters; they may have several lines.
     """
 
     titles: tuple[str, ...]
@@ -73,9 +72,11 @@ class Sheet:
 def read_sheet(data: bytes, is_title: Callable[[str], bool]) -> Sheet:
     """Return the table in the bytes of a CSV file.
 
-    The row of titles is the one, near the top, with most cells that ``is_title`` knows; what stands above
-    it is left aside. Raises ``UsageFault`` for a workbook, for quotes that are not closed, and where no row
-    of titles is found.
+    The row of titles is the one of the first ``HEADER_WITHIN`` rows with the most titles, by ``is_title``;
+    the rows above it are left out.
+
+    Raises:
+        UsageFault: for a workbook, for quotes that are not closed, and when there is no row of titles.
     """
     text, declared = _separator_declared(_text_of(data))
     found = max(
@@ -138,11 +139,11 @@ def _sheet(text: str, separator: str, titles_row: int) -> Sheet:
                 numbers.append(number)
                 if any(cells):
                     rows.append(Row(number, cells))
-    except csv.Error as fault:
+    except csv.Error as error:
         raise UsageFault(
             f"Vers la ligne {reader.line_num}, un guillemet est ouvert et n’est pas fermé.", _SAVE_AGAIN
-        ) from fault
-    # The empty rows that a spreadsheet keeps below the last one are no rows of the register.
+        ) from error
+    # Spreadsheets write empty rows below the last one; these are not counted.
     last = rows[-1].number if rows else titles_row
     blank = sum(number < last for number in numbers) - (len(rows) - 1 if rows else 0)
     return Sheet(titles=titles, titles_row=titles_row, rows=tuple(rows), blank=blank)
@@ -156,24 +157,24 @@ def _clean(cell: str) -> str:
 # -- cells -----------------------------------------------------------------------------------------------
 
 
-def says_nothing(cell: str) -> bool:
-    """Whether a cell is empty, or holds only what stands for nothing: « - », « néant »."""
+def is_blank(cell: str) -> bool:
+    """Whether a cell is empty, or has only a word for an absent value: « - », « néant »."""
     return not cell or cell.casefold() in _NOTHING
 
 
-def is_formula_fault(cell: str) -> bool:
-    """Whether a cell holds what a spreadsheet shows instead of a value: « #N/A », « #REF! », « #### »."""
-    return _FORMULA_FAULT.fullmatch(cell) is not None
+def is_formula_error(cell: str) -> bool:
+    """Whether a cell has an error of a formula instead of a value: « #N/A », « #REF! », « #### »."""
+    return _FORMULA_ERROR.fullmatch(cell) is not None
 
 
 def whole_number(cell: str) -> str:
-    """Return « 2015 » for the « 2015.0 » or « 2015,0 » that some programs write; other texts as they are."""
+    """Return « 2015 » for « 2015.0 » or « 2015,0 », which some programs write; other texts are unchanged."""
     found = _WHOLE_FLOAT.fullmatch(cell)
     return found["whole"] if found else cell
 
 
 def serial_day(cell: str) -> date | None:
-    """Return the day that one of Excel's numbers of days means, or ``None`` for what is none."""
+    """Return the day of a day number of Excel, ``None`` for any other text."""
     text = whole_number(cell)
     if not _SERIAL.fullmatch(text) or int(text) not in _SERIAL_DAYS:
         return None
@@ -183,7 +184,8 @@ def serial_day(cell: str) -> date | None:
 def cell_date(cell: str) -> PartialDate:
     """Return the day, month, quarter or year of a cell; an hour after a day is left out.
 
-    Raises ``Unreadable`` for what is no date, and for a day without a year.
+    Raises:
+        Unreadable: for a text that is not a date, or a day without a year.
     """
     serial = serial_day(cell)
     if serial is not None:

@@ -1,7 +1,7 @@
-"""The territory of a row of a register: names and codes, which may stand side by side and must agree.
+"""The territory of a row of a register: names and codes, which must agree when both are given.
 
-Pure. Spreadsheets drop the zero that begins « 08105 »; it is put back. A département beside a
-commune or an intercommunalité only says which of its homonyms is meant; alone, it is the territory.
+Pure. Spreadsheets remove the zero at the begin of « 08105 »; it is put back. A département beside a commune
+or an EPCI only says which one of several homonyms is meant; alone, it is the territory.
 """
 
 from __future__ import annotations
@@ -24,40 +24,42 @@ from bulletin.territories.model import (
     is_whole_name,
 )
 
-Told = tuple[str, tuple[str, ...], Cell]
-"""A key of the card, the names under it, and the cell that says them."""
+TerritoryLine = tuple[str, tuple[str, ...], Cell]
+"""A key of the card, the names under it, and the cell from which they come."""
 
 _NAMES: Final = re.compile(r"\s*[\n,;|/]\s*")
 _GROUPINGS: Final = re.compile(r"\s*[\n;|]\s*")
 _INSEE_DIGITS: Final = 5
 
 
-def territory_lines(cells: Cells, atlas: Atlas, faults: list[str]) -> tuple[Told, ...]:
-    """Return what a card says of the territory; what contradicts itself is added to ``faults``.
+def territory_lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> tuple[TerritoryLine, ...]:
+    """Return the lines of a card on the territory; a contradiction between cells is added to ``refusals``.
 
-    A name that no territory bears is left as it is: reading the card tells it, with the nearest names.
+    An unknown name is left as it is: reading the card reports it, with the nearest names.
     """
-    typed, cells = cells.get("departement"), _sorted_out(cells, atlas)
-    home = cells.get("departement")
-    if typed is not None and home is not None and not _are_one(typed, home, atlas):
-        faults.append(
-            home.refused(f"« {home.text} » contredit « {typed.text} ».", "Videz l’une des cellules.")
+    typed, cells = cells.get("departement"), _with_known_kind(cells, atlas)
+    departement = cells.get("departement")
+    if typed is not None and departement is not None and not _are_one(typed, departement, atlas):
+        refusals.append(
+            departement.refused(
+                f"« {departement.text} » contredit « {typed.text} ».", "Videz l’une des cellules."
+            )
         )
         return ()
     free, given = cells.get("territoire"), cells.get("commune") or cells.get("epci")
     if free is not None and given is not None:
-        faults.append(
+        refusals.append(
             free.refused(
                 f"le territoire est dit deux fois, ici et sous « {given.column.title} ».",
                 "Videz l’une des deux cellules.",
             )
         )
         return ()
-    return tuple(_told(cells, atlas, faults))
+    return tuple(_lines(cells, atlas, refusals))
 
 
-def _sorted_out(cells: Cells, atlas: Atlas) -> Cells:
-    """Return the cells with the free one under the key of the kind of territory that it names, if known."""
+def _with_known_kind(cells: Cells, atlas: Atlas) -> Cells:
+    """Return the cells with « territoire » under the key of what it names: commune, epci or departement."""
     free = cells.get("territoire")
     if free is None or "commune" in cells or "epci" in cells:
         return cells
@@ -74,14 +76,14 @@ def _sorted_out(cells: Cells, atlas: Atlas) -> Cells:
     return {**others, "commune": free}
 
 
-def _told(cells: Cells, atlas: Atlas, faults: list[str]) -> Iterator[Told]:
-    home = _home(cells, atlas, faults)
-    communes = _communes(cells, atlas, home, faults)
-    groupings = _groupings(cells, atlas, home, faults)
-    if faults:
+def _lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> Iterator[TerritoryLine]:
+    departement = _departement(cells, atlas, refusals)
+    communes = _communes(cells, atlas, departement, refusals)
+    groupings = _groupings(cells, atlas, departement, refusals)
+    if refusals:
         return
     if communes and groupings and len(communes[1]) == 1:
-        faults.append(
+        refusals.append(
             communes[0].refused(
                 f"la commune et l’intercommunalité (« {groupings[0].column.title} ») sont remplies : "
                 "on ne sait pas laquelle signe.",
@@ -89,24 +91,24 @@ def _told(cells: Cells, atlas: Atlas, faults: list[str]) -> Iterator[Told]:
             )
         )
     elif communes or groupings:
-        for key, told in (("epci", groupings), ("commune", communes)):
-            if told:
-                cell, names = told
+        for key, found in (("epci", groupings), ("commune", communes)):
+            if found:
+                cell, names = found
                 yield key, names, cell
-    elif home is not None:
-        yield "departement", (home.nom,), cells["departement"]
+    elif departement is not None:
+        yield "departement", (departement.nom,), cells["departement"]
     else:
-        faults.append("aucun territoire : remplissez la commune, l’intercommunalité ou le département.")
+        refusals.append("aucun territoire : remplissez la commune, l’intercommunalité ou le département.")
 
 
-def _home(cells: Cells, atlas: Atlas, faults: list[str]) -> Departement | None:
+def _departement(cells: Cells, atlas: Atlas, refusals: list[str]) -> Departement | None:
     cell = cells.get("departement")
     if cell is None:
         return None
     found = atlas.resolve_departement(_padded(cell.text))
     if isinstance(found, Departement):
         return found
-    faults.append(
+    refusals.append(
         cell.refused(f"« {cell.text} » n’est pas un département.", "Écrivez son numéro ou son nom.")
     )
     return None
@@ -118,7 +120,7 @@ def _are_one(first: Cell, second: Cell, atlas: Atlas) -> bool:
 
 
 def _padded(text: str) -> str:
-    """Return the code of a département with the zero that a spreadsheet drops."""
+    """Return the code of a département with the zero that spreadsheets remove."""
     number = whole_number(text)
     return number.zfill(2) if number.isdigit() else text
 
@@ -127,9 +129,9 @@ def _padded(text: str) -> str:
 
 
 def _communes(
-    cells: Cells, atlas: Atlas, home: Departement | None, faults: list[str]
+    cells: Cells, atlas: Atlas, departement: Departement | None, refusals: list[str]
 ) -> tuple[Cell, tuple[str, ...]] | None:
-    """Return the communes as a card names them; a code decides, and the name beside it must agree."""
+    """Return the communes as the card will name them; a code decides, and a name beside it must agree."""
     named, coded = cells.get("commune"), cells.get("insee")
     cell = named or coded
     if cell is None:
@@ -140,15 +142,15 @@ def _communes(
         found = [atlas.resolve_commune(code) for code in codes]
         present = [one.commune for one in found if isinstance(one, Found) and one.sense is Sense.CODE_INSEE]
         if len(present) < len(codes):
-            faults.append(coded.refused(f"« {coded.text} » n’est le code Insee d’aucune commune."))
+            refusals.append(coded.refused(f"« {coded.text} » n’est le code Insee d’aucune commune."))
         elif names and not _are_same(names, present, atlas):
             title = named.column.title if named else ""
-            faults.append(coded.refused(f"« {coded.text} » n’est pas le code de ce que dit « {title} »."))
+            refusals.append(coded.refused(f"« {coded.text} » n’est pas le code de ce que dit « {title} »."))
         if names:
             pairs = zip(names, present, strict=False)
             return cell, tuple(_name_of(commune, name, atlas) for name, commune in pairs)
         return cell, tuple(_name_of(commune, commune.nom, atlas) for commune in present)
-    return cell, tuple(_name_at(name, home, atlas, cell, faults) for name in names)
+    return cell, tuple(_name_at(name, departement, atlas, cell, refusals) for name in names)
 
 
 def _insee(text: str) -> str:
@@ -173,25 +175,27 @@ def _codes(name: str, atlas: Atlas) -> frozenset[str]:
 
 
 def _name_of(commune: Commune, written: str, atlas: Atlas) -> str:
-    """Return a name that means that commune and no other: as it is written if that is enough."""
+    """Return a name of that commune only: the one typed, else a more precise one, else its code."""
     for name in (written, commune.nom, commune.nom_precis):
         if _codes(name, atlas) == {commune.code} and "," not in name:
             return name
     return commune.code
 
 
-def _name_at(name: str, home: Departement | None, atlas: Atlas, cell: Cell, faults: list[str]) -> str:
-    """Return the name of a commune, with its département where only that settles a homonym."""
+def _name_at(
+    name: str, departement: Departement | None, atlas: Atlas, cell: Cell, refusals: list[str]
+) -> str:
+    """Return the name of a commune, with its département when there are homonyms."""
     if name[:1].isdigit():
         return _insee(name)
-    if home is None:
+    if departement is None:
         return name
-    match atlas.resolve_commune(f"{name} ({home.code})"):
+    match atlas.resolve_commune(f"{name} ({departement.code})"):
         case Found(commune=commune):
-            qualified = f"{name} ({home.code})"
+            qualified = f"{name} ({departement.code})"
             return name if _codes(name, atlas) == {commune.code} else qualified
-        case _ if any(departement_of(code) != home.code for code in _codes(name, atlas)):
-            faults.append(cell.refused(f"« {name} » n’est pas dans le département « {home.nom} »."))
+        case _ if any(departement_of(code) != departement.code for code in _codes(name, atlas)):
+            refusals.append(cell.refused(f"« {name} » n’est pas dans le département « {departement.nom} »."))
     return name
 
 
@@ -199,7 +203,7 @@ def _name_at(name: str, home: Departement | None, atlas: Atlas, cell: Cell, faul
 
 
 def _groupings(
-    cells: Cells, atlas: Atlas, home: Departement | None, faults: list[str]
+    cells: Cells, atlas: Atlas, departement: Departement | None, refusals: list[str]
 ) -> tuple[Cell, tuple[str, ...]] | None:
     named, coded = cells.get("epci"), cells.get("siren")
     cell = named or coded
@@ -207,14 +211,14 @@ def _groupings(
         return None
     names = tuple(filter(None, _GROUPINGS.split(named.text))) if named else ()
     if coded is None:
-        return cell, tuple(_grouping_at(name, home, atlas) for name in names)
+        return cell, tuple(_grouping_at(name, departement, atlas) for name in names)
     siren = whole_number(coded.text).replace(" ", "")
     epci = atlas.epci(siren)
     if epci is None:
-        faults.append(coded.refused(f"« {coded.text} » n’est le Siren d’aucune intercommunalité."))
+        refusals.append(coded.refused(f"« {coded.text} » n’est le Siren d’aucune intercommunalité."))
         return None
     if names and (len(names) > 1 or siren not in _sirens(names[0], atlas)):
-        faults.append(coded.refused(f"« {siren} » est le Siren de « {epci.nom} », pas de « {names[0]} »."))
+        refusals.append(coded.refused(f"« {siren} » est le Siren de « {epci.nom} », pas de « {names[0]} »."))
     return cell, (epci.nom if _sirens(epci.nom, atlas) == {siren} else siren,)
 
 
@@ -228,8 +232,8 @@ def _sirens(name: str, atlas: Atlas) -> frozenset[str]:
             return frozenset()
 
 
-def _grouping_at(name: str, home: Departement | None, atlas: Atlas) -> str:
-    if home is not None and len(_sirens(name, atlas)) > 1:
-        qualified = f"{name} ({home.code})"
+def _grouping_at(name: str, departement: Departement | None, atlas: Atlas) -> str:
+    if departement is not None and len(_sirens(name, atlas)) > 1:
+        qualified = f"{name} ({departement.code})"
         return qualified if len(_sirens(qualified, atlas)) == 1 else name
     return name

@@ -20,7 +20,7 @@ from bulletin.french.dates import PartialDate
 from bulletin.register.columns import column_of
 from bulletin.register.importing import ImportReport, RowState, import_register, import_text
 from bulletin.register.row import read_card
-from bulletin.register.spreadsheet import cell_date, is_formula_fault
+from bulletin.register.spreadsheet import cell_date, is_formula_error
 from bulletin.territories.atlas import Atlas
 
 ATLAS = Atlas.shipped(("08",))
@@ -440,7 +440,7 @@ def test_an_identifier_of_the_register_names_the_card(cell: str) -> None:
 @settings(max_examples=80)
 @given(st.text(alphabet="aÉ0 :#-[]{}'\"|>&*!%@`~,?«»", min_size=1, max_size=30))
 def test_any_title_of_a_convention_is_read_back_as_it_was(text: str) -> None:
-    assume(not is_formula_fault(text))  # « ## » is what a spreadsheet shows for a column too narrow
+    assume(not is_formula_error(text))  # « ## » is what a spreadsheet shows for a column too narrow
     quoted = text.replace('"', '""')
     report = imported(f'nature;commune;période;intitulé\nCTG;Sedan;2023-2026;"{quoted}"\n')
     (read,) = reading(report).values()
