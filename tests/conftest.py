@@ -43,6 +43,14 @@ def chromium_flags() -> tuple[str, ...]:
     return CHROMIUM_FLAGS
 
 
+@pytest.hookimpl(tryfirst=True)  # before those that `-m` leaves out are left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property of hypothesis is in the slow half: it tries many examples."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a session with a skipped test fails, whatever the others gave."""
     if in_ci() and skipped_tests(session.config) and session.exitstatus == pytest.ExitCode.OK:

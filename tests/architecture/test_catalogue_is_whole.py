@@ -47,8 +47,13 @@ def _note(found: dict[str, int], name: str, names: list[str]) -> None:
         found[name] = names.index(_CODE)
 
 
-def _used() -> Iterator[tuple[str, str, str]]:
-    """Yield where a code is used, the code, and the severity given beside it or ""."""
+@cache
+def _used() -> tuple[tuple[str, str, str], ...]:
+    """Return where a code is used, the code, and the severity given beside it or ""."""
+    return tuple(_found())
+
+
+def _found() -> Iterator[tuple[str, str, str]]:
     for module in modules().values():
         for node in ast.walk(module.tree):
             if not isinstance(node, ast.Call):

@@ -15,6 +15,8 @@ import pytest
 
 from browser.served import LETTER, Page, Served, read
 
+pytestmark = pytest.mark.slow
+
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 

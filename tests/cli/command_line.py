@@ -1,4 +1,4 @@
-"""The command line as a user runs it: `python -m bulletin …` in a process of its own."""
+"""The command line as a user runs it: `python -m bulletin …`, in a process of its own or in this one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+from click.testing import CliRunner
+
+from bulletin.cli.commands import main
 
 ROOT = Path(__file__).resolve().parents[2]
 DONE, CONTENT, USAGE, MACHINE = 0, 1, 2, 4
@@ -20,18 +26,18 @@ titre = "Le bulletin d’essai"
 url = "https://bulletin.example/"
 description = "Un site pour les essais."
 theme = "defaut"
-departements = ["90"]
+departements = ["75"]
 
 [caf]
-nom = "Caf du Territoire de Belfort"
+nom = "Caf de Paris"
 
 [themes]
 jeunesse = "Jeunesse"
 """
 _POST = """\
 ---
-titre: Une rencontre à Belfort
-commune: Belfort
+titre: Une rencontre à Paris
+commune: Paris
 ---
 
 Le texte de la rencontre.
@@ -52,8 +58,16 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(extra or {})}
 
 
-def bulletin(*arguments: str, cwd: Path, variables: Mapping[str, str] | None = None) -> Finished:
-    """The command has run; whatever it was given, it ended without a traceback or a fault of ours."""
+class CommandLine(Protocol):
+    """Runs `bulletin` with arguments in a folder."""
+
+    def __call__(self, *arguments: str, cwd: Path) -> Finished:
+        """Return how it ended: whatever it was given, without a traceback or an internal error."""
+        ...
+
+
+def run_in_process(*arguments: str, cwd: Path, variables: Mapping[str, str] | None = None) -> Finished:
+    """Return how `python -m bulletin` ended, started as a user starts it."""
     run = subprocess.run(
         (sys.executable, "-m", "bulletin", *arguments),
         cwd=cwd,
@@ -63,9 +77,20 @@ def bulletin(*arguments: str, cwd: Path, variables: Mapping[str, str] | None = N
         timeout=120,
         check=False,
     )
-    assert "Traceback" not in run.stderr
-    assert run.returncode in {DONE, CONTENT, USAGE, MACHINE}, run.stderr
-    return Finished(run.returncode, run.stdout, run.stderr)
+    return _checked(Finished(run.returncode, run.stdout, run.stderr))
+
+
+def run_here(*arguments: str, cwd: Path) -> Finished:
+    """Return how the same command ended in this process, which spares starting another."""
+    with chdir(cwd):
+        run = CliRunner().invoke(main, arguments, prog_name="python -m bulletin")
+    return _checked(Finished(run.exit_code, run.stdout, run.stderr))
+
+
+def _checked(finished: Finished) -> Finished:
+    assert "Traceback" not in finished.err
+    assert finished.status in {DONE, CONTENT, USAGE, MACHINE}, finished.err
+    return finished
 
 
 def write(site: Path, path: str, text: str) -> Path:

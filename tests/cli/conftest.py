@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cli.command_line import small_site, write
+from cli.command_line import CommandLine, run_here, run_in_process, small_site, write
+
+
+@pytest.fixture(params=["here", pytest.param("process", marks=pytest.mark.slow)])
+def bulletin(request: pytest.FixtureRequest) -> CommandLine:
+    """The command line, called in this process and, in the slow half, started in one of its own."""
+    return run_here if request.param == "here" else run_in_process
 
 
 @pytest.fixture
@@ -19,6 +25,6 @@ def faulty_site(site: Path) -> Path:
     write(
         site,
         "content/articles/2016-08-01-faute.md",
-        "---\ntitre: Une faute\ncommune: Belfor\n---\n\nTexte.\n",
+        "---\ntitre: Une faute\ncommune: Pari\n---\n\nTexte.\n",
     )
     return site

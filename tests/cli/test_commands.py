@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from cli.command_line import CONTENT, DONE, USAGE, bulletin, tree, write
+from cli.command_line import CONTENT, DONE, USAGE, CommandLine, tree, write
 
 _FAULT = "content/articles/2016-08-01-faute.md"
 
@@ -15,26 +15,28 @@ _FAULT = "content/articles/2016-08-01-faute.md"
 # -- build ------------------------------------------------------------------------------------------------
 
 
-def test_build_makes_the_site_and_says_how_it_ends(site: Path) -> None:
+def test_build_makes_the_site_and_says_how_it_ends(site: Path, bulletin: CommandLine) -> None:
     made = bulletin("build", cwd=site)
     assert (DONE, "") == (made.status, made.out)
     assert "Prochaine reconstruction utile" in made.err
-    assert "Une rencontre à Belfort" in (site / "output/index.html").read_text(encoding="utf-8")
+    assert "Une rencontre à Paris" in (site / "output/index.html").read_text(encoding="utf-8")
 
 
-def test_build_finds_the_site_above_the_current_folder(site: Path) -> None:
+def test_build_finds_the_site_above_the_current_folder(site: Path, bulletin: CommandLine) -> None:
     assert DONE == bulletin("build", cwd=site / "content" / "articles").status
     assert (site / "output/index.html").is_file()
 
 
-def test_a_second_build_renders_nothing(site: Path) -> None:
+def test_a_second_build_renders_nothing(site: Path, bulletin: CommandLine) -> None:
     first = json.loads(bulletin("build", "--json", cwd=site).out)
     second = json.loads(bulletin("build", "--json", cwd=site).out)
     assert len(first["rendered"]) == second["kept"]
     assert ([], []) == (second["rendered"], second["pruned"])
 
 
-def test_build_json_has_exactly_its_keys_and_nothing_else_on_stdout(site: Path) -> None:
+def test_build_json_has_exactly_its_keys_and_nothing_else_on_stdout(
+    site: Path, bulletin: CommandLine
+) -> None:
     write(site, "content/articles/2099-01-01-plus-tard.md", "---\ntitre: Plus tard\n---\n\nTexte.\n")
     write(
         site,
@@ -50,37 +52,39 @@ def test_build_json_has_exactly_its_keys_and_nothing_else_on_stdout(site: Path) 
     assert "index.html" in told["rendered"]
 
 
-def test_build_with_an_erreur_writes_nothing_and_leaves_the_site_that_was_there(site: Path) -> None:
+def test_build_with_an_erreur_writes_nothing_and_leaves_the_site_that_was_there(
+    site: Path, bulletin: CommandLine
+) -> None:
     bulletin("build", cwd=site)
     before = tree(site / "output")
-    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Belfor\n---\n\nTexte.\n")
+    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Pari\n---\n\nTexte.\n")
     refused = bulletin("build", cwd=site)
     assert CONTENT == refused.status
     assert f"{_FAULT}, ligne 3, colonne 10 — erreur (commune-inconnue)" in refused.err
     assert before == tree(site / "output")
 
 
-def test_a_fault_in_a_draft_is_shown_and_does_not_block(site: Path) -> None:
-    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Belfor\nbrouillon: oui\n---\n\nTexte.\n")
+def test_a_fault_in_a_draft_is_shown_and_does_not_block(site: Path, bulletin: CommandLine) -> None:
+    write(site, _FAULT, "---\ntitre: Une faute\ncommune: Pari\nbrouillon: oui\n---\n\nTexte.\n")
     made = bulletin("build", cwd=site)
     assert DONE == made.status
     assert "commune-inconnue" in made.err
 
 
-def test_another_day_goes_to_another_folder(site: Path, tmp_path: Path) -> None:
+def test_another_day_goes_to_another_folder(site: Path, tmp_path: Path, bulletin: CommandLine) -> None:
     made = bulletin("build", "--date", "1er janvier 2016", "--output", str(tmp_path / "avant"), cwd=site)
     assert DONE == made.status
     assert "Une rencontre" not in (tmp_path / "avant/index.html").read_text(encoding="utf-8")
     assert {} == tree(site / "output")
 
 
-def test_the_day_of_today_needs_no_output(site: Path) -> None:
+def test_the_day_of_today_needs_no_output(site: Path, bulletin: CommandLine) -> None:
     # Near midnight the day of the test may not be that of the command: both days are tried.
     days = {dt.datetime.now(dt.UTC).date() + dt.timedelta(days=shift) for shift in (-1, 0, 1)}
     assert DONE in {bulletin("build", "--date", day.isoformat(), cwd=site).status for day in days}
 
 
-def test_force_renders_every_file_again(site: Path) -> None:
+def test_force_renders_every_file_again(site: Path, bulletin: CommandLine) -> None:
     first = json.loads(bulletin("build", "--json", cwd=site).out)
     assert first["rendered"] == json.loads(bulletin("build", "--json", "--force", cwd=site).out)["rendered"]
 
@@ -88,22 +92,22 @@ def test_force_renders_every_file_again(site: Path) -> None:
 # -- check ------------------------------------------------------------------------------------------------
 
 
-def test_check_says_that_there_is_nothing_to_say(site: Path) -> None:
+def test_check_says_that_there_is_nothing_to_say(site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", cwd=site)
     assert (DONE, "Rien à signaler.\n", "") == (checked.status, checked.out, checked.err)
     assert {} == tree(site / "output")
 
 
-def test_check_text_shows_the_line_a_marker_and_the_remedy(faulty_site: Path) -> None:
+def test_check_text_shows_the_line_a_marker_and_the_remedy(faulty_site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", cwd=faulty_site)
     assert (CONTENT, "") == (checked.status, checked.err)
     lines = checked.out.splitlines()
     assert f"{_FAULT}, ligne 3, colonne 10 — erreur (commune-inconnue)" == lines[0]
-    assert ["  3 │ commune: Belfor", "    │          ~~~~~~"] == lines[1:3]
-    assert "Belfort" in checked.out.partition("→")[2]
+    assert ["  3 │ commune: Pari", "    │          ~~~~"] == lines[1:3]
+    assert "Paris" in checked.out.partition("→")[2]
 
 
-def test_check_json_has_exactly_its_keys(faulty_site: Path) -> None:
+def test_check_json_has_exactly_its_keys(faulty_site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", "--format", "json", cwd=faulty_site)
     (told,) = json.loads(checked.out)
     assert CONTENT == checked.status
@@ -112,17 +116,17 @@ def test_check_json_has_exactly_its_keys(faulty_site: Path) -> None:
     assert ("erreur", "commune-inconnue", _FAULT, 3, 10) == tuple(told[key] for key in keys[:5])
 
 
-def test_check_json_of_a_site_without_faults_is_an_empty_list(site: Path) -> None:
+def test_check_json_of_a_site_without_faults_is_an_empty_list(site: Path, bulletin: CommandLine) -> None:
     assert [] == json.loads(bulletin("check", "--format", "json", cwd=site).out)
 
 
-def test_check_github_makes_an_annotation(faulty_site: Path) -> None:
+def test_check_github_makes_an_annotation(faulty_site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", "--format", "github", cwd=faulty_site)
     (line,) = checked.out.splitlines()
-    assert line.startswith(f"::error file={_FAULT},line=3,col=10,endColumn=16,title=commune-inconnue::")
+    assert line.startswith(f"::error file={_FAULT},line=3,col=10,endColumn=14,title=commune-inconnue::")
 
 
-def test_all_faults_of_all_files_are_told_in_one_run(faulty_site: Path) -> None:
+def test_all_faults_of_all_files_are_told_in_one_run(faulty_site: Path, bulletin: CommandLine) -> None:
     write(
         faulty_site,
         "content/articles/2016-08-02-deux.md",
@@ -133,21 +137,23 @@ def test_all_faults_of_all_files_are_told_in_one_run(faulty_site: Path) -> None:
     assert {"commune-inconnue", "cle-inconnue"} <= {item["code"] for item in told}
 
 
-def test_strict_turns_avertissements_into_erreurs(site: Path) -> None:
-    post = "---\ntitre: Sans bloc\ntype: signature\ncommune: Belfort\n---\n\nTexte.\n"
+def test_strict_turns_avertissements_into_erreurs(site: Path, bulletin: CommandLine) -> None:
+    post = "---\ntitre: Sans bloc\ntype: signature\ncommune: Paris\n---\n\nTexte.\n"
     write(site, "content/articles/2016-08-03-sans-bloc.md", post)
     assert DONE == bulletin("check", cwd=site).status
     assert CONTENT == bulletin("check", "--strict", cwd=site).status
 
 
-def test_check_and_build_agree_on_the_exit_status(faulty_site: Path, tmp_path: Path) -> None:
+def test_check_and_build_agree_on_the_exit_status(
+    faulty_site: Path, tmp_path: Path, bulletin: CommandLine
+) -> None:
     for day in ("2016-07-31", "2016-08-01"):
         checked = bulletin("check", "--date", day, cwd=faulty_site)
         built = bulletin("build", "--date", day, "--output", str(tmp_path / day), cwd=faulty_site)
         assert checked.status == built.status
 
 
-def test_fix_addresses_lists_every_page_sorted(site: Path) -> None:
+def test_fix_addresses_lists_every_page_sorted(site: Path, bulletin: CommandLine) -> None:
     assert DONE == bulletin("check", "--fix-addresses", cwd=site).status
     lines = (site / "adresses.txt").read_text(encoding="utf-8").splitlines()
     assert sorted(lines) == lines
@@ -157,30 +163,30 @@ def test_fix_addresses_lists_every_page_sorted(site: Path) -> None:
 # -- new, schema, init, explain ---------------------------------------------------------------------------
 
 
-def test_new_writes_a_post_lists_its_address_and_prints_its_path(site: Path) -> None:
-    asked = ("new", "signature", "CTG de Belfort", "--commune", "Belfort", "--date", "2016-08-05")
+def test_new_writes_a_post_lists_its_address_and_prints_its_path(site: Path, bulletin: CommandLine) -> None:
+    asked = ("new", "signature", "CTG de Paris", "--commune", "Paris", "--date", "2016-08-05")
     made = bulletin(*asked, cwd=site)
-    path = "content/articles/2016/2016-08-05-ctg-de-belfort.md"
+    path = "content/articles/2016/2016-08-05-ctg-de-paris.md"
     assert (DONE, f"{path}\n") == (made.status, made.out)
-    assert "commune: Belfort" in (site / path).read_text(encoding="utf-8")
-    assert f"/2016/08/05/ctg-de-belfort/\t{path}\n" == (site / "adresses.txt").read_text(encoding="utf-8")
+    assert "commune: Paris" in (site / path).read_text(encoding="utf-8")
+    assert f"/2016/08/05/ctg-de-paris/\t{path}\n" == (site / "adresses.txt").read_text(encoding="utf-8")
     assert DONE == bulletin("check", cwd=site).status
 
 
-def test_new_never_writes_over_a_file(site: Path) -> None:
+def test_new_never_writes_over_a_file(site: Path, bulletin: CommandLine) -> None:
     asked = ("new", "edito", "Édito", "--date", "2016-08-05", "--site", str(site))
     assert DONE == bulletin(*asked, cwd=site.parent).status
     assert USAGE == bulletin(*asked, cwd=site.parent).status
 
 
-def test_schema_is_json_schema_of_the_keys(tmp_path: Path) -> None:
+def test_schema_is_json_schema_of_the_keys(tmp_path: Path, bulletin: CommandLine) -> None:
     told = json.loads(bulletin("schema", cwd=tmp_path).out)
     assert "https://json-schema.org/draft/2020-12/schema" == told["$schema"]
     assert {"titre", "commune", "convention", "evenement"} <= set(told["properties"])
     assert "nature" in json.loads(bulletin("schema", "convention", cwd=tmp_path).out)["properties"]
 
 
-def test_init_makes_a_site_that_builds(tmp_path: Path) -> None:
+def test_init_makes_a_site_that_builds(tmp_path: Path, bulletin: CommandLine) -> None:
     assert DONE == bulletin("init", "mon-site", cwd=tmp_path).status
     checked = bulletin("check", "mon-site", cwd=tmp_path)
     assert (DONE, "Rien à signaler.\n") == (checked.status, checked.out)
@@ -189,29 +195,29 @@ def test_init_makes_a_site_that_builds(tmp_path: Path) -> None:
     assert "bienvenue" in (tmp_path / "mon-site/adresses.txt").read_text(encoding="utf-8")
 
 
-def test_init_never_fills_a_folder_that_holds_something(site: Path) -> None:
+def test_init_never_fills_a_folder_that_holds_something(site: Path, bulletin: CommandLine) -> None:
     before = tree(site)
     assert USAGE == bulletin("init", str(site), cwd=site.parent).status
     assert before == tree(site)
 
 
-def test_explain_tells_what_was_supposed_in_a_file(site: Path) -> None:
-    head = "titre: Un accord\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
+def test_explain_tells_what_was_supposed_in_a_file(site: Path, bulletin: CommandLine) -> None:
+    head = "titre: Un accord\ncommune: Paris\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
     write(site, "content/articles/2016-07-11-accord.md", f"---\n{head}\n---\n\nTexte.\n")
     told = bulletin("explain", "content/articles/2016-07-11-accord.md", cwd=site)
     assert DONE == told.status
-    assert "cej-belfort-2015" in told.out
+    assert "cej-paris-2015" in told.out
     assert re.search(r"2016-07-05|5 juillet 2016", told.out)
 
 
-def test_explain_takes_a_path_from_where_one_is(site: Path) -> None:
+def test_explain_takes_a_path_from_where_one_is(site: Path, bulletin: CommandLine) -> None:
     folder = site / "content/articles/2016"
     told = bulletin("explain", "2016-07-12-rencontre.md", cwd=folder)
     assert DONE == told.status
     assert "/2016/07/12/rencontre/" in told.out
 
 
-def test_explain_tells_why_a_page_would_be_made_again(site: Path) -> None:
+def test_explain_tells_why_a_page_would_be_made_again(site: Path, bulletin: CommandLine) -> None:
     address = "/2016/07/12/rencontre/"
     assert "(nouveau)" in bulletin("explain", address, cwd=site).out
     bulletin("build", cwd=site)
@@ -224,24 +230,26 @@ def test_explain_tells_why_a_page_would_be_made_again(site: Path) -> None:
 # -- echeances, import ------------------------------------------------------------------------------------
 
 
-def test_echeances_lists_what_ends_without_a_successor(site: Path) -> None:
-    head = "titre: Un CEJ\ncommune: Belfort\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
+def test_echeances_lists_what_ends_without_a_successor(site: Path, bulletin: CommandLine) -> None:
+    head = "titre: Un CEJ\ncommune: Paris\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
     write(site, "content/articles/2016-07-11-cej.md", f"---\n{head}\n---\n\nTexte.\n")
     near = bulletin("echeances", "--date", "2018-07-01", cwd=site)
     assert (DONE, "") == (near.status, near.err)
-    assert "cej-belfort-2015" in near.out
+    assert "cej-paris-2015" in near.out
     far = json.loads(bulletin("echeances", "--date", "2017-01-01", "--json", cwd=site).out)
-    assert [] == [item for item in far if item["id"] == "cej-belfort-2015"]
+    assert [] == [item for item in far if item["id"] == "cej-paris-2015"]
     asked = ("echeances", "--date", "2017-01-01", "--mois", "24", "--json")
-    assert "cej-belfort-2015" in {item["id"] for item in json.loads(bulletin(*asked, cwd=site).out)}
+    assert "cej-paris-2015" in {item["id"] for item in json.loads(bulletin(*asked, cwd=site).out)}
 
 
-def test_import_shows_the_cards_of_a_register_and_writes_them_when_told(site: Path) -> None:
-    write(site, "registre.csv", "nature;commune;debut;fin;signature\nCTG;Belfort;2020;2024;12/02/2020\n")
+def test_import_shows_the_cards_of_a_register_and_writes_them_when_told(
+    site: Path, bulletin: CommandLine
+) -> None:
+    write(site, "registre.csv", "nature;commune;debut;fin;signature\nCTG;Paris;2020;2024;12/02/2020\n")
     shown = bulletin("import", "registre", "registre.csv", cwd=site)
     assert DONE == shown.status
-    assert "ctg-belfort-2020" in shown.out
+    assert "ctg-paris-2020" in shown.out
     assert not (site / "content/conventions").exists()
     assert DONE == bulletin("import", "registre", "registre.csv", "--ecrire", cwd=site).status
-    assert (site / "content/conventions/ctg-belfort-2020.md").is_file()
+    assert (site / "content/conventions/ctg-paris-2020.md").is_file()
     assert DONE == bulletin("check", cwd=site).status

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.command_line import DONE, USAGE, bulletin, environment, tree, write
+from cli.command_line import DONE, USAGE, environment, run_in_process, tree, write
+
+pytestmark = pytest.mark.slow
 
 _PATIENCE_SECONDS = 30.0
 _STOP_SECONDS = 10.0
@@ -87,19 +89,19 @@ def _soon(condition: Callable[[], bool]) -> bool:
 
 def test_serve_shows_each_save_writes_nothing_and_stops_when_asked(preview: Preview, site: Path) -> None:
     before = tree(site / "output")
-    assert "Une rencontre à Belfort" in preview.get("/")
+    assert "Une rencontre à Paris" in preview.get("/")
 
     post = site / "content/articles/2016/2016-07-12-rencontre.md"
     text = post.read_text(encoding="utf-8")
-    post.write_text(text.replace("Une rencontre à Belfort", "Un forum à Belfort"), encoding="utf-8")
-    assert _soon(lambda: "Un forum à Belfort" in preview.get("/"))
+    post.write_text(text.replace("Une rencontre à Paris", "Un forum à Paris"), encoding="utf-8")
+    assert _soon(lambda: "Un forum à Paris" in preview.get("/"))
 
     # A fault leaves the last good site in place; its mending is seen.
-    post.write_text(text.replace("commune: Belfort", "commune: Belfor"), encoding="utf-8")
+    post.write_text(text.replace("commune: Paris", "commune: Pari"), encoding="utf-8")
     time.sleep(1)
-    assert "Un forum à Belfort" in preview.get("/")
+    assert "Un forum à Paris" in preview.get("/")
     post.write_text(text.replace("Une rencontre", "Le retour"), encoding="utf-8")
-    assert _soon(lambda: "Le retour à Belfort" in preview.get("/"))
+    assert _soon(lambda: "Le retour à Paris" in preview.get("/"))
 
     preview.process.send_signal(signal.SIGTERM)
     assert DONE == preview.process.wait(timeout=_STOP_SECONDS)
@@ -117,7 +119,7 @@ def test_serve_starts_on_a_faulty_site_and_says_why(faulty_site: Path, preview: 
 
 def test_a_port_that_is_taken_is_wrong_usage(preview: Preview, site: Path) -> None:
     port = preview.url.rstrip("/").rpartition(":")[2]
-    refused = bulletin("serve", "--port", port, cwd=site)
+    refused = run_in_process("serve", "--port", port, cwd=site)
     assert (USAGE, "") == (refused.status, refused.out)
     assert port in refused.err
 

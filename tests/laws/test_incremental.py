@@ -15,7 +15,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from support.small_site import CONFIG, SmallSite
+from support.small_site import CONFIG_OF_PARIS, SmallSite
 
 TITLES = st.sampled_from(
     ("Un guide", "La rentrée : c’est demain", "Signature d'un CEJ", "Forum & fête <été>")
@@ -84,7 +84,7 @@ class Writer(RuleBasedStateMachine):
 
     @initialize(first=DRAFTS, second=DRAFTS)
     def start(self, first: Draft, second: Draft) -> None:
-        config = CONFIG.replace('"92"', '"75"').replace('theme = "defaut"', 'theme = "mien"')
+        config = CONFIG_OF_PARIS.replace('theme = "defaut"', 'theme = "mien"')
         self.site.add("bulletin.toml", config)
         self.site.add("themes/mien/theme.toml", 'nom = "Mien"\nparent = "defaut"\n')
         self.site.add("themes/mien/static/style.css", "body { color: black; }\n")
@@ -169,7 +169,7 @@ class Writer(RuleBasedStateMachine):
 
     @rule(titre=st.sampled_from(("Le bulletin", "Le journal de la Caf")), latest=st.sampled_from((1, 20)))
     def change_the_settings(self, titre: str, latest: int) -> None:
-        config = CONFIG.replace('"92"', '"75"').replace('theme = "defaut"', 'theme = "mien"')
+        config = CONFIG_OF_PARIS.replace('theme = "defaut"', 'theme = "mien"')
         config = config.replace("Le bulletin de la Caf", titre)
         self.site.add("bulletin.toml", f"{config}\n[flux]\narticles = {latest}\n")
         self.build()

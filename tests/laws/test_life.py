@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.small_register import linked, source_file
@@ -20,6 +21,8 @@ from bulletin.corpus.lifecycle import Statut
 from bulletin.corpus.turning_days import turning_days
 from bulletin.french.dates import PartialDate, Precision
 from bulletin.source.tree import SourceFile
+
+pytestmark = pytest.mark.slow
 
 START = dt.date(2015, 1, 1)
 DAYS = st.integers(0, 1400).map(lambda count: START + dt.timedelta(days=count))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.small_site import SmallSite
+from support.small_site import CONFIG_OF_PARIS, SmallSite
 
 FORUM = "content/articles/2014-11-14-forum.md"
 REPORT = "content/articles/2014-12-01-retour.md"
@@ -34,7 +34,7 @@ CALENDARS = ("/agenda.ics", "/communes/92062-puteaux/agenda.ics", ICS)
 
 @pytest.fixture
 def site(tmp_path: Path) -> SmallSite:
-    return SmallSite(tmp_path, PUTEAUX)
+    return SmallSite(tmp_path, PUTEAUX, config=CONFIG_OF_PARIS)
 
 
 def lines(site: SmallSite, address: str) -> list[str]:
@@ -131,8 +131,8 @@ def test_a_meeting_is_in_the_calendars_of_the_site_of_its_commune_and_of_its_own
     for address in CALENDARS:
         assert "UID:2014-11-14-forum@bulletin.example" in lines(site, address), address
         assert "DTEND;VALUE=DATE:20141123" in lines(site, address)
-    assert "BEGIN:VEVENT" not in lines(site, "/communes/92073-suresnes/agenda.ics")
-    assert "BEGIN:VTIMEZONE" in lines(site, "/communes/92073-suresnes/agenda.ics")
+    assert "BEGIN:VEVENT" not in lines(site, "/communes/75056-paris/agenda.ics")
+    assert "BEGIN:VTIMEZONE" in lines(site, "/communes/75056-paris/agenda.ics")
     description = next(line for line in lines(site, ICS) if line.startswith("DESCRIPTION:Venez"))
     assert "L’enfant témoin de violences" in description
     assert "https://bulletin.example/2014/11/14/forum/" in description

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, rubrique, tree
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, rubrique, tree
 
 ONE = dt.timedelta(days=1)
 PLAIN = """\
@@ -28,7 +28,7 @@ SECRET = "Zanzibar"
 
 
 def test_a_scheduled_post_appears_on_its_day(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.add("content/articles/2016-09-01-rentree.md", "---\ntitre: La rentrée\n---\n\nC’est la rentrée.\n")
     before = site.build(dt.date(2016, 8, 31))
     assert (1, dt.date(2016, 9, 1)) == (before.left_out.programmes, before.left_out.premier)
@@ -48,7 +48,7 @@ def test_a_scheduled_post_appears_on_its_day(tmp_path: Path) -> None:
 
 
 def test_an_expired_post_leaves_the_lists_and_keeps_its_page_with_a_notice(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.edit(
         "content/articles/2016-06-20-note.md", "titre: Une note", "titre: Une note\nexpire: 10 août 2016"
     )
@@ -68,7 +68,7 @@ def test_an_expired_post_leaves_the_lists_and_keeps_its_page_with_a_notice(tmp_p
 
 
 def test_a_list_keeps_its_address_when_its_only_post_expires(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.add(
         "content/articles/2015-03-02-appel.md",
         "---\ntitre: Appel\ntype: dossier\nnumero: 2015-03\nexpire: 2015-12-31\n---\n\nAppel à projets.\n",
@@ -81,7 +81,7 @@ def test_a_list_keeps_its_address_when_its_only_post_expires(tmp_path: Path) -> 
 
 
 def test_a_post_taken_back_leaves_a_notice_at_its_address(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.edit(
         "content/articles/2016-06-20-note.md",
         "titre: Une note",
@@ -115,7 +115,7 @@ Signé.
 
 
 def test_the_end_of_a_convention_is_announced_and_shown(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, CEJ)
+    site = SmallSite(tmp_path, CEJ, config=CONFIG_OF_PARIS)
     before = site.build(dt.date(2018, 12, 31))
     assert dt.date(2019, 1, 1) == before.next_change.date
     assert "fin de «\u00a0cej-puteaux-2015\u00a0»" in before.next_change.why
@@ -141,6 +141,7 @@ inscription: forum@exemple.fr, avant le 15 novembre
 
 Venez.
 """,
+        config=CONFIG_OF_PARIS,
     )
     first = site.build(dt.date(2014, 11, 14))
     assert "Inscription jusqu’au 15 novembre 2014" in site.page("/")
@@ -213,7 +214,7 @@ Une crèche de plus.
     ids=["draft", "scheduled"],
 )
 def test_what_is_not_out_leaks_into_no_byte_of_the_output(tmp_path: Path, path: str, keys: str) -> None:
-    site = SmallSite(tmp_path, PLAIN + CEJ + OPENING)
+    site = SmallSite(tmp_path, PLAIN + CEJ + OPENING, config=CONFIG_OF_PARIS)
     site.build()
     clean = {name: data for name, data in site.on(dt.date(2016, 8, 1)).items() if "etat" not in name}
     site.add(path, f"---\n{HIDDEN}{keys}---\n\nLe corps de {SECRET}.\n")
@@ -229,7 +230,7 @@ def test_what_is_not_out_leaks_into_no_byte_of_the_output(tmp_path: Path, path: 
 
 
 def test_what_a_post_taken_back_told_of_a_structure_does_not_stay(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, OPENING)
+    site = SmallSite(tmp_path, OPENING, config=CONFIG_OF_PARIS)
     keys = f"structure: Les Pitchouns\nadresse: {SECRET}\nretire:\n  motif: Erreur.\n  le: 2016-07-20\n"
     site.add(
         "content/articles/2016-07-01-avant.md",
@@ -242,7 +243,7 @@ def test_what_a_post_taken_back_told_of_a_structure_does_not_stay(tmp_path: Path
 
 
 def test_the_drafts_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.add("content/articles/2016-07-01-essai.md", "---\ntitre: Un essai\nbrouillon: oui\n---\n\nEssai.\n")
     assert site.build().left_out.brouillons == 1
 
@@ -261,7 +262,7 @@ def test_the_drafts_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
     ids=["draft", "scheduled"],
 )
 def test_a_fault_in_what_is_not_out_is_told_and_does_not_block(tmp_path: Path, path: str, keys: str) -> None:
-    site = SmallSite(tmp_path, PLAIN)
+    site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.add(
         path,
         f"---\ntitre: Faux\n{keys}commune: Nulle Part\nalias: http://ailleurs.example/\n"
@@ -276,10 +277,7 @@ def test_a_fault_in_what_is_not_out_is_told_and_does_not_block(tmp_path: Path, p
 
 # -- the next change -------------------------------------------------------------------------------------
 
-FACTS = (
-    "-- bulletin.toml --\n"
-    + CONFIG.replace('"92"', '"75"')
-    + """\
+FACTS = """\
 -- content/articles/2016-01-10-cej.md --
 ---
 titre: Signature d'un CEJ à Paris
@@ -343,12 +341,12 @@ etape: signature
 quand: 2016-01-30
 ---
 """
-)
 FIRST, LAST = dt.date(2016, 1, 19), dt.date(2016, 3, 10)
 
 
+@pytest.mark.slow
 def test_the_next_change_is_the_next_day_on_which_a_build_differs(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, FACTS)
+    site = SmallSite(tmp_path, FACTS, config=CONFIG_OF_PARIS)
     days = [FIRST + ONE * number for number in range((LAST - FIRST).days + 1)]
     files = {day: site.on(day) for day in days}
     differing = [day for day in days[1:] if files[day] != files[day - ONE]]

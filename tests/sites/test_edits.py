@@ -6,12 +6,20 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
 
 GUIDE = "content/articles/2016-05-02-guide.md"
 EDITO = "content/articles/2016-06-20-edito.md"
 CEJ = "content/articles/2016-07-11-cej-puteaux.md"
 SITE = f"""\
+-- content/articles/2016-04-01-villes.md --
+---
+titre: Trois villes
+communes: Puteaux, Suresnes, Nanterre
+epci: Paris Ouest La Défense
+---
+
+Trois villes, qui ont ainsi chacune leur page.
 -- {GUIDE} --
 ---
 titre: Un guide pour les familles
@@ -41,6 +49,7 @@ La Ville et la Caf ont signé.
 La suite du texte.
 """
 CEJ_PAGE = "2016/07/11/cej-puteaux/index.html"
+CITIES_PAGE = "2016/04/01/villes/index.html"
 EDITO_PAGE = "2016/06/20/edito/index.html"
 CONVENTION = followed("conventions/cej-puteaux-2015")
 CONVENTION_PAGE = {"conventions/cej-puteaux-2015/index.html"}
@@ -65,12 +74,19 @@ SURESNES = followed("communes/92073-suresnes")
 NANTERRE = followed("communes/92050-nanterre")
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    """The site before any edit, built once for all tests."""
+    site = SmallSite(tmp_path_factory.mktemp("built"), SITE, config=CONFIG_OF_PARIS)
+    site.build()
+    assert site.errors() == ()
+    return site
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
-    built = SmallSite(tmp_path, SITE)
-    built.build()
-    assert built.errors() == ()
-    return built
+def site(built: SmallSite, tmp_path: Path) -> SmallSite:
+    """A copy of the built site, to be edited."""
+    return built.copy(tmp_path)
 
 
 def test_without_an_edit_nothing_is_rendered(site: SmallSite) -> None:
@@ -154,7 +170,7 @@ def test_a_renamed_post_answers_at_its_old_address_through_an_alias(site: SmallS
 
     assert site.pruned() == set()
     assert site.rendered() == (
-        {"2016/05/02/guide/index.html", "2016/05/02/aides/index.html", EDITO_PAGE}
+        {"2016/05/02/guide/index.html", "2016/05/02/aides/index.html", CITIES_PAGE, EDITO_PAGE}
         | followed("themes/petite-enfance")
         | HOME
         | SITE_FEEDS
@@ -275,8 +291,9 @@ def test_a_setting_that_no_page_shows_renders_nothing(site: SmallSite) -> None:
     assert site.rendered() == set()
 
 
-THEMED = SITE + (
-    f"-- bulletin.toml --\n{CONFIG}".replace('theme = "defaut"', 'theme = "mien"')
+THEMED_CONFIG = CONFIG_OF_PARIS.replace('theme = "defaut"', 'theme = "mien"')
+THEMED = (
+    SITE
     + """\
 -- themes/mien/theme.toml --
 nom = "Le mien"
@@ -293,7 +310,7 @@ body { color: black; }
 
 
 def test_a_style_sheet_is_copied_and_renders_no_page(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, THEMED)
+    site = SmallSite(tmp_path, THEMED, config=THEMED_CONFIG)
     site.build()
     site.edit("themes/mien/static/style.css", "black", "navy")
     site.build()
@@ -302,7 +319,7 @@ def test_a_style_sheet_is_copied_and_renders_no_page(tmp_path: Path) -> None:
 
 
 def test_a_template_reaches_the_pages_made_with_it(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, THEMED)
+    site = SmallSite(tmp_path, THEMED, config=THEMED_CONFIG)
     site.build()
     site.edit("themes/mien/templates/archives.html", "Tous les mois", "Mois par mois")
     site.build()
@@ -312,7 +329,7 @@ def test_a_template_reaches_the_pages_made_with_it(tmp_path: Path) -> None:
 
 
 def test_a_template_that_others_extend_reaches_every_page(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, THEMED)
+    site = SmallSite(tmp_path, THEMED, config=THEMED_CONFIG)
     site.build()
     site.add(
         "themes/mien/templates/layout.html",
@@ -347,7 +364,10 @@ def test_without_its_manifest_an_output_is_adopted_file_by_file(site: SmallSite)
 
 
 def test_deleting_the_caches_is_safe(site: SmallSite) -> None:
-    for cache in (site.root / ".bulletin").iterdir():
+    site.build()
+    caches = list((site.root / ".bulletin").iterdir())
+    assert caches
+    for cache in caches:
         cache.unlink()
     site.build()
 

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import SmallSite
+from support.small_site import CONFIG_OF_PARIS, SmallSite
 
 NOTE = "content/articles/2016-06-20-note.md"
 GUIDE = "content/articles/2016-05-02-guide.md"
@@ -15,7 +15,7 @@ LATER = "content/articles/2016-09-01-rentree.md"
 
 def site_of(tmp_path: Path, body: str, keys: str = "") -> SmallSite:
     """A site whose post has this body, with another post out and one to come."""
-    site = SmallSite(tmp_path, "")
+    site = SmallSite(tmp_path, "", config=CONFIG_OF_PARIS)
     site.add(NOTE, f"---\ntitre: Une note\n{keys}---\n\nUne note.\n\n{body}\n")
     site.add(GUIDE, "---\ntitre: Un guide\n---\n\nUn guide.\n\n## Où le trouver\n\nÀ l’accueil.\n")
     site.add(LATER, "---\ntitre: La rentrée\n---\n\nBientôt.\n")
@@ -31,7 +31,7 @@ def site_of(tmp_path: Path, body: str, keys: str = "") -> SmallSite:
         ("/2016/05/02/guide", "../../../05/02/guide/"),
         ("https://bulletin.example/2016/05/02/guide/", "../../../05/02/guide/"),
         ("2016-05-02-guide.md#où-le-trouver", "../../../05/02/guide/#t-où-le-trouver"),
-        ("/communes/92062-puteaux/", "../../../../communes/92062-puteaux/"),
+        ("/communes/75056-paris/", "../../../../communes/75056-paris/"),
         ("/rss.xml", "../../../../rss.xml"),
         ("https://www.caf.fr/", "https://www.caf.fr/"),
     ],

@@ -12,7 +12,7 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 from support.parsed_letter import Letter, read_letter
-from support.small_site import CONFIG, SmallSite, tree
+from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite, tree
 
 from bulletin.diagnostics import UsageFault
 from bulletin.rendering import optional
@@ -92,7 +92,7 @@ Bienvenue dans ce numéro.
 
 def config(*, lettre: bool = False, pdf: bool = False) -> str:
     made = f"[numeros]\nlettre = {str(lettre).lower()}\npdf = {str(pdf).lower()}\n"
-    return f"-- bulletin.toml --\n{CONFIG}\n{made}"
+    return f"-- bulletin.toml --\n{CONFIG_OF_PARIS}\n{made}"
 
 
 def issue_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> SmallSite:
@@ -204,6 +204,12 @@ def test_a_letter_has_the_editorial_in_full_and_the_summaries_of_the_rest(letter
     assert "Le texte entier du dossier" not in letter.words
 
 
+def test_a_letter_is_made_twice_with_the_same_bytes(mailed: SmallSite) -> None:
+    again = mailed.on(DAY)
+    for address in (LETTER, TEXT):
+        assert mailed.page(address).encode() == again[address.removeprefix("/")]
+
+
 def test_a_letter_is_light(mailed: SmallSite) -> None:
     assert len(mailed.page(LETTER).encode()) < 100_000
 
@@ -275,7 +281,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
         optional.printer()
     except UsageFault as fault:
         pytest.skip(f"{fault.message} {fault.hint}")
-    return issue_site(tmp_path_factory.mktemp("paper"), pdf=True)  # which builds twice and compares
+    return issue_site(tmp_path_factory.mktemp("paper"), pdf=True)
 
 
 @pytest.fixture(scope="module")
@@ -283,6 +289,12 @@ def reader(paper: SmallSite) -> PdfReader:
     return PdfReader(BytesIO((paper.output / PDF).read_bytes()))
 
 
+@pytest.mark.slow
+def test_an_issue_is_printed_twice_with_the_same_bytes(paper: SmallSite) -> None:
+    assert (paper.output / PDF).read_bytes() == paper.on(DAY)[PDF]
+
+
+@pytest.mark.slow
 def test_what_is_printed_is_tagged_and_says_its_language_and_title(reader: PdfReader) -> None:
     catalogue: Any = reader.root_object
     assert catalogue["/MarkInfo"]["/Marked"]
@@ -294,6 +306,7 @@ def test_what_is_printed_is_tagged_and_says_its_language_and_title(reader: PdfRe
     assert "Un numéro d’été – Le bulletin de la Caf" == reader.metadata.title
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_a4_and_holds_the_whole_of_every_article(reader: PdfReader) -> None:
     assert {(595, 842)} == {
         (round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages
@@ -303,6 +316,7 @@ def test_what_is_printed_is_a4_and_holds_the_whole_of_every_article(reader: PdfR
         assert words in said
 
 
+@pytest.mark.slow
 def test_what_is_printed_has_a_bookmark_for_every_article(reader: PdfReader) -> None:
     assert {"Édito\u00a0: un été bien rempli", "Une crèche à Puteaux", "Une brève"} <= set(
         _bookmarks(reader.outline)
@@ -315,6 +329,7 @@ def _bookmarks(outline: object) -> list[str]:
     return [str(getattr(outline, "title", ""))]
 
 
+@pytest.mark.slow
 def test_fonts_are_those_of_the_theme_and_are_embedded(reader: PdfReader) -> None:
     resources: list[Any] = [page["/Resources"] for page in reader.pages]
     fonts = {font.get_object()["/BaseFont"] for each in resources for font in each["/Font"].values()}
@@ -322,6 +337,7 @@ def test_fonts_are_those_of_the_theme_and_are_embedded(reader: PdfReader) -> Non
     assert [] == [name for name in fonts if "Atkinson" not in name]
 
 
+@pytest.mark.slow
 def test_a_picture_is_printed_with_its_alternative(reader: PdfReader) -> None:
     assert 2 == len({image.name for page in reader.pages for image in page.images})
     assert {"Un arbre", "Un arbre devant la crèche"} == _alternatives(reader.root_object)
@@ -341,6 +357,7 @@ def _alternatives(node: object) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
     """Neither the disk nor another host: both would be left out of the fingerprint."""
     secret = paper.root / "secret.css"

@@ -11,17 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG, DAY, SmallSite, blocks, tree
+from support.small_site import CONFIG, CONFIG_OF_PARIS, DAY, SmallSite, blocks, tree
 
 from bulletin.build.conductor import build
 from bulletin.build.prepared import Order
 from bulletin.build.renderer import WORTH_SHARING
 from bulletin.diagnostics import UsageFault
 
-SITE = (
-    "-- bulletin.toml --\n"
-    + CONFIG.replace('"92"', '"90"')
-    + """\
+SITE = """\
 -- content/articles/2016-05-02-forum.md --
 ---
 titre: Forum de l’été à Belfort
@@ -69,7 +66,8 @@ Ce bulletin.
 -- content/articles/façade.png --
 pixels
 """
-)
+ENOUGH_COMMUNES = CONFIG.replace('"92"', '"90"')
+"""A département whose 101 communes give enough files to be shared between processes."""
 BUILD = """
 import datetime, pathlib, sys
 from bulletin.build.conductor import Order, build
@@ -83,12 +81,13 @@ assert not any(item.stops for item in summary.diagnostics), summary.diagnostics
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The whole output of the site, built in this process."""
-    site = SmallSite(tmp_path_factory.mktemp("reference"), SITE)
+    site = SmallSite(tmp_path_factory.mktemp("reference"), SITE, config=CONFIG_OF_PARIS)
     site.build()
     assert site.errors() == ()
     return tree(site.output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "surroundings",
     [
@@ -99,7 +98,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 def test_time_zone_locale_and_hash_seed_change_no_byte(
     tmp_path: Path, reference: Mapping[str, bytes], surroundings: Mapping[str, str]
 ) -> None:
-    site = SmallSite(tmp_path, SITE)
+    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
     package = str(Path(sys.modules["bulletin"].__file__ or "").parents[1])
     done = subprocess.run(
         [sys.executable, "-c", BUILD, site.root, site.output, tmp_path / "home", DAY.isoformat()],
@@ -120,7 +119,9 @@ def test_the_order_in_which_files_were_created_changes_no_byte(
 ) -> None:
     files = list(blocks(SITE).items())
     random.Random(seed).shuffle(files)
-    site = SmallSite(tmp_path, "".join(f"-- {path} --\n{text}" for path, text in files))
+    site = SmallSite(
+        tmp_path, "".join(f"-- {path} --\n{text}" for path, text in files), config=CONFIG_OF_PARIS
+    )
     site.build()
 
     assert reference == tree(site.output)
@@ -129,7 +130,7 @@ def test_the_order_in_which_files_were_created_changes_no_byte(
 def test_names_in_another_form_of_unicode_change_no_byte(
     tmp_path: Path, reference: Mapping[str, bytes]
 ) -> None:
-    site = SmallSite(tmp_path, SITE)
+    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
     site.rename("content/articles/façade.png", "content/articles/fac\u0327ade.png")
     site.build()
 
@@ -139,7 +140,7 @@ def test_names_in_another_form_of_unicode_change_no_byte(
 def test_an_output_that_served_another_day_comes_back_to_the_same_bytes(
     tmp_path: Path, reference: Mapping[str, bytes]
 ) -> None:
-    site = SmallSite(tmp_path, SITE)
+    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
     site.build(dt.date(2016, 5, 2), allow_shrink=True)
     site.build(dt.date(2020, 1, 1))
     site.build(DAY)
@@ -147,8 +148,9 @@ def test_an_output_that_served_another_day_comes_back_to_the_same_bytes(
     assert reference == tree(site.output)
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, SITE)
+    site = SmallSite(tmp_path, SITE, config=ENOUGH_COMMUNES)
     one = build(site.root, tmp_path / "one", Order(day=DAY, jobs=1), home=tmp_path / "home")
     build(site.root, tmp_path / "two", Order(day=DAY, jobs=2), home=tmp_path / "home")
 
@@ -156,8 +158,9 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_theme_is_told_the_same_by_several_processes(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, SITE)
+    site = SmallSite(tmp_path, SITE, config=ENOUGH_COMMUNES)
     site.edit("bulletin.toml", 'theme = "defaut"', 'theme = "mien"')
     site.add("themes/mien/theme.toml", 'nom = "Mien"\nparent = "defaut"\n')
     site.add(

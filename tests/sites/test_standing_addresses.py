@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG, DAY, SmallSite, tree
+from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite, tree
 
 from bulletin.build.conductor import prepare
 from bulletin.build.prepared import Order
@@ -33,7 +33,7 @@ def told(site: SmallSite, code: str) -> list[str]:
 
 
 def test_an_alias_that_ends_in_html_is_written_as_that_file(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.edit(NOTE, "titre: Note 7", "titre: Note 7\nalias:\n  - /2014/11/forum.html\n  - /ancienne/adresse")
     site.build()
 
@@ -43,7 +43,7 @@ def test_an_alias_that_ends_in_html_is_written_as_that_file(tmp_path: Path) -> N
 
 
 def test_an_alias_may_be_written_with_the_address_of_the_site(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.edit(NOTE, "titre: Note 7", "titre: Note 7\nalias: https://bulletin.example/vieux/")
     site.build()
 
@@ -54,7 +54,7 @@ def test_an_alias_may_be_written_with_the_address_of_the_site(tmp_path: Path) ->
     "alias", ["https://ailleurs.example/x/", "//ailleurs.example/x", "/../x/", "mailto:a@b.fr"]
 )
 def test_an_alias_that_leaves_the_site_is_an_erreur_that_names_both(tmp_path: Path, alias: str) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.edit(NOTE, "titre: Note 7", f"titre: Note 7\nalias: {alias}")
     site.build()
 
@@ -65,7 +65,7 @@ def test_an_alias_that_leaves_the_site_is_an_erreur_that_names_both(tmp_path: Pa
 
 
 def test_an_alias_equal_to_the_address_of_its_own_post_is_no_fault(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.edit(NOTE, "titre: Note 7", "titre: Note 7\nalias: /2016/07/01/note/")
     site.build()
 
@@ -105,7 +105,7 @@ def test_an_alias_equal_to_the_address_of_its_own_post_is_no_fault(tmp_path: Pat
 def test_two_sources_of_one_address_are_an_erreur_that_names_both(
     tmp_path: Path, path: str, text: str, address: str, other: str
 ) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.add(path, text)
     site.build()
 
@@ -117,7 +117,7 @@ def test_two_sources_of_one_address_are_an_erreur_that_names_both(
 
 
 def test_a_file_in_the_way_of_a_folder_is_an_erreur_that_names_both(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.add("content/articles/2016-07-02-x.md", post("Un", "alias: /vieux.html\n"))
     site.add("content/articles/2016-07-03-y.md", post("Deux", "alias: /vieux.html/suite/\n"))
     site.build()
@@ -128,7 +128,7 @@ def test_a_file_in_the_way_of_a_folder_is_an_erreur_that_names_both(tmp_path: Pa
 
 
 def test_two_posts_of_one_name_on_two_days_have_two_addresses(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
 
     assert site.errors() == ()
@@ -139,7 +139,7 @@ def test_two_posts_of_one_name_on_two_days_have_two_addresses(tmp_path: Path) ->
 
 
 def test_files_of_others_are_left_as_they_are(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.output.mkdir()
     (site.output / "CNAME").write_text("bulletin.example\n", encoding="utf-8")
     (site.output / "2016").mkdir()
@@ -154,7 +154,7 @@ def test_files_of_others_are_left_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_page_never_lands_on_a_file_of_others(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.output.mkdir()
     (site.output / "index.html").write_text("à moi", encoding="utf-8")
     site.build()
@@ -167,7 +167,7 @@ def test_a_page_never_lands_on_a_file_of_others(tmp_path: Path) -> None:
 
 
 def test_a_new_page_never_lands_on_a_folder_of_others(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     (site.output / "vieux.html").mkdir()
     (site.output / "vieux.html" / "a-moi.txt").write_text("à moi", encoding="utf-8")
@@ -178,7 +178,7 @@ def test_a_new_page_never_lands_on_a_folder_of_others(tmp_path: Path) -> None:
 
 
 def test_an_orphan_edited_by_hand_stays_and_is_told(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     page = site.output / "2016/07/01/note/index.html"
     page.write_text("corrigé à la main", encoding="utf-8")
@@ -193,7 +193,7 @@ def test_an_orphan_edited_by_hand_stays_and_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_lost_more_than_half_of_its_pages_is_refused(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     for month in range(1, 5):
         site.delete(f"content/articles/2016-0{month}-01-note.md")
@@ -208,7 +208,7 @@ def test_a_folder_that_lost_more_than_half_of_its_pages_is_refused(tmp_path: Pat
 
 
 def test_a_folder_that_lost_less_than_half_is_built(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     for month in range(1, 4):
         site.delete(f"content/articles/2016-0{month}-01-note.md")
@@ -226,6 +226,7 @@ def test_conventions_that_no_source_tells_any_more_count_as_lost(tmp_path: Path)
             f"---\nnature: CTG\ncommune: {name}\nperiode: 2016-2019\n---\n"
             for name in communes
         ),
+        config=CONFIG_OF_PARIS,
     )
     site.build()
     for name in communes[:3]:
@@ -236,7 +237,7 @@ def test_conventions_that_no_source_tells_any_more_count_as_lost(tmp_path: Path)
 
 
 def test_posts_to_come_are_not_lost(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     site.build(dt.date(2016, 1, 1))
 
@@ -245,7 +246,7 @@ def test_posts_to_come_are_not_lost(tmp_path: Path) -> None:
 
 
 def test_posts_that_are_moved_with_an_alias_are_not_lost(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS)
+    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     for month in range(1, 8):
         site.edit(
@@ -277,7 +278,7 @@ hebergeur = { nom = "L’Hébergeur", adresse = "2 rue du Parc, 75001 Paris", te
 """
 PRODUCTION = (
     "-- bulletin.toml --\n"
-    + CONFIG.replace("[caf]\n", IDENTITY).replace("bulletin.example", "bulletin-de-la-caf.fr")
+    + CONFIG_OF_PARIS.replace("[caf]\n", IDENTITY).replace("bulletin.example", "bulletin-de-la-caf.fr")
     + MENTIONS
 )
 

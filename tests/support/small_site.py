@@ -1,8 +1,9 @@
 """A whole site in one text, for tests that build it, edit it and count the work.
 
-``SmallSite`` writes ``-- path --`` blocks, in the form that Hugo's tests made known, into a folder. Every
-build is followed by three questions that no test has to ask: does a second build do nothing, does a clean
-build give the same bytes, did ``check`` say beforehand what ``build`` would.
+``SmallSite`` writes ``-- path --`` blocks, in the form that Hugo's tests made known, into a folder. Three
+things are checked around every build, so that no test has to: ``check`` reports beforehand what ``build``
+reports, a second build does nothing, and a build over older output gives the bytes of a build into an empty
+folder.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ nom = "Caf des Hauts-de-Seine"
 petite-enfance = "Petite enfance"
 """
 """The configuration of a site whose text holds none."""
+CONFIG_OF_PARIS = CONFIG.replace('"92"', '"75"')
+"""The same for a département of one commune: half the files, for tests that look at no other."""
 DAY = dt.date(2016, 8, 1)
 SITE_FEEDS = {"rss.xml", "atom.xml", "feed.json"}
 """The feeds of the whole site."""
@@ -62,14 +65,21 @@ def tree(folder: Path) -> Mapping[str, bytes]:
 class SmallSite:
     """A site in a folder of its own, built into ``output`` beside it."""
 
-    def __init__(self, folder: Path, text: str) -> None:
+    def __init__(self, folder: Path, text: str, *, config: str = CONFIG) -> None:
         self.root = folder / "site"
         self.output = folder / "public"
         self.last = BuildSummary()
         self._clean = folder / "clean"
         self._home = folder / "home"
-        for path, content in ({"bulletin.toml": CONFIG} | dict(blocks(text))).items():
+        for path, content in ({"bulletin.toml": config} | dict(blocks(text))).items():
             self.add(path, content)
+
+    def copy(self, folder: Path) -> SmallSite:
+        """Return the same site in another folder, its output with it."""
+        copied = SmallSite(folder, "")
+        shutil.copytree(self.root, copied.root, dirs_exist_ok=True)
+        shutil.copytree(self.output, copied.output)
+        return copied
 
     # -- what a writer does ------------------------------------------------------------------------------
 
@@ -107,35 +117,41 @@ class SmallSite:
         allow_shrink: bool = False,
         jobs: int = 1,
     ) -> BuildSummary:
-        """Return what a build did, once its promises have been held against it."""
+        """Return what a build did, once it has been checked against `check`, a second and a clean build."""
         order = Order(
             day=day, drafts=drafts, force=force, is_strict=is_strict, allow_shrink=allow_shrink, jobs=jobs
         )
         before = tree(self.output)
-        told = check(self.root, self.output, order).diagnostics
-        assert before == tree(self.output), "a check has written"
+        expected = check(self.root, self.output, order).diagnostics
+        assert before == tree(self.output), "`check` has written to the output"
         self.last = build(self.root, self.output, order, home=self._home)
-        assert self.last.diagnostics == told, "the check had told something else"
+        assert self.last.diagnostics == expected, "`check` and `build` report different diagnostics"
         if self.errors():
-            assert before == tree(self.output), "a build with an erreur has written"
-        else:
-            self._assert_promises(Order(day=day, drafts=drafts, is_strict=is_strict))
+            assert before == tree(self.output), "a build with an erreur has written to the output"
+            return self.last
+        order = Order(day=day, drafts=drafts, is_strict=is_strict)
+        made = tree(self.output)
+        self._assert_second_build_does_nothing(order, made)
+        if before:  # else this build was a clean one
+            self._assert_equal_to_clean_build(order, made)
         return self.last
 
-    def _assert_promises(self, order: Order) -> None:
-        made = tree(self.output)
+    def _assert_second_build_does_nothing(self, order: Order, made: Mapping[str, bytes]) -> None:
         again = build(self.root, self.output, order, home=self._home)
         assert again.rendered == (), "a second build renders"
         assert again.pruned == (), "a second build prunes"
+        assert len(made.keys() - {MANIFEST_NAME}) >= again.kept > 0, "a second build keeps too few files"
         assert made == tree(self.output), "a second build writes"
+
+    def _assert_equal_to_clean_build(self, order: Order, made: Mapping[str, bytes]) -> None:
         shutil.rmtree(self._clean, ignore_errors=True)
         clean = build(self.root, self._clean, order, home=self._home)
-        assert len(clean.rendered) == again.kept
         wanted = tree(self._clean)
-        foreign = made.keys() - wanted.keys()
-        assert not foreign & set(self.last.rendered), f"built, but not by a clean build: {foreign}"
+        assert set(clean.rendered) == wanted.keys() - {MANIFEST_NAME}
+        extra = made.keys() - wanted.keys()
+        assert not extra & set(self.last.rendered), f"rendered here and not by a clean build: {extra}"
         differing = [path for path in wanted if wanted[path] != made.get(path)]
-        assert differing == [], f"a clean build differs: {differing}"
+        assert differing == [], f"these differ from a clean build: {differing}"
 
     def errors(self) -> tuple[str, ...]:
         """Return the codes of what stopped the last build."""

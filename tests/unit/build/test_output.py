@@ -383,6 +383,7 @@ NEW = {
 LATER = {"index.html": "accueil 3", "d/index.html": "d 3", "e/index.html": "e"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [{}, OLD], ids=["first build", "rebuild"])
 @pytest.mark.parametrize(
     "then", [NEW, LATER, OLD], ids=["same sources", "sources edited", "sources restored"]
@@ -417,6 +418,7 @@ def test_a_kill_at_any_step_leaves_whole_pages_and_the_next_build_mends(
             break
 
 
+@pytest.mark.slow
 def test_two_kills_in_a_row_are_mended(tmp_path: Path) -> None:
     clean = Bench(tmp_path / "clean")
     clean.build(OLD)
@@ -483,6 +485,7 @@ def test_a_second_build_in_the_same_folder_is_refused(bench: Bench) -> None:
         bench.open()
 
 
+@pytest.mark.slow
 def test_a_lock_ends_with_the_process_that_held_it(bench: Bench) -> None:
     program = (
         "import os, sys; from pathlib import Path; from bulletin.build.output import Output;"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CONFTEST = Path(__file__).resolve().parents[2] / "conftest.py"
 NO_BROWSER = {"BULLETIN_CHROMIUM": "", "PATH": ""}
 SKIPPED = "import pytest\ndef test_a():\n    pytest.skip('not here')\ndef test_b():\n    pass\n"

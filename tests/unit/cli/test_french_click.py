@@ -249,6 +249,7 @@ def test_click_alone_lets_exceptions_through_when_asked() -> None:
         cli.main(["zzz"], prog_name="bulletin", standalone_mode=False)
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_locale() -> None:
     script = (
         "import click; from bulletin.cli.french_click import FrenchCommand\n"

@@ -142,6 +142,7 @@ def previewed(
             process.kill()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_preview_at_once_with_status_0(tmp_path: Path, number: signal.Signals) -> None:
     with previewed(tmp_path, "un") as preview:
@@ -155,6 +156,7 @@ def test_a_signal_ends_the_preview_at_once_with_status_0(tmp_path: Path, number:
         assert preview.process.stderr.read() == ""
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_ends_with_status_2_before_anything_is_made(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -165,6 +167,7 @@ def test_a_port_that_is_taken_ends_with_status_2_before_anything_is_made(tmp_pat
             assert not (tmp_path / ".bulletin").exists()
 
 
+@pytest.mark.slow
 def test_the_browser_is_opened_when_asked_and_a_preview_open_to_others_says_so(tmp_path: Path) -> None:
     browser = tmp_path / ".navigateur"
     browser.write_text('#!/bin/sh\necho "$1" > "$0.ouvert"\n', encoding="utf-8")
@@ -176,6 +179,7 @@ def test_the_browser_is_opened_when_asked_and_a_preview_open_to_others_says_so(t
         assert within(LIMIT_SECONDS, lambda: "toute machine du réseau peut lire cet aperçu" in preview.heard)
 
 
+@pytest.mark.slow
 def test_a_save_is_shown_and_told_once(tmp_path: Path) -> None:
     with previewed(tmp_path, "un") as preview:
         assert 200 == preview.page()[0]
@@ -188,6 +192,7 @@ def test_a_save_is_shown_and_told_once(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_the_last_good_site_stays_while_the_sources_are_at_fault(tmp_path: Path) -> None:
     with previewed(tmp_path, "un") as preview:
         assert preview.shows("<h1>un</h1>")
@@ -200,6 +205,7 @@ def test_the_last_good_site_stays_while_the_sources_are_at_fault(tmp_path: Path)
         assert preview.fault() == ""
 
 
+@pytest.mark.slow
 def test_a_first_making_at_fault_is_told_in_the_page_and_mended_by_a_save(tmp_path: Path) -> None:
     with previewed(tmp_path, "FAUTE de frappe") as preview:
         status, page = preview.page()
@@ -209,6 +215,7 @@ def test_a_first_making_at_fault_is_told_in_the_page_and_mended_by_a_save(tmp_pa
         assert preview.shows("<h1>deux</h1>")
 
 
+@pytest.mark.slow
 def test_a_site_that_is_gone_is_told_and_shown_again_once_it_is_back(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
@@ -224,6 +231,7 @@ def test_a_site_that_is_gone_is_told_and_shown_again_once_it_is_back(tmp_path: P
         assert "Traceback" not in preview.heard
 
 
+@pytest.mark.slow
 def test_a_making_that_breaks_down_is_told_and_survived(tmp_path: Path) -> None:
     with previewed(tmp_path, "un") as preview:
         assert preview.shows("<h1>un</h1>")
@@ -266,6 +274,7 @@ def page(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Page]
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_an_open_page_follows_the_saves_and_tells_the_faults(tmp_path: Path, page: Page) -> None:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -24,6 +24,8 @@ from bulletin.preview.shown import Shown
 
 pytestmark = pytest.mark.slow
 
+pytestmark = pytest.mark.slow
+
 LIMIT_SECONDS = 5.0
 AT_ONCE_SECONDS = 0.1
 """What a request may take while others hold their connections half-open."""

@@ -76,6 +76,7 @@ def add_in_a_new_folder(folder: Path) -> None:
     (folder / "2016" / "07" / "x.md").write_text("neuf", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "save", [write, save_aside_then_rename, keep_a_copy_then_write, delete, add_in_a_new_folder]
 )
@@ -86,6 +87,7 @@ def test_every_way_to_save_is_heard(tmp_path: Path, save: Callable[[Path], None]
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_a_file_in_a_folder_made_while_watching_is_heard(tmp_path: Path) -> None:
     with followed(tmp_path) as changed:
         (tmp_path / "neuf").mkdir()
@@ -119,6 +121,7 @@ def test_a_single_file_is_followed_without_its_neighbours(tmp_path: Path) -> Non
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_a_folder_reached_through_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "vrai").mkdir()
     (tmp_path / "lien").symlink_to(tmp_path / "vrai", target_is_directory=True)
@@ -127,6 +130,7 @@ def test_a_folder_reached_through_a_link_is_followed(tmp_path: Path) -> None:
         assert changed.wait(WAIT_SECONDS)
 
 
+@pytest.mark.slow
 def test_folders_are_read_again_where_the_system_cannot_follow_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,6 +238,7 @@ def test_a_burst_of_saves_settles_once_it_is_over() -> None:
     assert not wanted.is_set()
 
 
+@pytest.mark.slow
 def test_saves_without_end_are_shown_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     class Restless(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:
