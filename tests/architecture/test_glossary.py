@@ -6,7 +6,7 @@ import re
 from support.parsed_package import ROOT, modules
 
 # Words of the trade of making software, or of publishing, that no agent writes in a convention.
-_OF_THE_TRADE = {"Inference", "Page", "Placed", "PostType", "Provenance"}
+_OF_THE_TRADE = {"Inference", "Placed", "PostType", "Provenance"}
 _ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*(?: \((?P<names>[^)]*)\))? : (?P<meaning>.+)$")
 
 
@@ -16,6 +16,7 @@ def _entries() -> list[re.Match[str]]:
     listed = [line for line in field if line.startswith("- ")]
     entries = [match for line in listed if (match := _ENTRY.match(line))]
     assert len(listed) == len(entries), "an entry is not « - **terme** (`Nom`) : sens »"
+    assert len(entries) > 20, "the entries were not found"
     return entries
 
 
@@ -32,6 +33,7 @@ def test_every_noun_of_the_model_is_in_the_glossary() -> None:
         if isinstance(node, ast.ClassDef)
     }
     assert "Etape" in nouns
+    assert _OF_THE_TRADE <= nouns
     assert set() == nouns - _OF_THE_TRADE - _names()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from graphlib import TopologicalSorter
 
-from support.parsed_package import Module, importers, modules, rooms, travel
+from support.parsed_package import Module, importers, modules, parsed, rooms, steps
 
 # Entry points, and the package itself: they are in no room.
 _ENTRIES = {"bulletin", "bulletin.__main__"}
@@ -27,13 +27,13 @@ def test_every_room_is_in_the_table_of_the_architecture_page() -> None:
 
 def test_a_room_imports_only_the_rooms_of_its_line() -> None:
     """Imports inside functions and under TYPE_CHECKING count."""
-    strangers = {
+    not_allowed = {
         f"{module.short} imports {other.removeprefix('bulletin.')}"
         for name, module in _in_rooms().items()
         for other in module.own() - _ENTRIES
         if _room(other) not in {_room(name), *rooms()[_room(name)]}
     }
-    assert set() == strangers
+    assert set() == not_allowed
 
 
 def test_rendering_sees_of_pages_only_the_views() -> None:
@@ -48,6 +48,7 @@ def test_rendering_sees_of_pages_only_the_views() -> None:
 
 
 def test_views_know_nothing_of_the_pages_that_fill_them() -> None:
+    assert any(name.startswith("bulletin.pages.views.") for name in modules())
     seen = {
         f"{module.short} imports {other.removeprefix('bulletin.')}"
         for name, module in _in_rooms().items()
@@ -73,7 +74,28 @@ def test_no_folder_holds_more_modules_than_one_reads() -> None:
     assert {} == {folder: size for folder, size in sizes.items() if size > _MOST_MODULES + 1}
 
 
+def test_the_search_for_imports_finds_them_wherever_they_stand() -> None:
+    module = parsed(
+        "bulletin.pages.example",
+        "import bulletin.french.dates\n"
+        "from bulletin.config import natures\n"
+        "from bulletin.source.tree import Tree\n"
+        "if TYPE_CHECKING:\n    from bulletin.content.model import Post\n"
+        "def later():\n    from bulletin.corpus import lifecycle\n"
+        "    import_module('bulletin.rendering.pdf')\n",
+    )
+    assert {
+        "bulletin.french.dates",
+        "bulletin.config.natures",
+        "bulletin.source.tree",
+        "bulletin.content.model",
+        "bulletin.corpus.lifecycle",
+        "bulletin.rendering.pdf",
+    } == module.own()
+
+
 def test_every_import_is_absolute() -> None:
+    assert "relative import" in {found.name for found in parsed("a", "from . import b").imports()}
     assert [] == [
         module.short
         for module in modules().values()
@@ -82,10 +104,11 @@ def test_every_import_is_absolute() -> None:
 
 
 def test_each_step_of_a_post_names_types_that_its_room_defines() -> None:
-    assert 11 == len(travel())
+    assert 11 == len(steps())
+    assert 8 <= sum(len(types) for types, _ in steps())
     missing = [
         (name, room)
-        for types, room in travel()
+        for types, room in steps()
         for name in types
         if not any(
             isinstance(node, ast.ClassDef) and node.name == name

@@ -53,7 +53,21 @@ def test_no_file_names_this_machine(what: str, pattern: re.Pattern[bytes]) -> No
     assert set() == found
 
 
-def test_the_search_sees_the_files_of_the_package() -> None:
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (_HOME, b"see /home/someone/site"),
+        (_HOME, b'"/work/main"'),
+        (_INDEX, b"pip install --index-url x"),
+        (_INDEX, b"https://example.org/simple/"),
+    ],
+)
+def test_the_search_finds_what_it_looks_for(pattern: re.Pattern[bytes], text: bytes) -> None:
+    assert pattern.search(text)
+
+
+def test_the_search_reads_the_files_of_the_package() -> None:
+    assert set() == {path for path in _SPEAKS_OF_IT if not (ROOT / path).is_file()}
     assert {Path("bulletin/cli/commands.py"), Path("README.md"), Path("content/glossaire.yml")} <= set(
         _files()
     )

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "bulletin"
 _ROOM_ROW = re.compile(r"^\| `([a-z_]+)` \| ([^|]*) \| [^|]+ \|$")
 _LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| ([^|]+) \|$")
-_TRAVEL_ROW = re.compile(r"^\| (?:[a-z]+) \| ([^|]+) \| `([\w.]+)` \| [^|]+ \|$")
+_STEP_ROW = re.compile(r"^\| (?:[a-z]+) \| ([^|]+) \| `([\w.]+)` \| [^|]+ \|$")
 _TYPE = re.compile(r"`([A-Z]\w+)`")
 _QUOTED = re.compile(r"`([\w.]+)`")
 
@@ -80,36 +80,42 @@ class Module:
 @cache
 def modules() -> Mapping[str, Module]:
     """Every module of the package, by its name."""
-    return {module.name: module for module in map(_parsed, sorted((ROOT / PACKAGE).rglob("*.py")))}
+    found = {module.name: module for module in map(_read, sorted((ROOT / PACKAGE).rglob("*.py")))}
+    assert len(found) > 100, "the package was not found: every rule would hold for nothing"
+    return found
 
 
-def _parsed(path: Path) -> Module:
+def _read(path: Path) -> Module:
     parts = path.relative_to(ROOT).with_suffix("").parts
-    text = path.read_text(encoding="utf-8")
     name = ".".join(parts).removesuffix(".__init__")
+    return parsed(name, path.read_text(encoding="utf-8"), path)
+
+
+def parsed(name: str, text: str, path: Path = Path("no-file.py")) -> Module:
+    """Return a module of this text."""
     return Module(name=name, path=path, text=text, tree=ast.parse(text))
 
 
 @cache
 def rooms() -> Mapping[str, frozenset[str]]:
     """The rooms that each room may import, as the table of ARCHITECTURE.md gives them."""
-    rows = (_ROOM_ROW.match(line) for line in _architecture().splitlines())
-    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in rows if row}
+    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in _rows(_ROOM_ROW)}
 
 
 @cache
 def importers() -> Mapping[str, frozenset[str]]:
     """The modules that may import each library, as the table of ARCHITECTURE.md gives them."""
-    rows = (_LIBRARY_ROW.match(line) for line in _architecture().splitlines())
-    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in rows if row}
+    return {row[1]: frozenset(_QUOTED.findall(row[2])) for row in _rows(_LIBRARY_ROW)}
 
 
 @cache
-def travel() -> tuple[tuple[frozenset[str], str], ...]:
-    """The types and the room of each step of a post's travel, as ARCHITECTURE.md gives them."""
-    rows = (_TRAVEL_ROW.match(line) for line in _architecture().splitlines())
-    return tuple((frozenset(_TYPE.findall(row[1])), row[2]) for row in rows if row)
+def steps() -> tuple[tuple[frozenset[str], str], ...]:
+    """The types and the room of each step of a post, as ARCHITECTURE.md gives them."""
+    return tuple((frozenset(_TYPE.findall(row[1])), row[2]) for row in _rows(_STEP_ROW))
 
 
-def _architecture() -> str:
-    return (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+def _rows(pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    lines = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()
+    rows = [row for line in lines if (row := pattern.match(line))]
+    assert len(rows) > 5, f"a table of ARCHITECTURE.md has another form than {pattern.pattern}"
+    return rows

@@ -506,7 +506,8 @@ def test_closing_twice_is_harmless(bench: Bench) -> None:
     output.close()
     output.close()
 
-    bench.open().close()
+    with bench.open() as again:
+        assert (Manifest(), "") == again.manifest()
 
 
 @pytest.mark.parametrize(

@@ -348,15 +348,21 @@ def test_the_default_theme_is_sound() -> None:
 
 
 def test_the_default_theme_holds_no_inline_script_no_inline_style_and_no_other_host() -> None:
-    for path in (DEFAULT_THEME / "templates").iterdir():
-        text = path.read_text("utf-8")
-        for script in re.findall(r"<script[^>]*>", text):
-            assert 'src="{{ "/static/' in script or 'type="application/ld+json"' in script, (
-                path.name,
-                script,
-            )
-        found = re.search(r"<style|\sstyle=|\son\w+=|https?://|[\"'(]//", text)
-        assert found is None, (path.name, found)
+    texts = {path.name: path.read_text("utf-8") for path in (DEFAULT_THEME / "templates").iterdir()}
+    scripts = [
+        (name, script) for name, text in texts.items() for script in re.findall(r"<script[^>]*>", text)
+    ]
+    assert scripts
+    assert [] == [
+        (name, script)
+        for name, script in scripts
+        if 'src="{{ "/static/' not in script and 'type="application/ld+json"' not in script
+    ]
+    assert [] == [
+        (name, found[0])
+        for name, text in texts.items()
+        if (found := re.search(r"<style|\sstyle=|\son\w+=|https?://|[\"'(]//", text))
+    ]
     style = (DEFAULT_THEME / "static" / "style.css").read_text("utf-8")
     assert "http" not in style.replace('href^="http"', "")
     assert "@import" not in style
