@@ -4,7 +4,8 @@ import re
 import tomllib
 from typing import Any
 
-from support.parsed_package import ROOT, modules
+from support.checkout import ROOT
+from support.parsed_package import modules
 
 # A name on the index that is not the name one imports.
 _IMPORTED_AS = {"css-inline": "css_inline", "python-frontmatter": "frontmatter"}

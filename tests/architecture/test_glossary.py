@@ -3,7 +3,8 @@ from __future__ import annotations
 import ast
 import re
 
-from support.parsed_package import ROOT, modules
+from support.checkout import ROOT
+from support.parsed_package import modules
 
 # Words of the trade of making software, or of publishing, that no agent writes in a convention.
 _OF_THE_TRADE = {"Inference", "Placed", "PostType", "Provenance"}

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from support.parsed_package import Module, modules, parsed
+from support.parsed_package import Function, Module, modules, parsed
 
 _LONGEST_FUNCTION = 50
 _WRITERS = {"build.digest_cache", "build.output", "build.site_files"}
@@ -24,8 +24,6 @@ _WRITING_MODE = re.compile(r"[rbt]*[wxa+][rwxabt+]*")
 _TODAY = frozenset({"now", "utcnow", "today"})
 _TIME = frozenset({"time", "time_ns", "localtime", "gmtime", "ctime", "strftime"})
 _BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|core|managers?|handlers?|misc)(_|$)")
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def _functions(module: Module) -> Iterator[Function]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.parsed_package import ROOT
+from support.checkout import ROOT
 
 _HOME = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|tmp)/[\w.-]+")
 _INDEX = re.compile(rb"--(?:extra-)?index-url|--find-links|files\.pythonhosted|/simple/?\b|registry\.npmjs")

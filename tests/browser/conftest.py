@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from support.checkout import ROOT
 
-from browser.served import ROOT, Served
+from browser.served import Served
 from bulletin.build.conductor import build
 from bulletin.build.prepared import Order
 

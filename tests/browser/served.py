@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-ROOT = Path(__file__).resolve().parents[2]
 LETTER = "lettre.html"
 """An issue for mailboxes, which follow no style sheet and no security policy."""
 _ADDRESSES = {"href", "src", "action", "poster", "data", "formaction"}

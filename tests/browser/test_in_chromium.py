@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support.checkout import ROOT
 
-from browser.served import LETTER, ROOT, Served
+from browser.served import LETTER, Served
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from click.testing import CliRunner
+from support.checkout import child_environment
+from support.folders import write
 
 from bulletin.cli.commands import main
 
-ROOT = Path(__file__).resolve().parents[2]
 DONE, CONTENT, USAGE, MACHINE = 0, 1, 2, 4
 
 _CONFIG = """\
@@ -53,11 +53,6 @@ class Finished:
     err: str
 
 
-def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The variables of a child, which imports this checkout wherever it runs."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(extra or {})}
-
-
 class CommandLine(Protocol):
     """Runs `bulletin` with arguments in a folder."""
 
@@ -71,7 +66,7 @@ def run_in_process(*arguments: str, cwd: Path, variables: Mapping[str, str] | No
     run = subprocess.run(
         (sys.executable, "-m", "bulletin", *arguments),
         cwd=cwd,
-        env=environment(variables),
+        env=child_environment(variables),
         capture_output=True,
         encoding="utf-8",
         timeout=120,
@@ -93,23 +88,9 @@ def _checked(finished: Finished) -> Finished:
     return finished
 
 
-def write(site: Path, path: str, text: str) -> Path:
-    """The file is there, with its folders."""
-    file = site / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
-
-
 def small_site(folder: Path) -> Path:
     """A site without faults, of one post."""
     write(folder, "bulletin.toml", _CONFIG)
     write(folder, "content/articles/2016/2016-07-12-rencontre.md", _POST)
     write(folder, "adresses.txt", "")
     return folder
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder with its bytes, by its path; empty when there is no folder."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.folders import write
 
-from cli.command_line import CommandLine, run_here, run_in_process, small_site, write
+from cli.command_line import CommandLine, run_here, run_in_process, small_site
 
 
 @pytest.fixture(params=["here", pytest.param("process", marks=pytest.mark.slow)])

@@ -7,7 +7,9 @@ import json
 import re
 from pathlib import Path
 
-from cli.command_line import CONTENT, DONE, USAGE, CommandLine, tree, write
+from support.folders import tree, write
+
+from cli.command_line import CONTENT, DONE, USAGE, CommandLine
 
 _FAULT = "content/articles/2016-08-01-faute.md"
 

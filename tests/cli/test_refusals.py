@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.checkout import child_environment
+from support.folders import tree, write
+from support.spaces import plain_spaces
 
 from bulletin.build.output import Output
 from cli.command_line import (
@@ -16,10 +19,7 @@ from cli.command_line import (
     MACHINE,
     USAGE,
     CommandLine,
-    environment,
     run_in_process,
-    tree,
-    write,
 )
 
 _COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")
@@ -99,8 +99,8 @@ def test_wrong_usage_is_told_in_french_on_stderr_and_touches_nothing(
 
 
 def test_an_unknown_command_or_option_is_answered_with_the_nearest(site: Path, bulletin: CommandLine) -> None:
-    assert "Vouliez-vous dire build ?" in bulletin("bulid", cwd=site).err.replace("\u202f", " ")
-    assert "Vouliez-vous dire --strict ?" in bulletin("check", "--strit", cwd=site).err.replace("\u202f", " ")
+    assert "Vouliez-vous dire build ?" in plain_spaces(bulletin("bulid", cwd=site).err)
+    assert "Vouliez-vous dire --strict ?" in plain_spaces(bulletin("check", "--strit", cwd=site).err)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_content_is_never_a_fault_of_ours(content: bytes, site: Path, bulletin: 
 def test_a_reader_that_closes_the_pipe_early_is_no_fault(site: Path) -> None:
     program = f"{sys.executable} -m bulletin schema | head -1"
     run = subprocess.run(
-        ("sh", "-c", program), cwd=site, env=environment(), capture_output=True, text=True, check=False
+        ("sh", "-c", program), cwd=site, env=child_environment(), capture_output=True, text=True, check=False
     )
     assert ("{\n", "") == (run.stdout, run.stderr)
 

@@ -10,13 +10,16 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.checkout import child_environment
+from support.folders import tree, write
+from support.waiting import within
 
-from cli.command_line import DONE, USAGE, environment, run_in_process, tree, write
+from cli.command_line import DONE, USAGE, run_in_process
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +46,12 @@ def preview(site: Path) -> Iterator[Preview]:
     """`bulletin serve` on a free port, for a day after the post of the site."""
     command = (sys.executable, "-m", "bulletin", "serve", "--port", str(_free_port()), "--date", "2016-08-01")
     process = subprocess.Popen(
-        command, cwd=site, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        command,
+        cwd=site,
+        env=child_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     try:
         yield Preview(process, _announced(process))
@@ -78,15 +86,6 @@ def _announced(process: subprocess.Popen[str]) -> str:
     pytest.fail(f"no address was announced: {said}")
 
 
-def _soon(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def test_serve_shows_each_save_writes_nothing_and_stops_when_asked(preview: Preview, site: Path) -> None:
     before = tree(site / "output")
     assert "Une rencontre à Paris" in preview.get("/")
@@ -94,14 +93,14 @@ def test_serve_shows_each_save_writes_nothing_and_stops_when_asked(preview: Prev
     post = site / "content/articles/2016/2016-07-12-rencontre.md"
     text = post.read_text(encoding="utf-8")
     post.write_text(text.replace("Une rencontre à Paris", "Un forum à Paris"), encoding="utf-8")
-    assert _soon(lambda: "Un forum à Paris" in preview.get("/"))
+    assert within(_PATIENCE_SECONDS, lambda: "Un forum à Paris" in preview.get("/"))
 
     # A fault leaves the last good site in place; its mending is seen.
     post.write_text(text.replace("commune: Paris", "commune: Pari"), encoding="utf-8")
     time.sleep(1)
     assert "Un forum à Paris" in preview.get("/")
     post.write_text(text.replace("Une rencontre", "Le retour"), encoding="utf-8")
-    assert _soon(lambda: "Le retour à Paris" in preview.get("/"))
+    assert within(_PATIENCE_SECONDS, lambda: "Le retour à Paris" in preview.get("/"))
 
     preview.process.send_signal(signal.SIGTERM)
     assert DONE == preview.process.wait(timeout=_STOP_SECONDS)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.small_register import linked, source_file
+from support.small_register import linked, post_or_card
 
 from bulletin.corpus.lifecycle import Statut
 from bulletin.corpus.turning_days import turning_days
@@ -53,7 +53,7 @@ class Told:
     def files(self) -> tuple[SourceFile, ...]:
         """One post for each step."""
         return tuple(
-            source_file(f"{step.jour}-etape-{index}", step.front) for index, step in enumerate(self.steps)
+            post_or_card(f"{step.jour}-etape-{index}", step.front) for index, step in enumerate(self.steps)
         )
 
 

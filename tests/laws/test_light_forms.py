@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.desk import post
+from support.front_matter import post
 
 from bulletin.content.model.post import Post
 from bulletin.french.dates import MONTHS

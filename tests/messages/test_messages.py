@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.desk import read_bytes
+from support.front_matter import read_bytes
 from support.small_site import CONFIG, blocks
 
 from bulletin.build.conductor import check

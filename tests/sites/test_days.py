@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, rubrique, tree
+from support.folders import tree
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, rubrique
 
 ONE = dt.timedelta(days=1)
 PLAIN = """\

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, followed, rubrique, tree
+from support.folders import tree
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, followed, rubrique
 
 GUIDE = "content/articles/2016-05-02-guide.md"
 EDITO = "content/articles/2016-06-20-edito.md"

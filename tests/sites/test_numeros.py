@@ -11,8 +11,11 @@ from typing import Any
 import html5lib
 import pytest
 from pypdf import PdfReader
+from support.checkout import DEFAULT_THEME
+from support.folders import tree
 from support.parsed_letter import Letter, read_letter
-from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite, tree
+from support.pictures import PIXEL
+from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite
 
 from bulletin.diagnostics import UsageFault
 from bulletin.rendering import optional
@@ -22,10 +25,6 @@ PAGE = "/numeros/2016-07/"
 LETTER = "/numeros/2016-07/lettre.html"
 TEXT = "/numeros/2016-07/lettre.txt"
 PDF = "numeros/2016-07/2016-07.pdf"
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c63f8cfc0f01f0005000201a5d2a5a30000000049454e44ae426082"
-)
 POSTS = """\
 -- content/articles/2016-07-01-edito.md --
 ---
@@ -97,7 +96,7 @@ def config(*, lettre: bool = False, pdf: bool = False) -> str:
 
 def issue_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> SmallSite:
     site = SmallSite(folder, config(lettre=lettre, pdf=pdf) + POSTS)
-    site.add("content/articles/arbre.png", PNG)
+    site.add("content/articles/arbre.png", PIXEL)
     site.build()
     assert () == site.errors()
     return site
@@ -258,10 +257,8 @@ def test_the_text_of_an_article_moves_no_letter_and_its_title_does(tmp_path: Pat
 
 def test_the_styles_of_letters_move_letters_alone(tmp_path: Path) -> None:
     site = issue_site(tmp_path, lettre=True)
-    theme = Path(__file__).parents[2] / "themes" / "defaut"
-    for file in theme.rglob("*"):
-        if file.is_file():
-            site.add(f"themes/defaut/{file.relative_to(theme).as_posix()}", file.read_bytes())
+    for path, content in tree(DEFAULT_THEME).items():
+        site.add(f"themes/defaut/{path}", content)
     site.build()
     assert set() == site.rendered()
 

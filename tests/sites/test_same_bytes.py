@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import random
 import subprocess
 import sys
@@ -11,7 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG, CONFIG_OF_PARIS, DAY, SmallSite, blocks, tree
+from support.checkout import child_environment
+from support.folders import tree
+from support.small_site import CONFIG, CONFIG_OF_PARIS, DAY, SmallSite, blocks
 
 from bulletin.build.conductor import build
 from bulletin.build.prepared import Order
@@ -99,10 +100,9 @@ def test_time_zone_locale_and_hash_seed_change_no_byte(
     tmp_path: Path, reference: Mapping[str, bytes], surroundings: Mapping[str, str]
 ) -> None:
     site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
-    package = str(Path(sys.modules["bulletin"].__file__ or "").parents[1])
     done = subprocess.run(
         [sys.executable, "-c", BUILD, site.root, site.output, tmp_path / "home", DAY.isoformat()],
-        env={**os.environ, "PYTHONPATH": package, **surroundings},
+        env=child_environment(surroundings),
         cwd=tmp_path,
         capture_output=True,
         check=False,

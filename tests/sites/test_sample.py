@@ -7,19 +7,18 @@ import re
 import shutil
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
-from support.small_site import tree
+from support.checkout import ROOT
+from support.folders import tree
 
 from bulletin.build.conductor import build
 from bulletin.build.prepared import Order
 
-REPOSITORY = Path(__file__).parents[2]
 SITES = {
-    "hauts-de-seine": REPOSITORY,
-    "ardennes": REPOSITORY / "exemples" / "ardennes",
-    "lot-et-garonne": REPOSITORY / "exemples" / "lot-et-garonne",
+    "hauts-de-seine": ROOT,
+    "ardennes": ROOT / "exemples" / "ardennes",
+    "lot-et-garonne": ROOT / "exemples" / "lot-et-garonne",
 }
 BOULOGNE = "communes/92012-boulogne-billancourt/index.html"
 

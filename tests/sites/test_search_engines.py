@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.pictures import PIXEL
 from support.small_site import CONFIG, SmallSite
 
 from bulletin.rendering.theme import json_ld
@@ -67,11 +68,6 @@ DAY = dt.date(2015, 3, 1)
 URL = "https://bulletin.example"
 FORUM, CANCELLED, HOSTILE_PAGE = "/2014/11/14/forum/", "/2014/12/01/annule/", "/2015/01/05/actualite/"
 PUTEAUX = "/communes/92062-puteaux/"
-# The smallest picture: one transparent pixel.
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 NEEDED = {
     "NewsArticle": {"headline", "datePublished", "mainEntityOfPage", "publisher", "author", "inLanguage"},
     "Event": {"name", "startDate", "endDate", "eventStatus", "location", "url"},

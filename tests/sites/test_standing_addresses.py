@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite, tree
+from support.folders import tree
+from support.small_site import CONFIG_OF_PARIS, DAY, SmallSite
 
 from bulletin.build.conductor import prepare
 from bulletin.build.prepared import Order

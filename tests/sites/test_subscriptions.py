@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from support.small_site import CONFIG, SmallSite, tree
+from support.folders import tree
+from support.small_site import CONFIG, SmallSite
 
 URL = "https://bulletin.example/"
 ATOM = "{http://www.w3.org/2005/Atom}"

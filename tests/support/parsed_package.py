@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from support.checkout import ROOT
+
 PACKAGE = "bulletin"
 _ROOM_ROW = re.compile(r"^\| `([a-z_]+)` \| ([^|]*) \| [^|]+ \|$")
 _LIBRARY_ROW = re.compile(r"^\| `([\w-]+)` \| ([^|]+) \|$")
 _STEP_ROW = re.compile(r"^\| (?:[a-z]+) \| ([^|]+) \| `([\w.]+)` \| [^|]+ \|$")
 _TYPE = re.compile(r"`([A-Z]\w+)`")
 _QUOTED = re.compile(r"`([\w.]+)`")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)

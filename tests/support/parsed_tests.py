@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from support.parsed_package import Function
+
 TESTS = Path(__file__).resolve().parents[1]
 # Calls that fail a test, beside `assert`; `expect` is that of playwright.
 _CHECKS = frozenset({"pytest.raises", "pytest.warns", "pytest.fail", "expect"})
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ follows is its front matter, without fences. A post without a title gets one.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bulletin.config.model import CafConfig, Config, ConventionsConfig, SiteConfig
 from bulletin.content.read import Kept, Read, read_content
@@ -23,6 +21,7 @@ from bulletin.corpus.lifecycle import Convention, Situation
 from bulletin.diagnostics import Diagnostic, Diagnostics
 from bulletin.source.tree import SourceFile
 from bulletin.territories.atlas import Atlas
+from support.source_files import source_file
 
 ATLAS = Atlas.shipped(("92", "08", "47"))
 CONFIG = Config(
@@ -107,14 +106,13 @@ def linked(files: Iterable[SourceFile], *, alerte_mois: int = 6) -> Register:
 def source_files(text: str) -> tuple[SourceFile, ...]:
     """Return the files that a text holds."""
     _, *pieces = _PART.split(textwrap.dedent(text))
-    return tuple(source_file(name, front) for name, front in zip(pieces[::2], pieces[1::2], strict=True))
+    return tuple(post_or_card(name, front) for name, front in zip(pieces[::2], pieces[1::2], strict=True))
 
 
-def source_file(name: str, front: str) -> SourceFile:
+def post_or_card(name: str, front: str) -> SourceFile:
     """Return one file: a post by its name, or a card."""
     is_card = name.startswith("fiche ")
     path = f"content/conventions/{name[6:]}.md" if is_card else f"content/articles/{name}.md"
     title = "" if is_card or front.startswith("titre:") else f"titre: {name}\n"
     data = f"---\n{title}{front.strip()}\n---\n".encode()
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceFile(path=path, disk=Path(path), digest=digest, size=len(data), data=data)
+    return source_file(path, data)

@@ -19,6 +19,7 @@ from bulletin.build.manifest import MANIFEST_NAME
 from bulletin.build.output import LOCK_NAME
 from bulletin.build.prepared import Order
 from bulletin.build.summary import BuildSummary
+from support.folders import tree, write
 
 CONFIG = """\
 schema = 1
@@ -53,15 +54,6 @@ def blocks(text: str) -> Mapping[str, str]:
     return dict(zip(pieces[::2], pieces[1::2], strict=True))
 
 
-def tree(folder: Path) -> Mapping[str, bytes]:
-    """Return every file of an output folder, its manifest included, but not the lock of builds."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != LOCK_NAME
-    }
-
-
 class SmallSite:
     """A site in a folder of its own, built into ``output`` beside it."""
 
@@ -85,9 +77,7 @@ class SmallSite:
 
     def add(self, path: str, content: str | bytes) -> None:
         """Write a source file, whether it is there or not."""
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write(self.root, path, content)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace the only occurrence of ``old`` in a source file."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.checkout import ROOT
 
 from bulletin.build import output as output_module
 from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, unowned
@@ -83,9 +84,6 @@ class Bench:
 
     def pages(self) -> dict[str, str]:
         return {path: data.decode() for path, data in self.tree().items() if path != MANIFEST_NAME}
-
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.checkout import ROOT
 
 pytestmark = pytest.mark.slow
 
-CONFTEST = Path(__file__).resolve().parents[2] / "conftest.py"
+CONFTEST = ROOT / "tests" / "conftest.py"
 NO_BROWSER = {"BULLETIN_CHROMIUM": "", "PATH": ""}
 SKIPPED = "import pytest\ndef test_a():\n    pytest.skip('not here')\ndef test_b():\n    pass\n"
 SKIPPED_MODULE = "import pytest\npytest.skip('not here', allow_module_level=True)\n"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from support.checkout import child_environment
 
 from bulletin.cli.french_click import (
     DAY,
@@ -25,7 +24,6 @@ from bulletin.cli.french_click import (
 )
 from bulletin.diagnostics import MachineRefusal, UsageFault
 
-ROOT = Path(__file__).parents[3]
 ENGLISH = re.compile(
     r"Usage:|Options:|Commands|Positional|Show (this|the)|Error|\bTry\b|Missing|Invalid|No such|Did you mean"
     r"|unexpected|requires|does not|is not|default:|required|\bTEXT\b|\bINTEGER\b|\bPATH\b|Aborted|Traceback"
@@ -257,8 +255,9 @@ def test_output_is_utf8_whatever_the_locale() -> None:
         "def essai(): click.echo('S\\xe8vres \\xab'); raise RuntimeError\n"
         "essai([])"
     )
-    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    environment = child_environment(
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    )
     ended = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, check=False, timeout=60
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
+from support.source_files import source_file
 
 from bulletin.config.model import Config, SiteConfig
 from bulletin.content.read import read_content
@@ -64,8 +64,7 @@ def _file(name: str, front: str) -> SourceFile:
         if stem.startswith("page")
         else f"content/conventions/{stem}.md"
     )
-    data = f"---\n{front}---\n\nTexte.\n".encode()
-    return SourceFile(path=path, disk=Path(path), digest=path, size=len(data), data=data)
+    return source_file(path, f"---\n{front}---\n\nTexte.\n".encode())
 
 
 def rows(found: Corpus, rubrique: Rubrique, mois: int | None = None) -> tuple[Deadline, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from support.small_register import ATLAS, CONFIG, register
+from support.spaces import plain_spaces
 
 from bulletin.config.model import Config, ConventionsConfig
 from bulletin.config.natures import NATURES, Nature
@@ -27,7 +28,7 @@ def told(nature: str, *facts: str, day: str = "2016-08-01") -> tuple[str, str]:
     territoire = "commune: Boulogne-Billancourt" if nature == "CEJ" else "epci: CC de l'Argonne Ardennaise"
     block = "\n".join(f"  {fact}" for fact in (f"nature: {nature}", *facts))
     found = register(f"-- 2016-07-11-post --\n{territoire}\nconvention:\n{block}\n").situation(day)
-    return SPEAKER.statut(found), SPEAKER.phrase(found).replace("\u202f", " ").replace("\u00a0", " ")
+    return SPEAKER.statut(found), plain_spaces(SPEAKER.phrase(found))
 
 
 SIGNED = "signature: 5 juillet 2016"
@@ -117,7 +118,7 @@ def test_in_talks_the_sentence_is_true_before_the_announced_day_and_after(
 
 def phrase_of(text: str, day: str, name: str) -> tuple[str, str]:
     found = register(text).situation(day, name)
-    return SPEAKER.statut(found), SPEAKER.phrase(found).replace("\u202f", " ").replace("\u00a0", " ")
+    return SPEAKER.statut(found), plain_spaces(SPEAKER.phrase(found))
 
 
 LIFE = """
@@ -253,8 +254,9 @@ def test_a_convention_is_called_by_its_nature_and_its_territory(
 ) -> None:
     text = f"-- 2016-07-11-post --\n{territoire}\nconvention: {nature} 2015-2018\nsignature: 5 juillet\n"
     convention = register(text).convention("2016-08-01")
-    assert (subject, title) == tuple(
-        words.replace("\u00a0", " ") for words in (SPEAKER.subject(convention), SPEAKER.title(convention))
+    assert (subject, title) == (
+        plain_spaces(SPEAKER.subject(convention)),
+        plain_spaces(SPEAKER.title(convention)),
     )
 
 
@@ -316,7 +318,7 @@ FIRM = Montant(valeur=Decimal(44_000))
 
 def amount(montant: Montant) -> str:
     """An amount in print, with plain spaces."""
-    return amount_text(montant).replace("\u202f", " ").replace("\u00a0", " ")
+    return plain_spaces(amount_text(montant))
 
 
 def test_an_amount_says_what_for_its_share_and_that_it_is_an_estimate() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.partial_dates import DAYS, PARTIALS
 
 from bulletin.french.dates import (
     DayMonth,
@@ -20,14 +21,6 @@ from bulletin.french.dates import (
     latest_not_after,
 )
 
-DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
-YEARS = st.integers(1900, 2200)
-PARTIALS = st.one_of(
-    st.builds(PartialDate, YEARS),
-    st.builds(PartialDate, YEARS, st.integers(1, 12)),
-    st.builds(lambda year, quarter: PartialDate(year, quarter=quarter), YEARS, st.integers(1, 4)),
-    st.builds(PartialDate.of, DAYS),
-)
 DAY_MONTHS = DAYS.map(lambda day: DayMonth(day.month, day.day))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.partial_dates import PARTIALS
 
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.printed import (
@@ -35,13 +36,6 @@ from bulletin.french.printed import (
 from bulletin.french.typed_amounts import parse_amount
 from bulletin.french.typed_dates import parse_partial, parse_period, parse_time
 
-YEARS = st.integers(1900, 2200)
-PARTIALS = st.one_of(
-    st.builds(PartialDate, YEARS),
-    st.builds(PartialDate, YEARS, st.integers(1, 12)),
-    st.builds(lambda year, quarter: PartialDate(year, quarter=quarter), YEARS, st.integers(1, 4)),
-    st.builds(PartialDate.of, st.dates(date(1900, 1, 1), date(2200, 12, 31))),
-)
 PROSE = st.text(
     alphabet="ab1 05.,;:!?«»%€kMh°n'’/()\"\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}…é", max_size=40
 )

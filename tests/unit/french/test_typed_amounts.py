@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.spaces import NBSP, NNBSP
 
 from bulletin.diagnostics import Unreadable
 from bulletin.french.typed_amounts import (
@@ -16,9 +17,6 @@ from bulletin.french.typed_amounts import (
     parse_amount,
     parse_light_amount,
 )
-
-NBSP = "\N{NO-BREAK SPACE}"
-NNBSP = "\N{NARROW NO-BREAK SPACE}"
 
 
 @pytest.mark.parametrize(

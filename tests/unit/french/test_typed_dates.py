@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.spaces import NBSP
 
 from bulletin.diagnostics import Unreadable
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate, Span
@@ -24,7 +25,6 @@ from bulletin.french.typed_dates import (
 )
 
 PARIS = ZoneInfo("Europe/Paris")
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frictionless import Dialect, Resource, Schema, formats
+from support.csv_tables import csv_rows, schema_faults
+from support.front_matter import atlas
+from support.source_files import source_file
 
 from bulletin.config.model import Config
 from bulletin.config.reader import parse_config
@@ -30,9 +30,7 @@ from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveList
 from bulletin.pages.views.contents import HtmlPage, PlainText
 from bulletin.pages.views.pages import DonneesView
-from bulletin.source.fingerprint import digest_of
 from bulletin.source.tree import SourceFile
-from bulletin.territories.atlas import Atlas
 
 CONFIG = """
 schema = 1
@@ -127,11 +125,6 @@ Records = list[dict[str, Any]]
 
 
 @cache
-def atlas() -> Atlas:
-    return Atlas.shipped(("92",))
-
-
-@cache
 def configuration(noms: str) -> Config:
     return parse_config(CONFIG.replace("NOMS", noms))
 
@@ -151,10 +144,7 @@ def context_of(
 
 
 def source(path: str, front: str) -> SourceFile:
-    data = f"---\n{front.strip()}\n---\n\nUn texte.\n".encode()
-    return SourceFile(
-        path=f"content/{path}", disk=Path(path), digest=digest_of(data), size=len(data), data=data
-    )
+    return source_file(f"content/{path}", f"---\n{front.strip()}\n---\n\nUn texte.\n".encode())
 
 
 def no_list(*_: object) -> LiveList:
@@ -653,16 +643,12 @@ def test_the_files_are_those_announced() -> None:
 @pytest.mark.parametrize("texts", [POSTS, {}], ids=["some", "none"])
 def test_every_csv_is_valid_by_its_table_schema(name: str, texts: Mapping[str, str], tmp_path: Path) -> None:
     files = files_of(context_of(texts, date(2021, 1, 1)))
-    (tmp_path / name).write_bytes(files[name].text.encode())
-    schema = Schema.from_descriptor(json.loads(files[name.replace(".csv", ".schema.json")].text))
-    dialect = Dialect(controls=[formats.CsvControl(delimiter=",", line_terminator="\r\n")])
-    resource = Resource(name, basepath=str(tmp_path), schema=schema, dialect=dialect, encoding="utf-8")
-    report = resource.validate()
-    assert report.flatten(["rowNumber", "fieldName", "note"]) == []
+    schema = files[name.replace(".csv", ".schema.json")].text
+    assert schema_faults(files[name].text, schema, tmp_path) == []
 
 
 def rows(context: SiteContext, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files_of(context)[name].text, newline="")))
+    return csv_rows(files_of(context)[name].text)
 
 
 def as_cell(value: Any) -> str:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from frictionless import Dialect, Resource, Schema, formats
+from support.csv_tables import csv_rows, schema_faults
 from support.small_register import CONFIG
 from support.subsidised_site import (
     ASSOCIATION_SIRET,
@@ -42,16 +42,7 @@ subvention: oui
 
 
 def rows(corpus: Corpus) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(subventions_csv(corpus), newline="")))
-
-
-def faults(text: str, folder: Path) -> list[list[object]]:
-    """Return what a public validator says of a file by our schema: row, field, type of fault."""
-    (folder / "subventions.csv").write_bytes(text.encode())
-    schema = Schema.from_descriptor(json.loads(subventions_schema()))
-    dialect = Dialect(controls=[formats.CsvControl(delimiter=",")])
-    resource = Resource("subventions.csv", basepath=str(folder), schema=schema, dialect=dialect)
-    return list(resource.validate().flatten(["rowNumber", "fieldName", "type"]))
+    return csv_rows(subventions_csv(corpus))
 
 
 # -- a row -----------------------------------------------------------------------------------------------
@@ -190,7 +181,7 @@ etapes:
 def test_the_file_is_valid_by_its_schema(tmp_path: Path) -> None:
     text = subventions_csv(corpus_of(CONVENTION + article(DATED), config=with_conditions("unique")))
     assert 3 == text.count("\r\n")
-    assert [] == faults(text, tmp_path)
+    assert [] == schema_faults(text, subventions_schema(), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +207,7 @@ def test_the_schema_refuses_what_the_format_does(column: str, value: str, tmp_pa
     writer = csv.DictWriter(out, row)
     writer.writeheader()
     writer.writerow({**row, column: value})
-    assert [column] == [field for _, field, _ in faults(out.getvalue(), tmp_path)]
+    assert [column] == [field for _, field, _ in schema_faults(out.getvalue(), subventions_schema(), tmp_path)]
 
 
 def test_the_schema_has_the_columns_of_the_header_and_four_natures() -> None:

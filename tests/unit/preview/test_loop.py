@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+from support.checkout import ROOT
+from support.waiting import within
 
 from bulletin.preview.loop import Bad, Good, after
 from bulletin.preview.shown import Shown
@@ -29,7 +31,6 @@ from bulletin.preview.shown import Shown
 pytestmark = pytest.mark.slow
 
 LIMIT_SECONDS = 10.0
-ROOT = Path(__file__).resolve().parents[3]
 # A generator in small: a page that holds the text of the only source, which says what happens.
 PROGRAM = """
 import sys
@@ -67,15 +68,6 @@ except BulletinError as error:
     print(error.message, file=sys.stderr)
     sys.exit(error.exit_status)
 """
-
-
-def within(limit: float, holds: Callable[[], bool]) -> bool:
-    until = time.monotonic() + limit
-    while not holds():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.01)
-    return True
 
 
 @dataclass

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.spaces import plain_spaces
 
 from bulletin.config.model import Config, SiteConfig
 from bulletin.content.model.cards import ConventionCard
@@ -52,11 +53,6 @@ def reading(report: ImportReport) -> dict[str, Read]:
     return {name: read_card(name, text, CONFIG, ATLAS) for name, text in cards(report).items()}
 
 
-def plain(text: str) -> str:
-    """A text without the spaces that no line may break."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def one(header: str, row: str) -> ConventionCard:
     """The card of a register of one row."""
     report = imported(f"{header}\n{row}\n")
@@ -70,7 +66,7 @@ def fault(header: str, row: str) -> str:
     """Why the only row of a register cannot be read."""
     report = imported(f"{header}\n{row}\n")
     assert ([RowState.ILLISIBLE], ()) == (states(report), report.files)
-    return plain(report.rows[0].detail)
+    return plain_spaces(report.rows[0].detail)
 
 
 # -- files -----------------------------------------------------------------------------------------------
@@ -145,7 +141,7 @@ def test_columns_without_a_place_in_a_card_are_listed_once() -> None:
 def test_a_file_that_is_no_register_is_refused_with_a_reason(data: bytes, word: str) -> None:
     with pytest.raises(UsageFault) as caught:
         imported(data)
-    assert word in plain(caught.value.message)
+    assert word in plain_spaces(caught.value.message)
     assert caught.value.hint
 
 
@@ -230,7 +226,7 @@ def test_the_number_of_a_day_counts_from_the_last_days_of_1899(day: date) -> Non
 def test_a_number_read_as_a_day_is_said() -> None:
     report = imported("nature;commune;début;fin;signé\nCTG;Sedan;42005;2018;oui\n")
     assert ("« 42005 », sous « début », a été lu comme le 1er janvier 2015",) == tuple(
-        map(plain, report.rows[0].notes)
+        map(plain_spaces, report.rows[0].notes)
     )
 
 
@@ -281,7 +277,7 @@ def test_without_a_signature_none_is_supposed_and_it_is_said(cell: str) -> None:
     report = imported(text)
     assert ("le registre ne dit pas qu’elle est signée",) == report.rows[0].notes
     assert "signature" not in cards(report)["ctg-sedan-2015"]
-    assert "« en discussion »" in plain(import_text(report, written=False))
+    assert "« en discussion »" in plain_spaces(import_text(report, written=False))
 
 
 # -- territories -----------------------------------------------------------------------------------------
@@ -510,6 +506,6 @@ def test_the_report_has_a_line_for_each_row_and_sums() -> None:
         "1 nouvelle fiche, 1 déjà là, 1 différente de la fiche, 1 à corriger dans le registre, "
         "1 ligne vide.\n"
         "Rien n’est écrit : ajoutez « --ecrire » pour écrire."
-    ) == plain(import_text(report, written=False))
+    ) == plain_spaces(import_text(report, written=False))
     assert import_text(report, written=True).endswith("\nLes fiches sont écrites.")
     assert report.has_refused

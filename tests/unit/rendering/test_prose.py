@@ -10,14 +10,13 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.spaces import NBSP, NNBSP
 
 from bulletin.content.body.limits import UnreadProse
 from bulletin.content.body.links import references
 from bulletin.pages.views.body import Prose
 from bulletin.rendering.prose import TAGS, to_absolute_html, to_html
 
-NBSP = "\N{NO-BREAK SPACE}"
-NNBSP = "\N{NARROW NO-BREAK SPACE}"
 PAGE = "/2016/07/11/x/"
 
 WRITTEN_TAGS = (TAGS - {"h1", "b", "i", "s", "strike"}) | {"nav"}

@@ -5,18 +5,17 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.checkout import DEFAULT_THEME
 
 from bulletin.diagnostics import UsageFault
 from bulletin.pages.views.body import Prose
 from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, href, parse_settings, whole
 
-DEFAULT_THEME = Path(__file__).parents[3] / "themes" / "defaut"
 SETTINGS = 'nom = "Essai"\n'
 POST = "/2016/07/12/cej/"
 BODY = Prose(markdown="Un **mot**.")

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from support.front_matter import underlined
+from support.plain_nodes import Plain, plain
 
 from bulletin.diagnostics import Diagnostic, Diagnostics
 from bulletin.source.block_style import BlockReader, Line
-from bulletin.source.nodes import Node, Scalar, Sequence, Table
+from bulletin.source.nodes import Scalar, Sequence, Table
 from bulletin.source.schema.blocks import reading_block
-
-Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
 def parsed(text: str) -> tuple[Table, list[Diagnostic]]:
@@ -19,16 +19,6 @@ def parsed(text: str) -> tuple[Table, list[Diagnostic]]:
     return table, list(diagnostics)
 
 
-def plain(node: Node) -> Plain:
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [plain(item) for item in node.items]
-        case Table():
-            return {entry.key: plain(entry.value) for entry in node.entries}
-
-
 def values(text: str) -> Plain:
     table, told = parsed(text)
     assert [] == told
@@ -38,14 +28,7 @@ def values(text: str) -> Plain:
 def faults(text: str) -> list[tuple[str, int, str]]:
     """Code, line and underlined text of each fault."""
     _, told = parsed(text)
-    return [
-        (
-            item.code,
-            item.place.line,
-            item.place.excerpt[item.place.column - 1 : item.place.column - 1 + item.place.length],
-        )
-        for item in told
-    ]
+    return [(item.code, *underlined(item)) for item in told]
 
 
 @pytest.mark.parametrize(

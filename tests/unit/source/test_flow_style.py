@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from support.plain_nodes import Plain, plain
 
 from bulletin.diagnostics import Place
 from bulletin.source.flow_style import FlowFault, parse_flow
-from bulletin.source.nodes import Node, Scalar, Sequence, Table
+from bulletin.source.nodes import Node, Table
 from bulletin.source.schema.blocks import reading_block
 from bulletin.source.schema.key import Key
-
-Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
 def flow(text: str, key: str) -> Node:
@@ -22,16 +21,6 @@ def fault(text: str, key: str) -> FlowFault:
     with pytest.raises(FlowFault) as caught:
         flow(text, key)
     return caught.value
-
-
-def plain(node: Node) -> Plain:
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [plain(item) for item in node.items]
-        case Table():
-            return {entry.key: plain(entry.value) for entry in node.entries}
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.spaces import NBSP, NNBSP
 
 from bulletin.content.body.excerpts import plain, summary
-
-NBSP = "\N{NO-BREAK SPACE}"
-NNBSP = "\N{NARROW NO-BREAK SPACE}"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.desk import codes, read
+from support.front_matter import codes, read
 
 from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.french.dates import PartialDate

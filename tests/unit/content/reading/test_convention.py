@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.desk import codes, pointed, post, told
+from support.front_matter import codes, post, told, underlined
 
 from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.french.dates import PartialDate
@@ -86,7 +86,11 @@ def test_a_day_supposed_more_than_300_days_away_is_an_avertissement() -> None:
     front = PLACE + "convention: CTG\nsignature: {}"
     assert [] == codes(front.format("15 septembre"))
     (far,) = told(front.format("14 septembre"))
-    assert ("annee-lointaine", "avertissement", "14 septembre") == (far.code, far.severity, pointed(far)[1])
+    assert ("annee-lointaine", "avertissement", "14 septembre") == (
+        far.code,
+        far.severity,
+        underlined(far)[1],
+    )
     assert "2015" in far.message
 
 
@@ -130,7 +134,7 @@ def test_several_conventions_each_state_their_territory() -> None:
     second = "  - nature: CEJ\n    signature: 5 juillet\n"
     assert 2 == len(post(f"{first}{second}    commune: Puteaux").etapes)
     (fault,) = told(PLACE + first + second)
-    assert ("territoire-manquant", (8, "nature: CEJ")) == (fault.code, pointed(fault))
+    assert ("territoire-manquant", (8, "nature: CEJ")) == (fault.code, underlined(fault))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def test_several_conventions_each_state_their_territory() -> None:
 )
 def test_a_faulty_convention_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
     (fault,) = told(PLACE + front)
-    assert (code, place) == (fault.code, pointed(fault))
+    assert (code, place) == (fault.code, underlined(fault))
 
 
 def test_what_no_light_form_can_read_shows_the_long_form_filled_in() -> None:

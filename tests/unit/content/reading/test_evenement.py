@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.desk import codes, pointed, post, told
+from support.front_matter import codes, post, told, underlined
 
 from bulletin.content.model.evenement import Evenement
 from bulletin.content.model.inauguration import Inauguration
@@ -64,7 +64,7 @@ def test_an_hour_that_the_clocks_skip_or_double_is_settled_and_said() -> None:
     (skipped,) = told(PLACE + "evenement: 29 mars 2026 à 2 h 30", "content/articles/2026-03-01-a.md")
     (doubled,) = told(PLACE + "evenement: 25 octobre 2026 à 2 h 30", "content/articles/2026-10-01-a.md")
     assert [("heure-reglee", "info")] * 2 == [(one.code, one.severity) for one in (skipped, doubled)]
-    assert (4, "29 mars 2026 à 2 h 30") == pointed(skipped)
+    assert (4, "29 mars 2026 à 2 h 30") == underlined(skipped)
     assert (
         dt.time(3, 30)
         == evenement("evenement: 29 mars 2026 à 2 h 30", "content/articles/2026-03-01-a.md").debut.heure
@@ -139,7 +139,7 @@ def test_the_keys_of_a_place_stand_beside_its_name() -> None:
 )
 def test_a_faulty_meeting_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
     (fault,) = told(PLACE + front, PATH)
-    assert (code, place) == (fault.code, pointed(fault))
+    assert (code, place) == (fault.code, underlined(fault))
 
 
 def test_the_whole_light_example_of_an_opening_is_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.desk import PATH, read, read_bytes
+from support.front_matter import PATH, read, read_bytes
 
 from bulletin.content.read import Read
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.desk import codes, pointed, post, read, told
+from support.front_matter import codes, post, read, told, underlined
 
 from bulletin.content.model.post import Post, PostType
 from bulletin.french.dates import PartialDate, Precision
@@ -24,7 +24,7 @@ def test_the_key_date_wins_over_the_name_of_the_file_and_is_told() -> None:
     assert ("date-differe", "avertissement", (3, "12 juillet 2016")) == (
         differs.code,
         differs.severity,
-        pointed(differs),
+        underlined(differs),
     )
     assert dt.date(2016, 7, 12) == post("date: 12 juillet 2016").jour
     assert [] == codes("date: 11/07/2016")
@@ -102,7 +102,7 @@ def test_a_type_without_its_block_is_an_avertissement(typed: str) -> None:
     assert ("type-sans-bloc", "avertissement", (3, typed)) == (
         told_type.code,
         told_type.severity,
-        pointed(told_type),
+        underlined(told_type),
     )
 
 
@@ -144,7 +144,7 @@ def test_a_key_that_could_belong_elsewhere_is_an_erreur(
     front: str, code: str, place: tuple[int, str]
 ) -> None:
     faults = [item for item in told(front) if item.stops]
-    assert [(code, place)] == [(item.code, pointed(item)) for item in faults]
+    assert [(code, place)] == [(item.code, underlined(item)) for item in faults]
 
 
 def test_a_key_without_its_block_names_the_block() -> None:

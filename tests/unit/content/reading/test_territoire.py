@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.desk import PATH, codes, pointed, post, read_bytes, told
+from support.front_matter import PATH, codes, post, read_bytes, told, underlined
 
 from bulletin.content.model.post import Post
 from bulletin.content.read import Read
@@ -38,7 +38,7 @@ def test_communes_keep_their_order_and_come_once() -> None:
 
 def test_a_homonym_is_an_erreur_that_lists_candidates() -> None:
     (fault,) = told("communes: Colombes, Sainte-Colombe")
-    assert ("commune-homonyme", (3, "Sainte-Colombe")) == (fault.code, pointed(fault))
+    assert ("commune-homonyme", (3, "Sainte-Colombe")) == (fault.code, underlined(fault))
     assert "« Sainte-Colombe (05) »" in fault.hint
 
 
@@ -54,7 +54,7 @@ def test_a_bare_name_found_in_another_departement_is_told_as_info() -> None:
     assert ("commune-eloignee", "info", (3, "Aiglemont")) == (
         told_far.code,
         told_far.severity,
-        pointed(told_far),
+        underlined(told_far),
     )
     assert "des Ardennes (08)" in told_far.message
     assert "« Aiglemont (08) »" in told_far.hint
@@ -110,7 +110,7 @@ def test_an_unknown_group_is_a_name_and_communes(front: str) -> None:
 
 def test_an_unknown_epci_is_told_with_the_form_of_a_group() -> None:
     (fault,) = told("epci: Communes du fleuve")
-    assert ("epci-inconnu", (3, "Communes du fleuve")) == (fault.code, pointed(fault))
+    assert ("epci-inconnu", (3, "Communes du fleuve")) == (fault.code, underlined(fault))
     assert "epci:\n  nom: Communes du fleuve\n  communes: " in fault.hint
 
 
@@ -222,18 +222,18 @@ def test_a_name_with_et_of_its_own_is_one_commune(typed: str) -> None:
 
 def test_of_two_names_the_unknown_one_is_told_at_its_place() -> None:
     (fault,) = told("commune: Vanves et Sceau")
-    assert ("commune-inconnue", (3, "Sceau")) == (fault.code, pointed(fault))
+    assert ("commune-inconnue", (3, "Sceau")) == (fault.code, underlined(fault))
     assert "«\N{NO-BREAK SPACE}Sceaux\N{NO-BREAK SPACE}»" in fault.hint
 
 
 def test_two_unknown_names_are_one_unknown_name() -> None:
     (fault,) = told("commune: Xyvres et Zdeaux")
-    assert (3, "Xyvres et Zdeaux") == pointed(fault)
+    assert (3, "Xyvres et Zdeaux") == underlined(fault)
 
 
 def test_where_one_commune_is_expected_two_are_refused() -> None:
     (fault,) = told("evenement: 14 juillet\nlieu:\n  nom: Mairie\n  commune: Vanves et Sceaux")
-    assert ("forme-inattendue", (6, "Vanves et Sceaux")) == (fault.code, pointed(fault))
+    assert ("forme-inattendue", (6, "Vanves et Sceaux")) == (fault.code, underlined(fault))
     assert "« Vanves » ou «\N{NO-BREAK SPACE}Sceaux\N{NO-BREAK SPACE}»" in fault.hint
 
 

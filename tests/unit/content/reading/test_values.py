@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from support.desk import codes, pointed, post, told
+from support.front_matter import codes, post, told, underlined
 
 from bulletin.french.dates import PartialDate
 
@@ -122,7 +122,7 @@ def test_a_list_key_is_singular_or_plural_one_value_or_many(front: str) -> None:
 
 def test_singular_and_plural_at_once_are_an_erreur() -> None:
     (fault,) = told("theme: petite-enfance\nthemes: parentalite")
-    assert ("cle-en-double", (4, "themes")) == (fault.code, pointed(fault))
+    assert ("cle-en-double", (4, "themes")) == (fault.code, underlined(fault))
 
 
 def test_commas_part_no_titles_nor_organisers() -> None:
@@ -162,7 +162,7 @@ def test_commas_part_no_titles_nor_organisers() -> None:
 )
 def test_a_faulty_value_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
     (fault,) = told(front)
-    assert (code, place) == (fault.code, pointed(fault))
+    assert (code, place) == (fault.code, underlined(fault))
 
 
 @pytest.mark.parametrize(

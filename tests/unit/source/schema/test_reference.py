@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from support.checkout import ROOT
 
 from bulletin.diagnostics import UsageFault
 from bulletin.source.schema.blocks import BLOCKS, reading_block
 from bulletin.source.schema.reference import SCHEMA_NAMES, json_schema, markdown_table
 
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "cles.md"
+PAGE = ROOT / "docs" / "cles.md"
 ANNOTATIONS = {"$schema", "title", "description", "examples"}
 ASSERTIONS = {
     "$defs",

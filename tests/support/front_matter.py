@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bulletin.config.natures import NATURES
@@ -12,8 +10,8 @@ from bulletin.content.model.post import Post
 from bulletin.content.read import Read, read_content
 from bulletin.content.reading.context import Vocabulary
 from bulletin.diagnostics import Diagnostic
-from bulletin.source.tree import SourceFile
 from bulletin.territories.atlas import Atlas
+from support.source_files import source_file
 
 PATH = "content/articles/2016-07-11-un-article.md"
 WORDS = Vocabulary(natures=NATURES, themes=("petite-enfance", "parentalite"), zone=ZoneInfo("Europe/Paris"))
@@ -27,8 +25,7 @@ def atlas(*departements: str) -> Atlas:
 
 def read_bytes(data: bytes, path: str = PATH, *departements: str) -> Read:
     """Return what a file of these bytes is read as, on a site of some départements."""
-    file = SourceFile(path=path, disk=Path(path), digest=sha256(data).hexdigest(), size=len(data), data=data)
-    (read,) = read_content((file,), atlas(*departements), WORDS)
+    (read,) = read_content((source_file(path, data),), atlas(*departements), WORDS)
     return read
 
 
@@ -56,7 +53,7 @@ def codes(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -
     return [item.code for item in told(front, path, titre=titre)]
 
 
-def pointed(diagnostic: Diagnostic) -> tuple[int, str]:
+def underlined(diagnostic: Diagnostic) -> tuple[int, str]:
     """Return the line of a fault, and the text that its marker underlines."""
     place = diagnostic.place
     return place.line, place.excerpt[place.column - 1 : place.column - 1 + place.length]
