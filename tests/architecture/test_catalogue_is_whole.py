@@ -48,12 +48,12 @@ def _note(found: dict[str, int], name: str, names: list[str]) -> None:
 
 
 @cache
-def _used() -> tuple[tuple[str, str, str], ...]:
-    """Return where a code is used, the code, and the severity given beside it or ""."""
+def _used() -> tuple[tuple[str, str], ...]:
+    """Return where a code is used, and the code."""
     return tuple(_found())
 
 
-def _found() -> Iterator[tuple[str, str, str]]:
+def _found() -> Iterator[tuple[str, str]]:
     for module in modules().values():
         for node in ast.walk(module.tree):
             if not isinstance(node, ast.Call):
@@ -66,10 +66,8 @@ def _found() -> Iterator[tuple[str, str, str]]:
                     position = _makers()[name]
                     at = node.args[position] if position < len(node.args) else None
                     code_given = named.get(_CODE) or at
-                    severity = named.get("severity")
-                    weight = severity.attr if isinstance(severity, ast.Attribute) else ""
                     for code in _constants(code_given):
-                        yield f"{module.short}:{node.lineno}", code, weight
+                        yield f"{module.short}:{node.lineno}", code
                 case _:
                     pass
 
@@ -87,18 +85,19 @@ def _constants(node: ast.expr | None) -> Iterator[str]:
 
 
 def test_every_code_that_is_used_is_in_the_catalogue() -> None:
-    assert [] == [(where, code) for where, code, _ in _used() if code not in CATALOGUE]
+    assert [] == [(where, code) for where, code in _used() if code not in CATALOGUE]
 
 
-def test_a_code_has_one_weight_wherever_it_is_used() -> None:
-    assert any(weight for _, _, weight in _used()), (
-        "no call gives a weight: this test checks nothing any more"
-    )
-    assert [] == [
-        (where, code)
-        for where, code, weight in _used()
-        if weight and code in CATALOGUE and Severity[weight] is not CATALOGUE[code]
+def test_a_diagnostic_takes_its_severity_from_the_catalogue() -> None:
+    """`Diagnostic.of` looks it up; only its own module gives one to the class."""
+    makers = [
+        (module.name, ast.unparse(node.func))
+        for module in modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Diagnostic", "Diagnostic.of"}
     ]
+    assert "Diagnostic.of" in {maker for _, maker in makers}
+    assert [] == [name for name, maker in makers if maker == "Diagnostic" and name != Severity.__module__]
 
 
 def test_every_code_of_the_catalogue_is_used_somewhere() -> None:
@@ -114,4 +113,4 @@ def test_every_code_of_the_catalogue_is_used_somewhere() -> None:
 
 
 def test_the_search_for_codes_finds_most_of_the_catalogue() -> None:
-    assert len({code for _, code, _ in _used()} & set(CATALOGUE)) > len(CATALOGUE) / 2
+    assert len({code for _, code in _used()} & set(CATALOGUE)) > len(CATALOGUE) / 2

@@ -7,7 +7,7 @@ from support.checkout import ROOT
 from support.parsed_package import modules
 
 # Words of the trade of making software, or of publishing, that no agent writes in a convention.
-_OF_THE_TRADE = {"Inference", "Placed", "PostType", "Provenance"}
+_OF_THE_TRADE = {"Inference", "Page", "Placed", "PostType", "Provenance"}
 _ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*(?: \((?P<names>[^)]*)\))? : (?P<meaning>.+)$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.build.store import LOCK_NAME
+from bulletin.build.output import LOCK_NAME
 
 
 def write(folder: Path, path: str, content: str | bytes) -> Path:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bulletin.build.conductor import build, check
 from bulletin.build.manifest import MANIFEST_NAME
-from bulletin.build.output import LOCK_NAME
 from bulletin.build.prepared import Order
 from bulletin.build.summary import BuildSummary
 from support.folders import tree, write
