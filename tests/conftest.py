@@ -1,6 +1,6 @@
 """What every test shares: the browser, and the count of tests that did not run.
 
-With `CI=true` a skipped test is a failure: a check that did not happen must not pass for one that did.
+With `CI=true` a skipped test is a failure, since nothing was checked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A sandbox cannot be had as root in a container; the rest keeps the browser from calling home.
+# Chromium has no sandbox as root in a container; the other flags stop its own network requests.
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,7 +43,7 @@ def chromium_flags() -> tuple[str, ...]:
     return CHROMIUM_FLAGS
 
 
-@pytest.hookimpl(tryfirst=True)  # before those that `-m` leaves out are left out
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects tests by their markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every property of hypothesis is in the slow half: it tries many examples."""
     for item in items:
@@ -52,13 +52,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI a session with a skipped test fails, whatever the others gave."""
+    """In CI a session with a skipped test fails, even if all others passed."""
     if in_ci() and skipped_tests(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """The number of skipped tests is printed, zero too; in CI they are named as what fails the session."""
+    """Print the number of skipped tests, zero too; in CI also their names, since they fail the session."""
     skipped = skipped_tests(config)
     terminalreporter.write_line(f"skipped tests: {len(skipped)}")
     if in_ci() and skipped:

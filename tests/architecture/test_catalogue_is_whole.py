@@ -14,7 +14,7 @@ _CODE = "code"
 
 @cache
 def _makers() -> dict[str, int]:
-    """The functions and classes that take a code and a message: those that make a diagnostic.
+    """The functions and classes that take a code and a message, which are those that make a diagnostic.
 
     By name, with the position of the code among the arguments of a call.
     """

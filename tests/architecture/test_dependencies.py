@@ -7,13 +7,13 @@ from typing import Any
 from support.checkout import ROOT
 from support.parsed_package import modules
 
-# A name on the index that is not the name one imports.
+# Packages whose name is not that of the module they install.
 _IMPORTED_AS = {"css-inline": "css_inline", "python-frontmatter": "frontmatter"}
 # Time zones for machines that have none: `zoneinfo` reads it, nothing imports it.
 _READ_BY_THE_STANDARD_LIBRARY = {"tzdata"}
-# Brought by jinja2, which makes its own strings of it.
+# Installed with jinja2, whose strings are of its types.
 _PART_OF_ANOTHER = {"markupsafe"}
-# Programs that the checks call; types that only mypy reads.
+# Programs that the checks run, and types that only mypy reads.
 _CALLED = {"build", "coverage", "mypy", "ruff", "types-Markdown"}
 
 _NAME = re.compile(r"^[A-Za-z0-9_.-]+")

@@ -6,8 +6,8 @@ import re
 from support.checkout import ROOT
 from support.parsed_package import modules
 
-# Words of the trade of making software, or of publishing, that no agent writes in a convention.
-_OF_THE_TRADE = {"Inference", "Page", "Placed", "PostType", "Provenance"}
+# Technical terms of software or of publishing, which need no definition.
+_TECHNICAL = {"Inference", "Page", "Placed", "PostType", "Provenance"}
 _ENTRY = re.compile(r"^- \*\*(?P<term>[^*]+)\*\*(?: \((?P<names>[^)]*)\))? : (?P<meaning>.+)$")
 
 
@@ -34,8 +34,8 @@ def test_every_noun_of_the_model_is_in_the_glossary() -> None:
         if isinstance(node, ast.ClassDef)
     }
     assert "Etape" in nouns
-    assert _OF_THE_TRADE <= nouns
-    assert set() == nouns - _OF_THE_TRADE - _names()
+    assert _TECHNICAL <= nouns
+    assert set() == nouns - _TECHNICAL - _names()
 
 
 def test_every_name_of_the_glossary_is_in_the_code() -> None:
@@ -48,7 +48,7 @@ def test_the_glossary_is_in_the_order_of_a_dictionary() -> None:
     assert sorted(terms) == terms
 
 
-def test_every_word_of_our_own_making_is_a_class() -> None:
+def test_every_word_of_the_program_is_a_class() -> None:
     text = (ROOT / "GLOSSAIRE.md").read_text(encoding="utf-8").partition("## Les mots du programme")[2]
     words = re.findall(r"^- \*\*(\w+)\*\* : ", text, re.MULTILINE)
     classes = {

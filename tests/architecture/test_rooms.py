@@ -1,4 +1,4 @@
-"""Which room may import which: the table of ARCHITECTURE.md, held against every import of the package."""
+"""Which room may import which: every import of the package is compared with the table of ARCHITECTURE.md."""
 
 from __future__ import annotations
 

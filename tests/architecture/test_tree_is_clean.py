@@ -13,9 +13,9 @@ from support.checkout import ROOT
 _HOME = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|tmp)/[\w.-]+")
 _INDEX = re.compile(rb"--(?:extra-)?index-url|--find-links|files\.pythonhosted|/simple/?\b|registry\.npmjs")
 _BINARY = {".gz", ".png", ".woff2", ".ico", ".jpg", ".jpeg", ".webp", ".pdf"}
-_OTHERS_WORK = Path("tests/vendor")
-# Where a path of a machine, or the flag of an index, is what the file is about.
-_SPEAKS_OF_IT = {
+_THIRD_PARTY = Path("tests/vendor")
+# Files that must name a path of a machine, or an option of pip for an index.
+_ABOUT_SUCH_PATHS = {
     Path(__file__).resolve().relative_to(ROOT),
     Path("scripts/lock.py"),
     Path("tests/unit/checkout/test_make.py"),
@@ -24,7 +24,7 @@ _IGNORED = {".git", ".venv", ".bulletin", ".hypothesis", "__pycache__", "output"
 
 
 def _files() -> Iterator[Path]:
-    """Yield what a clone holds: what git knows or would add; without git, all but what is made here."""
+    """Yield the files that git tracks or would add; without git, all but generated ones."""
     command = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     try:
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
@@ -37,7 +37,7 @@ def _files() -> Iterator[Path]:
             and path.parts[0] not in {"build", "dist"}
             and not any(part.endswith("_cache") for part in path.parts)
         )
-        if kept and not path.is_relative_to(_OTHERS_WORK) and (ROOT / path).is_file():
+        if kept and not path.is_relative_to(_THIRD_PARTY) and (ROOT / path).is_file():
             yield path
 
 
@@ -47,7 +47,7 @@ def test_no_file_names_this_machine(what: str, pattern: re.Pattern[bytes]) -> No
     found = {
         f"{path}: {match[0].decode()}"
         for path in _files()
-        if path.suffix not in _BINARY and path not in _SPEAKS_OF_IT
+        if path.suffix not in _BINARY and path not in _ABOUT_SUCH_PATHS
         for match in pattern.finditer((ROOT / path).read_bytes())
     }
     assert set() == found
@@ -67,7 +67,7 @@ def test_the_search_finds_what_it_looks_for(pattern: re.Pattern[bytes], text: by
 
 
 def test_the_search_reads_the_files_of_the_package() -> None:
-    assert set() == {path for path in _SPEAKS_OF_IT if not (ROOT / path).is_file()}
+    assert set() == {path for path in _ABOUT_SUCH_PATHS if not (ROOT / path).is_file()}
     assert {Path("bulletin/cli/commands.py"), Path("README.md"), Path("content/glossaire.yml")} <= set(
         _files()
     )

@@ -1,1 +1,1 @@
-"""Whole sites, as readers and their browsers meet them."""
+"""The built sample, read as files and in a real browser."""

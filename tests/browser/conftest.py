@@ -1,4 +1,4 @@
-"""The sample of the repository, built as it stood on a day and served as a web server would."""
+"""The sample of the repository, built for several days and served over HTTP."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _LATE = dt.date(2026, 11, 23)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder, with the site's own page for what is not there."""
+    """Serves a folder, with the site's own page for addresses that do not exist."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the signature of the library
-        """Say nothing."""
+        """Print nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the page that the site keeps for it."""
+        """Answer a 404 with the page of the site."""
         asked = Path(self.directory) / urlsplit(self.path).path.lstrip("/")
         page = next((file for folder in asked.parents if (file := folder / "404.html").is_file()), None)
         if code != http.HTTPStatus.NOT_FOUND or page is None:
@@ -56,7 +56,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def _copy_of_the_sample(folder: Path, url: str) -> Path:
-    """The sample with a post taken back, which it has none of, at an address of its own."""
+    """The sample at another address, with a withdrawn post, a kind of which it has none."""
     shutil.copytree(ROOT / "content", folder / "content")
     config = (ROOT / "bulletin.toml").read_text(encoding="utf-8")
     before = "https://bulletin-caf92.example/"
@@ -68,7 +68,7 @@ def _copy_of_the_sample(folder: Path, url: str) -> Path:
 
 
 def _built(folder: Path, url: str, base: str, day: dt.date) -> Served:
-    """The site is under `www`, in the sub-folder that its address asks for."""
+    """The site, built under `www` in the folder of the path of its address."""
     site = _copy_of_the_sample(folder / "site", url)
     output = folder / "www" / base.strip("/")
     summary = build(site, output, Order(day=day), home=folder / "home")
@@ -79,7 +79,7 @@ def _built(folder: Path, url: str, base: str, day: dt.date) -> Served:
 
 @pytest.fixture(scope="session")
 def early(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """The sample at the root of its host, when few of its posts were out."""
+    """The sample at the root of its host, on a day when few of its posts are published."""
     return _built(tmp_path_factory.mktemp("early"), "https://bulletin-caf92.example/", "/", _EARLY)
 
 
@@ -97,14 +97,14 @@ def sample(request: pytest.FixtureRequest, early: Served, late: Served) -> Serve
 
 @pytest.fixture(scope="session")
 def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """The same in a sub-path of its host."""
+    """The sample in a sub-path of its host."""
     url = "https://caf92.example/le/bulletin/"
     return _built(tmp_path_factory.mktemp("below"), url, "/le/bulletin/", _LATE)
 
 
 @pytest.fixture(scope="module")
 def browser(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Browser]:
-    """A real Chromium, one for the tests of a file: no thread may drive two at a time."""
+    """A real Chromium, one for each test file: a thread cannot run two instances of playwright."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium_flags))
         yield opened
@@ -113,7 +113,7 @@ def browser(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Br
 
 @pytest.fixture(scope="session")
 def served_at() -> Iterator[Callable[[Path], str]]:
-    """Return the address at which a built site is served, over loopback; asked twice, served once."""
+    """Return the local address at which a built site is served; each site is served once."""
     servers: list[http.server.ThreadingHTTPServer] = []
 
     @functools.cache

@@ -1,4 +1,4 @@
-"""A built site as a reader meets it: its files, its pages, and where each link leads."""
+"""A built site: its files, its parsed pages, and the file that each link leads to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 LETTER = "lettre.html"
-"""An issue for mailboxes, which follow no style sheet and no security policy."""
+"""A numero as an e-mail, where style sheets and security policies do not apply."""
 _ADDRESSES = {"href", "src", "action", "poster", "data", "formaction"}
 _INTERACTIVE = {"a", "button", "select", "textarea", "label", "summary", "details", "iframe"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -71,7 +71,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what the element says."""
+        """Record what the element holds."""
         given = {name: value or "" for name, value in attrs}
         if tag == "html":
             self.lang = given.get("lang", "")
@@ -79,8 +79,8 @@ class Page(HTMLParser):
             self.headings.append(tag)
         if "id" in given:
             self.identifiers.append(given["id"])
-        self._note_addresses(tag, given)
-        self._note_faults(tag, given)
+        self._record_addresses(tag, given)
+        self._record_faults(tag, given)
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -89,7 +89,7 @@ class Page(HTMLParser):
         while tag in self._open and self._open.pop() != tag:
             pass
 
-    def _note_addresses(self, tag: str, given: dict[str, str]) -> None:
+    def _record_addresses(self, tag: str, given: dict[str, str]) -> None:
         found = [given[name] for name in given if name in _ADDRESSES]
         found += [part.split()[0] for part in given.get("srcset", "").split(",") if part.split()]
         self.links += found
@@ -99,7 +99,7 @@ class Page(HTMLParser):
         if is_shown:
             self.loads += found
 
-    def _note_faults(self, tag: str, given: dict[str, str]) -> None:
+    def _record_faults(self, tag: str, given: dict[str, str]) -> None:
         if tag == "img" and "alt" not in given:
             self.faults.append(f"img without alt: {given.get('src')}")
         if tag in {"a", "button"} and {"a", "button"} & set(self._open):
@@ -107,7 +107,7 @@ class Page(HTMLParser):
         if tag in _INTERACTIVE - {"label", "summary"} and "a" in self._open:
             self.faults.append(f"{tag} inside a link")
         if "style" in given or tag == "style":
-            self.faults.append(f"style of its own on {tag}")
+            self.faults.append(f"inline style on {tag}")
         if any(name.startswith("on") for name in given):
             self.faults.append(f"handler on {tag}")
         if given.get("href", "").strip().lower().startswith("javascript:"):
@@ -115,7 +115,7 @@ class Page(HTMLParser):
 
 
 def read(file: Path) -> Page:
-    """The page, parsed."""
+    """Return the page, parsed."""
     page = Page()
     page.feed(file.read_text(encoding="utf-8"))
     page.close()

@@ -1,4 +1,4 @@
-"""Pages of each kind in a real browser: nothing inaccessible, nothing foreign, nothing that runs over."""
+"""Pages of each kind in a real browser: accessible, without requests to other hosts, without overflow."""
 
 from __future__ import annotations
 
@@ -68,31 +68,33 @@ Scheme = Literal["light", "dark"]
 
 @dataclass
 class Visit:
-    """A page that a browser has opened, with all that went wrong on the way."""
+    """A page open in a browser, with every fault met since it was opened."""
 
     page: Page
     faults: list[str] = field(default_factory=list)
 
-    def note(self, kind: str, found: list[str]) -> None:
-        """Keep what was found, each with its kind."""
+    def record(self, kind: str, found: list[str]) -> None:
+        """Add faults, each with its kind."""
         self.faults += [f"{kind}: {item}" for item in found]
 
 
 @contextmanager
 def _visit(browser: Browser, base: str, address: str, scheme: Scheme = "light") -> Iterator[Visit]:
-    """Open a page as a reader does: with the site's own security policy in force."""
+    """Open a page with the site's own security policy in force."""
     context = browser.new_context(
         locale="fr-FR", color_scheme=scheme, viewport={"width": _WIDE, "height": _HEIGHT}
     )
     context.add_init_script(_WATCH_POLICY)
     page = context.new_page()
     visit = Visit(page)
-    page.on("console", lambda said: visit.note("console", [said.text] if said.type == "error" else []))
-    page.on("pageerror", lambda fault: visit.note("script", [str(fault)]))
-    page.on("requestfailed", lambda asked: visit.note("request failed", [asked.url]))
+    page.on(
+        "console", lambda message: visit.record("console", [message.text] if message.type == "error" else [])
+    )
+    page.on("pageerror", lambda fault: visit.record("script", [str(fault)]))
+    page.on("requestfailed", lambda asked: visit.record("request failed", [asked.url]))
     page.on(
         "request",
-        lambda asked: visit.note("foreign", [] if asked.url.startswith((base, "data:")) else [asked.url]),
+        lambda asked: visit.record("foreign", [] if asked.url.startswith((base, "data:")) else [asked.url]),
     )
     page.goto(base + address, wait_until="load")
     yield visit
@@ -106,18 +108,18 @@ def _axe() -> tuple[str, Any]:
 
 
 def _inspect(visit: Visit, width: int) -> None:
-    """Note what axe, the policy and the width say of the page as it is shown that wide."""
+    """Record what axe, the policy and the layout report on the page shown that wide."""
     page = visit.page
     page.set_viewport_size({"width": width, "height": _HEIGHT})
     script, locale = _axe()
-    # Evaluated by the tools of the browser, which no policy of the page stops.
+    # The developer tools of the browser may run scripts that the policy of the page forbids.
     if not page.evaluate("'axe' in window"):
         page.evaluate(script)
     violations = page.evaluate(_RUN_AXE, locale)
-    told = [f"{v['id']} ({v['help']}) {node['target']}" for v in violations for node in v["nodes"]]
-    visit.note(f"axe at {width} px", told)
-    visit.note("policy", page.evaluate("__refused"))
-    visit.note(f"runs over at {width} px", page.evaluate(_OVERFLOW))
+    found = [f"{v['id']} ({v['help']}) {node['target']}" for v in violations for node in v["nodes"]]
+    visit.record(f"axe at {width} px", found)
+    visit.record("policy", page.evaluate("__refused"))
+    visit.record(f"overflows at {width} px", page.evaluate(_OVERFLOW))
 
 
 @pytest.mark.parametrize("address", _PAGES)
@@ -132,7 +134,7 @@ def test_a_page_is_accessible_self_contained_and_fits(
 
 
 @pytest.mark.parametrize("address", _CHANGED_BY_TIME)
-def test_so_is_a_page_that_time_changes_on_an_earlier_day(
+def test_a_page_that_changes_with_time_is_accessible_on_an_earlier_day_too(
     address: str, early: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
     with _visit(browser, served_at(early.www), address) as visit:
@@ -141,7 +143,7 @@ def test_so_is_a_page_that_time_changes_on_an_earlier_day(
         assert [] == visit.faults
 
 
-def test_so_is_one_page_of_every_other_kind(
+def test_one_page_of_every_other_kind_is_accessible_too(
     late: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
     faults = []
@@ -154,7 +156,7 @@ def test_so_is_one_page_of_every_other_kind(
 
 
 def _one_of_each_other_kind(site: Served) -> list[str]:
-    """The first page under each first folder and depth that the list above leaves out."""
+    """The first page of each first folder and depth that `_PAGES` leaves out."""
     kinds: dict[tuple[str, int], str] = {}
     for address, file in site.html():
         if file.name == LETTER:
@@ -183,7 +185,7 @@ def test_axe_finds_a_fault_where_there_is_one(
         assert any("image-alt" in fault for fault in visit.faults)
 
 
-def test_a_site_below_a_sub_path_is_whole(
+def test_a_site_in_a_sub_path_loads_all_its_files(
     sample_below: Served, browser: Browser, served_at: Callable[[Path], str]
 ) -> None:
     base = served_at(sample_below.www)
@@ -201,7 +203,7 @@ def test_an_address_that_does_not_exist_shows_the_page_of_the_site_at_any_depth(
 ) -> None:
     base, home = served_at(sample_below.www), sample_below.base
     with _visit(browser, base, f"{home}2014/n-existe/pas/") as visit:
-        # That the page itself was not found is the one thing that a browser has to say.
+        # The only fault is that the page itself was not found.
         assert ["console"] == [fault.partition(":")[0] for fault in visit.faults]
         assert "Atkinson" in visit.page.evaluate("getComputedStyle(document.body).fontFamily")
         visit.page.get_by_role("link", name="Conventions", exact=True).first.click()

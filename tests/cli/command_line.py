@@ -57,7 +57,7 @@ class CommandLine(Protocol):
     """Runs `bulletin` with arguments in a folder."""
 
     def __call__(self, *arguments: str, cwd: Path) -> Finished:
-        """Return how it ended: whatever it was given, without a traceback or an internal error."""
+        """Return how it ended. Fails on a traceback or an internal error."""
         ...
 
 

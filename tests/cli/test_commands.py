@@ -45,13 +45,13 @@ def test_build_json_has_exactly_its_keys_and_nothing_else_on_stdout(
         "content/articles/2016-09-01-brouillon.md",
         "---\ntitre: À finir\nbrouillon: oui\n---\n\nTexte.\n",
     )
-    told = json.loads(bulletin("build", "--json", cwd=site).out)
+    answer = json.loads(bulletin("build", "--json", cwd=site).out)
     keys = ["rendered", "kept", "pruned", "diagnostics", "left_out", "next_change", "seconds"]
-    assert keys == list(told)
-    assert {"brouillons": 1, "programmes": 1, "premier": "2099-01-01", "expires": 0} == told["left_out"]
-    assert ["date", "why"] == list(told["next_change"])
-    assert "2099-01-01" == told["next_change"]["date"]
-    assert "index.html" in told["rendered"]
+    assert keys == list(answer)
+    assert {"brouillons": 1, "programmes": 1, "premier": "2099-01-01", "expires": 0} == answer["left_out"]
+    assert ["date", "why"] == list(answer["next_change"])
+    assert "2099-01-01" == answer["next_change"]["date"]
+    assert "index.html" in answer["rendered"]
 
 
 def test_build_with_an_erreur_writes_nothing_and_leaves_the_site_that_was_there(
@@ -73,7 +73,7 @@ def test_a_fault_in_a_draft_is_shown_and_does_not_block(site: Path, bulletin: Co
     assert "commune-inconnue" in made.err
 
 
-def test_another_day_goes_to_another_folder(site: Path, tmp_path: Path, bulletin: CommandLine) -> None:
+def test_another_day_is_built_into_another_folder(site: Path, tmp_path: Path, bulletin: CommandLine) -> None:
     made = bulletin("build", "--date", "1er janvier 2016", "--output", str(tmp_path / "avant"), cwd=site)
     assert DONE == made.status
     assert "Une rencontre" not in (tmp_path / "avant/index.html").read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def test_another_day_goes_to_another_folder(site: Path, tmp_path: Path, bulletin
 
 
 def test_the_day_of_today_needs_no_output(site: Path, bulletin: CommandLine) -> None:
-    # Near midnight the day of the test may not be that of the command: both days are tried.
+    # Near midnight the command may run on another day than the test: several days are tried.
     days = {dt.datetime.now(dt.UTC).date() + dt.timedelta(days=shift) for shift in (-1, 0, 1)}
     assert DONE in {bulletin("build", "--date", day.isoformat(), cwd=site).status for day in days}
 
@@ -94,7 +94,7 @@ def test_force_renders_every_file_again(site: Path, bulletin: CommandLine) -> No
 # -- check ------------------------------------------------------------------------------------------------
 
 
-def test_check_says_that_there_is_nothing_to_say(site: Path, bulletin: CommandLine) -> None:
+def test_check_of_a_site_without_faults_says_so(site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", cwd=site)
     assert (DONE, "Rien à signaler.\n", "") == (checked.status, checked.out, checked.err)
     assert {} == tree(site / "output")
@@ -111,11 +111,11 @@ def test_check_text_shows_the_line_a_marker_and_the_remedy(faulty_site: Path, bu
 
 def test_check_json_has_exactly_its_keys(faulty_site: Path, bulletin: CommandLine) -> None:
     checked = bulletin("check", "--format", "json", cwd=faulty_site)
-    (told,) = json.loads(checked.out)
+    (answer,) = json.loads(checked.out)
     assert CONTENT == checked.status
     keys = ["severity", "code", "file", "line", "column", "length", "message", "hint", "fix", "blocking"]
-    assert keys == list(told)
-    assert ("erreur", "commune-inconnue", _FAULT, 3, 10) == tuple(told[key] for key in keys[:5])
+    assert keys == list(answer)
+    assert ("erreur", "commune-inconnue", _FAULT, 3, 10) == tuple(answer[key] for key in keys[:5])
 
 
 def test_check_json_of_a_site_without_faults_is_an_empty_list(site: Path, bulletin: CommandLine) -> None:
@@ -128,15 +128,15 @@ def test_check_github_makes_an_annotation(faulty_site: Path, bulletin: CommandLi
     assert line.startswith(f"::error file={_FAULT},line=3,col=10,endColumn=14,title=commune-inconnue::")
 
 
-def test_all_faults_of_all_files_are_told_in_one_run(faulty_site: Path, bulletin: CommandLine) -> None:
+def test_all_faults_of_all_files_are_reported_in_one_run(faulty_site: Path, bulletin: CommandLine) -> None:
     write(
         faulty_site,
         "content/articles/2016-08-02-deux.md",
         "---\ntitr: Deux\ncommune: Nancyy\n---\n\nTexte.\n",
     )
-    told = json.loads(bulletin("check", "--format", "json", cwd=faulty_site).out)
-    assert {_FAULT, "content/articles/2016-08-02-deux.md"} == {item["file"] for item in told}
-    assert {"commune-inconnue", "cle-inconnue"} <= {item["code"] for item in told}
+    answer = json.loads(bulletin("check", "--format", "json", cwd=faulty_site).out)
+    assert {_FAULT, "content/articles/2016-08-02-deux.md"} == {item["file"] for item in answer}
+    assert {"commune-inconnue", "cle-inconnue"} <= {item["code"] for item in answer}
 
 
 def test_strict_turns_avertissements_into_erreurs(site: Path, bulletin: CommandLine) -> None:
@@ -175,16 +175,16 @@ def test_new_writes_a_post_lists_its_address_and_prints_its_path(site: Path, bul
     assert DONE == bulletin("check", cwd=site).status
 
 
-def test_new_never_writes_over_a_file(site: Path, bulletin: CommandLine) -> None:
+def test_new_never_overwrites_a_file(site: Path, bulletin: CommandLine) -> None:
     asked = ("new", "edito", "Édito", "--date", "2016-08-05", "--site", str(site))
     assert DONE == bulletin(*asked, cwd=site.parent).status
     assert USAGE == bulletin(*asked, cwd=site.parent).status
 
 
 def test_schema_is_json_schema_of_the_keys(tmp_path: Path, bulletin: CommandLine) -> None:
-    told = json.loads(bulletin("schema", cwd=tmp_path).out)
-    assert "https://json-schema.org/draft/2020-12/schema" == told["$schema"]
-    assert {"titre", "commune", "convention", "evenement"} <= set(told["properties"])
+    answer = json.loads(bulletin("schema", cwd=tmp_path).out)
+    assert "https://json-schema.org/draft/2020-12/schema" == answer["$schema"]
+    assert {"titre", "commune", "convention", "evenement"} <= set(answer["properties"])
     assert "nature" in json.loads(bulletin("schema", "convention", cwd=tmp_path).out)["properties"]
 
 
@@ -203,23 +203,23 @@ def test_init_never_fills_a_folder_that_holds_something(site: Path, bulletin: Co
     assert before == tree(site)
 
 
-def test_explain_tells_what_was_supposed_in_a_file(site: Path, bulletin: CommandLine) -> None:
+def test_explain_shows_what_was_inferred_from_a_file(site: Path, bulletin: CommandLine) -> None:
     head = "titre: Un accord\ncommune: Paris\nconvention: CEJ 2015-2018\nsignature: 5 juillet"
     write(site, "content/articles/2016-07-11-accord.md", f"---\n{head}\n---\n\nTexte.\n")
-    told = bulletin("explain", "content/articles/2016-07-11-accord.md", cwd=site)
-    assert DONE == told.status
-    assert "cej-paris-2015" in told.out
-    assert re.search(r"2016-07-05|5 juillet 2016", told.out)
+    answer = bulletin("explain", "content/articles/2016-07-11-accord.md", cwd=site)
+    assert DONE == answer.status
+    assert "cej-paris-2015" in answer.out
+    assert re.search(r"2016-07-05|5 juillet 2016", answer.out)
 
 
-def test_explain_takes_a_path_from_where_one_is(site: Path, bulletin: CommandLine) -> None:
+def test_explain_takes_a_path_relative_to_the_current_folder(site: Path, bulletin: CommandLine) -> None:
     folder = site / "content/articles/2016"
-    told = bulletin("explain", "2016-07-12-rencontre.md", cwd=folder)
-    assert DONE == told.status
-    assert "/2016/07/12/rencontre/" in told.out
+    answer = bulletin("explain", "2016-07-12-rencontre.md", cwd=folder)
+    assert DONE == answer.status
+    assert "/2016/07/12/rencontre/" in answer.out
 
 
-def test_explain_tells_why_a_page_would_be_made_again(site: Path, bulletin: CommandLine) -> None:
+def test_explain_shows_why_a_page_would_be_rendered_again(site: Path, bulletin: CommandLine) -> None:
     address = "/2016/07/12/rencontre/"
     assert "(nouveau)" in bulletin("explain", address, cwd=site).out
     bulletin("build", cwd=site)
@@ -244,7 +244,7 @@ def test_echeances_lists_what_ends_without_a_successor(site: Path, bulletin: Com
     assert "cej-paris-2015" in {item["id"] for item in json.loads(bulletin(*asked, cwd=site).out)}
 
 
-def test_import_shows_the_cards_of_a_register_and_writes_them_when_told(
+def test_import_shows_the_cards_of_a_register_and_writes_them_when_asked(
     site: Path, bulletin: CommandLine
 ) -> None:
     write(site, "registre.csv", "nature;commune;debut;fin;signature\nCTG;Paris;2020;2024;12/02/2020\n")

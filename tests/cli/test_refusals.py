@@ -1,4 +1,4 @@
-"""What a user can do wrong, and what the machine can refuse: an exit status, a French sentence, a remedy."""
+"""Errors of the user and refusals of the machine end with a status, a French sentence and a remedy."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ from cli.command_line import (
 )
 
 _COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")
-# Words that no French sentence holds; options and the names of formats keep the words of the trade.
+# English words that no French sentence holds; options and formats keep their English names.
 _ENGLISH = re.compile(
     r"\b(?:the|this|that|is|are|and|not|error|errors|missing|invalid|such|unknown|file|directory|help|show|exit"
     r"|required|requires|try|got|unexpected|extra|default|must|should|with|for|from|value|commands|cannot)\b",
     re.IGNORECASE,
 )
-_TRADE = re.compile(r"--[\w-]+|\b(?:text\|json\|github|JSON Schema|python -m bulletin)\b|« [^»]* »")
+_TECHNICAL = re.compile(r"--[\w-]+|\b(?:text\|json\|github|JSON Schema|python -m bulletin)\b|« [^»]* »")
 
 
 def _english(text: str) -> list[str]:
-    return _ENGLISH.findall(_TRADE.sub("", text))
+    return _ENGLISH.findall(_TECHNICAL.sub("", text))
 
 
 @pytest.mark.parametrize("command", _COMMANDS)
 def test_the_help_of_a_command_is_in_french_on_stdout(
     command: str, tmp_path: Path, bulletin: CommandLine
 ) -> None:
-    told = bulletin(command, "--help", cwd=tmp_path)
-    assert (DONE, "") == (told.status, told.err)
-    assert told.out.startswith("Usage\u00a0: ")
-    assert [] == _english(told.out)
+    answer = bulletin(command, "--help", cwd=tmp_path)
+    assert (DONE, "") == (answer.status, answer.err)
+    assert answer.out.startswith("Usage\u00a0: ")
+    assert [] == _english(answer.out)
 
 
 def test_the_help_lists_every_command(tmp_path: Path, bulletin: CommandLine) -> None:
-    told = bulletin("--help", cwd=tmp_path)
-    assert [] == _english(told.out)
-    assert set(_COMMANDS) <= set(re.findall(r"^  (\w+)  ", told.out, re.MULTILINE))
+    answer = bulletin("--help", cwd=tmp_path)
+    assert [] == _english(answer.out)
+    assert set(_COMMANDS) <= set(re.findall(r"^  (\w+)  ", answer.out, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_help_lists_every_command(tmp_path: Path, bulletin: CommandLine) -> 
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_told_in_french_on_stderr_and_touches_nothing(
+def test_wrong_usage_is_reported_in_french_on_stderr_and_changes_no_file(
     arguments: tuple[str, ...], site: Path, bulletin: CommandLine
 ) -> None:
     before = tree(site)
@@ -104,7 +104,7 @@ def test_an_unknown_command_or_option_is_answered_with_the_nearest(site: Path, b
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "named"),
     [
         ("schema = 1", "schema = ", "bulletin.toml"),
         ('titre = "Le bulletin', 'titer = "Le bulletin', "titre"),
@@ -113,8 +113,8 @@ def test_an_unknown_command_or_option_is_answered_with_the_nearest(site: Path, b
         ("https://bulletin.example/", "bulletin.example", "url"),
     ],
 )
-def test_a_wrong_configuration_is_wrong_usage_and_told_at_its_place(
-    old: str, new: str, told: str, site: Path, bulletin: CommandLine
+def test_a_wrong_configuration_is_wrong_usage_and_names_its_place(
+    old: str, new: str, named: str, site: Path, bulletin: CommandLine
 ) -> None:
     config = site / "bulletin.toml"
     text = config.read_text(encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_wrong_configuration_is_wrong_usage_and_told_at_its_place(
     config.write_text(text.replace(old, new), encoding="utf-8")
     refused = bulletin("build", cwd=site)
     assert USAGE == refused.status
-    assert told in refused.err
+    assert named in refused.err
     assert {} == tree(site / "output")
 
 
@@ -136,14 +136,14 @@ def test_a_file_of_the_webmaster_that_is_not_utf_8_is_named(
     assert f"{name} n’est pas en UTF-8." in refused.err
 
 
-def test_a_build_that_finds_another_at_work_gives_way(site: Path, bulletin: CommandLine) -> None:
+def test_a_build_is_refused_while_another_one_runs(site: Path, bulletin: CommandLine) -> None:
     with Output.open(site / "output", site=site, home=site.parent / "maison"):
         refused = bulletin("build", cwd=site)
     assert (MACHINE, "") == (refused.status, refused.out)
     assert DONE == bulletin("build", cwd=site).status
 
 
-def test_an_output_that_the_system_refuses_is_a_refusal_of_the_machine(
+def test_an_output_that_the_system_refuses_ends_with_the_status_of_the_machine(
     site: Path, bulletin: CommandLine
 ) -> None:
     refused = bulletin("build", "--output", str(site / "bulletin.toml" / "dedans"), cwd=site)
@@ -151,7 +151,7 @@ def test_an_output_that_the_system_refuses_is_a_refusal_of_the_machine(
     assert [] == _english(refused.err)
 
 
-def test_a_file_of_somebody_else_is_never_written_over(site: Path, bulletin: CommandLine) -> None:
+def test_an_unowned_file_is_never_overwritten(site: Path, bulletin: CommandLine) -> None:
     write(site, "output/index.html", "à moi")
     refused = bulletin("build", cwd=site)
     assert CONTENT == refused.status
@@ -173,13 +173,13 @@ def test_a_file_of_somebody_else_is_never_written_over(site: Path, bulletin: Com
     ],
     ids=["utf-16", "unclosed", "empty", "bracket", "anchor", "zeros"],
 )
-def test_content_is_never_a_fault_of_ours(content: bytes, site: Path, bulletin: CommandLine) -> None:
+def test_no_content_causes_an_internal_error(content: bytes, site: Path, bulletin: CommandLine) -> None:
     (site / "content/articles/2016-08-01-abime.md").write_bytes(content)
     assert CONTENT == bulletin("check", cwd=site).status
 
 
 @pytest.mark.slow
-def test_a_reader_that_closes_the_pipe_early_is_no_fault(site: Path) -> None:
+def test_a_pipe_that_is_closed_early_is_no_error(site: Path) -> None:
     program = f"{sys.executable} -m bulletin schema | head -1"
     run = subprocess.run(
         ("sh", "-c", program), cwd=site, env=child_environment(), capture_output=True, text=True, check=False
@@ -190,6 +190,6 @@ def test_a_reader_that_closes_the_pipe_early_is_no_fault(site: Path) -> None:
 @pytest.mark.slow
 def test_a_terminal_without_accents_still_gets_an_answer(site: Path) -> None:
     variables = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    told = run_in_process("check", cwd=site, variables=variables)
-    assert DONE == told.status
-    assert "signaler" in told.out
+    answer = run_in_process("check", cwd=site, variables=variables)
+    assert DONE == answer.status
+    assert "signaler" in answer.out

@@ -29,7 +29,7 @@ _STOP_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A preview that runs, at an address that it told itself."""
+    """A running preview, at the address that it printed."""
 
     process: subprocess.Popen[str]
     url: str
@@ -68,7 +68,7 @@ def _free_port() -> int:
 
 
 def _announced(process: subprocess.Popen[str]) -> str:
-    """The address that the command says on stderr; the rest is read too: a full pipe would block it."""
+    """The address that the command prints on stderr, which is read to the end: a full pipe would block it."""
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def drain() -> None:
@@ -78,12 +78,12 @@ def _announced(process: subprocess.Popen[str]) -> str:
         lines.put("")
 
     threading.Thread(target=drain, daemon=True).start()
-    said = ""
+    printed = ""
     while line := lines.get(timeout=_PATIENCE_SECONDS):
-        said += line
+        printed += line
         if found := re.search(r"http://[\w.:]+/\S*", line):
             return found[0]
-    pytest.fail(f"no address was announced: {said}")
+    pytest.fail(f"no address was announced: {printed}")
 
 
 def test_serve_shows_each_save_writes_nothing_and_stops_when_asked(preview: Preview, site: Path) -> None:
@@ -95,7 +95,7 @@ def test_serve_shows_each_save_writes_nothing_and_stops_when_asked(preview: Prev
     post.write_text(text.replace("Une rencontre à Paris", "Un forum à Paris"), encoding="utf-8")
     assert within(_PATIENCE_SECONDS, lambda: "Un forum à Paris" in preview.get("/"))
 
-    # A fault leaves the last good site in place; its mending is seen.
+    # A fault leaves the last good site in place until it is fixed.
     post.write_text(text.replace("commune: Paris", "commune: Pari"), encoding="utf-8")
     time.sleep(1)
     assert "Un forum à Paris" in preview.get("/")

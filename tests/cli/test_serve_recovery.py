@@ -33,7 +33,7 @@ def site(site: Path) -> Path:
     return site
 
 
-def test_a_configuration_that_is_removed_is_told_and_the_site_stays_until_it_is_back(site: Path) -> None:
+def test_a_configuration_that_is_removed_is_reported_and_the_site_stays_until_it_is_back(site: Path) -> None:
     config = site / "bulletin.toml"
     text = config.read_text(encoding="utf-8")
     with previewed(site) as preview:
@@ -57,7 +57,7 @@ def test_a_configuration_that_is_removed_is_told_and_the_site_stays_until_it_is_
     ],
     ids=["another encoding", "no TOML", "a folder"],
 )
-def test_a_configuration_that_cannot_be_read_is_told_and_mended(
+def test_a_configuration_that_cannot_be_read_is_reported_and_mended(
     site: Path, spoil: Callable[[Path], object], sentence: str
 ) -> None:
     config = site / "bulletin.toml"

@@ -1,7 +1,7 @@
-"""Law: whatever is edited, in whatever order, an incremental build gives the bytes of a clean one.
+"""Property: whatever is edited, in whatever order, an incremental build gives the bytes of a clean one.
 
-The machine below writes, moves and deletes posts of a small site, changes its theme and its settings, and
-lets days pass. ``SmallSite`` holds the promises of the build against every one of its builds.
+The state machine below writes, moves and deletes posts of a small site, changes its theme and its settings,
+and advances the day. ``SmallSite`` compares each of its builds with a clean one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FACTS = st.sampled_from(
         "inauguration: 14 février 2016\nstructure: La Ruche\n",
     )
 )
-FATES = st.sampled_from(
+STATUSES = st.sampled_from(
     (
         "",
         "brouillon: oui\n",
@@ -53,28 +53,28 @@ class Draft:
     titre: str
     commune: str
     facts: str
-    fate: str
+    status: str
     body: str
 
     def text(self, name: str) -> str:
-        """Return the file; a convention needs a commune, and an alias is of one post."""
+        """Return the file. A convention gets a commune, which it needs, and an alias the name of its post."""
         commune = self.commune or ("Paris" if "convention" in self.facts else "")
         place = f"commune: {commune}\n" if commune else ""
-        fate = self.fate.replace("NOM", name)
-        return f"---\ntitre: {self.titre}\n{place}{self.facts}{fate}---\n\n{self.body}\n"
+        status = self.status.replace("NOM", name)
+        return f"---\ntitre: {self.titre}\n{place}{self.facts}{status}---\n\n{self.body}\n"
 
 
-DRAFTS = st.builds(Draft, titre=TITLES, commune=COMMUNES, facts=FACTS, fate=FATES, body=BODIES)
+DRAFTS = st.builds(Draft, titre=TITLES, commune=COMMUNES, facts=FACTS, status=STATUSES, body=BODIES)
 ANY = st.integers(min_value=0, max_value=99)
 """Which post is meant, among those that there are."""
 
 
 class Writer(RuleBasedStateMachine):
-    """A writer at work, and a build after each thing done."""
+    """A sequence of edits, with a build after each."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="bulletin-law-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="bulletin-property-"))
         self.site = SmallSite(self.folder, "")
         self.posts: dict[str, Draft] = {}
         self.day = dt.date(2016, 2, 10)
@@ -97,7 +97,7 @@ class Writer(RuleBasedStateMachine):
         self.site.add(path, draft.text(Path(path).stem))
 
     def build(self) -> None:
-        """Every promise is asserted by the site; a build that an erreur stops must have written nothing."""
+        """Build; ``SmallSite`` asserts what must hold after any build."""
         self.site.build(self.day, allow_shrink=True)
 
     def one(self, number: int) -> str:
@@ -135,9 +135,9 @@ class Writer(RuleBasedStateMachine):
         self.change(number, facts=facts)
 
     @precondition(lambda self: self.posts)
-    @rule(number=ANY, fate=FATES)
-    def change_the_fate(self, number: int, fate: str) -> None:
-        self.change(number, fate=fate)
+    @rule(number=ANY, status=STATUSES)
+    def change_the_status(self, number: int, status: str) -> None:
+        self.change(number, status=status)
 
     @precondition(lambda self: self.posts)
     @rule(number=ANY, day=DAYS)

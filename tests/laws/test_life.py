@@ -1,8 +1,8 @@
-"""What holds for the history of any convention, however it is told.
+"""What holds for the history of any convention, however posts report it.
 
-Lives are made of talks, a proved signature, a prolongation, an end and a successor, each there or not,
-their days known to the year, the quarter, the month or the day. The law is worth what the histories are: how
-many of them hold each of these is counted.
+A generated history has negotiations, a proof of signature, a prolongation, an end and a successor, each
+present or not, with days known to the year, the quarter, the month or the day. A property proves little on
+histories that lack most of these, so how many have each is counted.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ COMMON = settings(
     max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 WANTED = ("signature", "prolongation", "successor", *Precision)
-"""What at least one history in ten must hold."""
+"""What at least one history in ten must have."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step as a file tells it: ``jour`` is the day the post is out."""
+    """A step as a post reports it; ``jour`` is the day on which the post is published."""
 
     jour: dt.date
     front: str
@@ -44,7 +44,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Told:
+class GeneratedRegister:
     """A register of generated histories."""
 
     steps: tuple[Step, ...]
@@ -73,12 +73,12 @@ def partial_dates(draw: st.DrawFn, days: st.SearchStrategy[dt.date]) -> PartialD
 
 
 @st.composite
-def registers(draw: st.DrawFn) -> Told:
-    """One convention through its history, told by posts in any order, with what follows it."""
+def registers(draw: st.DrawFn) -> GeneratedRegister:
+    """One convention through its history, reported by posts in any order, with what follows it."""
     steps: list[Step] = []
     precisions: set[Precision] = set()
     names_itself = draw(st.sampled_from((True, True, True, False)))
-    # Few days, so that steps meet on one.
+    # Few days, so that several steps fall on one.
     days = draw(st.lists(DAYS, min_size=2, max_size=4))
     begins = draw(DAYS)
     ends = st.integers(200, 900).map(lambda count: begins + dt.timedelta(days=count))
@@ -93,41 +93,41 @@ def registers(draw: st.DrawFn) -> Told:
         end = [f"fin: {date(ends)}"]
         return begin + draw(st.sampled_from(([], ["duree: 1 an"], end, end)))
 
-    def tell(what: str, *lines: str, name: str = "la-ctg", called: str = "") -> None:
-        told = draw(st.sampled_from(days))
+    def add_step(what: str, *lines: str, name: str = "la-ctg", called: str = "") -> None:
+        published = draw(st.sampled_from(days))
         near = st.sampled_from((-90, -30, -1, 0, 1, 30, 90)).map(
-            lambda count: told + dt.timedelta(days=count)
+            lambda count: published + dt.timedelta(days=count)
         )
         named = [f"id: {name}"] if names_itself else []
         block = "\n".join(f"  {line}" for line in (*named, "nature: CTG", f"{what}: {date(near)}", *lines))
-        steps.append(Step(told, f"commune: Sèvres\nconvention:\n{block}", called or what))
+        steps.append(Step(published, f"commune: Sèvres\nconvention:\n{block}", called or what))
 
     if draw(MAYBE):
-        tell(draw(st.sampled_from(("negociation", "deliberation", "accord"))), *period())
+        add_step(draw(st.sampled_from(("negociation", "deliberation", "accord"))), *period())
     if draw(MAYBE):
-        tell("signature", *period())
+        add_step("signature", *period())
     for _ in range(draw(st.integers(0, 2))):
-        tell(draw(st.sampled_from(("copil", "bilan", "avenant", "abandon", "resiliation"))), *period())
+        add_step(draw(st.sampled_from(("copil", "bilan", "avenant", "abandon", "resiliation"))), *period())
     if draw(MAYBE):
         later = ends.map(lambda day: day + dt.timedelta(days=500))
-        tell("prolongation", f"nouvelle_fin: {date(later)}")
+        add_step("prolongation", f"nouvelle_fin: {date(later)}")
     if draw(MAYBE):
         what = draw(st.sampled_from(("signature", "renouvellement")))
         remplace = ["remplace: la-ctg"] if what == "signature" else []
-        tell(what, *remplace, f"debut: {date(ends)}", name="la-suivante", called="successor")
-    return Told(tuple(draw(st.permutations(steps))), frozenset(precisions))
+        add_step(what, *remplace, f"debut: {date(ends)}", name="la-suivante", called="successor")
+    return GeneratedRegister(tuple(draw(st.permutations(steps))), frozenset(precisions))
 
 
-def checked(law: Callable[[Told, st.DataObject], None]) -> None:
-    """Run a law on many registers, then look at what they held."""
+def checked(property_holds: Callable[[GeneratedRegister, st.DataObject], None]) -> None:
+    """Check a property on many registers, then that enough of them have each of ``WANTED``."""
     seen: Counter[str] = Counter()
 
     @COMMON
     @given(registers(), st.data())
-    def run(told: Told, data: st.DataObject) -> None:
+    def run(generated: GeneratedRegister, data: st.DataObject) -> None:
         seen["histories"] += 1
-        seen.update({step.what for step in told.steps} | told.precisions)
-        law(told, data)
+        seen.update({step.what for step in generated.steps} | generated.precisions)
+        property_holds(generated, data)
 
     run()
     assert dict.fromkeys(WANTED, True) == {
@@ -135,10 +135,10 @@ def checked(law: Callable[[Told, st.DataObject], None]) -> None:
     }
 
 
-def days_that_matter(told: Told, data: st.DataObject) -> tuple[dt.date, ...]:
-    """Some of the days on which something is told, comes, begins or ends, and of those beside them."""
+def days_that_matter(generated: GeneratedRegister, data: st.DataObject) -> tuple[dt.date, ...]:
+    """Some of the days on which something is published, starts or ends, and of their neighbours."""
     found = {START}
-    for history in linked(told.files()).corpus.histories.values():
+    for history in linked(generated.files()).corpus.histories.values():
         for report in history.reports:
             etape = report.etape
             found |= {etape.jour, report.post.jour if report.post else START}
@@ -155,37 +155,37 @@ def states(files: tuple[SourceFile, ...], day: dt.date) -> dict[str, Statut]:
 
 
 def test_the_order_of_files_changes_nothing() -> None:
-    def law(told: Told, data: st.DataObject) -> None:
-        files = told.files()
+    def property_holds(generated: GeneratedRegister, data: st.DataObject) -> None:
+        files = generated.files()
         first, second = linked(files), linked(tuple(data.draw(st.permutations(files))))
         assert first.corpus.histories == second.corpus.histories
-        day = days_that_matter(told, data)[0].isoformat()
+        day = days_that_matter(generated, data)[0].isoformat()
         assert first.on(day).situations == second.on(day).situations
-        assert first.told(day) == second.told(day)
+        assert first.diagnostics(day) == second.diagnostics(day)
 
-    checked(law)
+    checked(property_holds)
 
 
 def test_a_step_dated_after_a_day_changes_no_state_on_it() -> None:
-    def law(told: Told, data: st.DataObject) -> None:
-        files = told.files()
+    def property_holds(generated: GeneratedRegister, data: st.DataObject) -> None:
+        files = generated.files()
         histories = linked(files).corpus.histories
-        for day in days_that_matter(told, data):
+        for day in days_that_matter(generated, data):
             reports = (report for history in histories.values() for report in history.reports)
             later = {report.source for report in reports if report.etape.jour > day}
             whole = states(files, day)
             without = states(tuple(file for file in files if file.path not in later), day)
             assert without == {name: whole.get(name) for name in without}
-            # What only announced steps tell is in talks: no step of it has come.
+            # A convention with announced steps alone is in negotiation.
             assert {whole[name] for name in whole.keys() - without.keys()} <= {Statut.EN_NEGOCIATION}
 
-    checked(law)
+    checked(property_holds)
 
 
 def test_every_day_has_one_state_and_it_changes_on_listed_days_only() -> None:
-    def law(told: Told, data: st.DataObject) -> None:
-        bulletin = linked(told.files())
-        for day in days_that_matter(told, data):
+    def property_holds(generated: GeneratedRegister, data: st.DataObject) -> None:
+        bulletin = linked(generated.files())
+        for day in days_that_matter(generated, data):
             corpus = bulletin.on(day.isoformat())
             listed = min((turn.day for turn in turning_days(corpus)), default=day + dt.timedelta(days=3000))
             for other in (listed - dt.timedelta(days=1), day + (listed - day) // 2):
@@ -194,16 +194,16 @@ def test_every_day_has_one_state_and_it_changes_on_listed_days_only() -> None:
                     name: one.statut for name, one in on_other.items()
                 }
 
-    checked(law)
+    checked(property_holds)
 
 
-def test_each_state_is_met_so_that_the_laws_speak_of_all() -> None:
+def test_the_generated_conventions_reach_every_state() -> None:
     met: Counter[Statut] = Counter()
 
-    def law(told: Told, data: st.DataObject) -> None:
-        bulletin = linked(told.files())
-        for day in days_that_matter(told, data):
+    def property_holds(generated: GeneratedRegister, data: st.DataObject) -> None:
+        bulletin = linked(generated.files())
+        for day in days_that_matter(generated, data):
             met.update(one.statut for one in bulletin.on(day.isoformat()).situations.values())
 
-    checked(law)
+    checked(property_holds)
     assert set(Statut) == set(met)

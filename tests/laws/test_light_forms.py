@@ -1,4 +1,4 @@
-"""Light and long form of a text give equal values: the long form is made from the light one, by hand."""
+"""The light and the long form of a key give equal values."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bulletin.french.dates import MONTHS
 
 PLACE = "commune: Colombes\n"
 WORDS = st.text(alphabet="abcdéèœZÉ '’-", min_size=1, max_size=12).map(lambda text: f"p{text.strip(' ')}q")
-"""Words without the marks that part values: the comma and the semicolon."""
+"""Words without commas and semicolons, which separate values."""
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 TEXTS = st.lists(PHRASES, min_size=1, max_size=3).map(", ".join)
-"""What may hold commas, such as an office or a theme."""
+"""Texts that may hold commas, such as the office of a person."""
 DAYS = st.dates(dt.date(2016, 7, 12), dt.date(2017, 3, 1))
 HOURS = st.times().map(lambda hour: hour.replace(second=0, microsecond=0))
 
@@ -36,7 +36,7 @@ def both(light: str, long: str) -> tuple[Post, Post]:
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.sampled_from(("CTG", "cej", "Sdsf")), st.integers(1990, 2030), st.integers(0, 9))
-def test_convention(nature: str, year: int, more: int) -> None:
+def test_a_convention_is_equal_in_both_forms(nature: str, year: int, more: int) -> None:
     light, long = both(
         f"convention: {nature} {year}-{year + more}\nsignature: 2016-07-05",
         block("convention", f"nature: {nature}", f"debut: {year}", f"fin: {year + more}", "etape: signature")
@@ -52,7 +52,9 @@ def test_convention(nature: str, year: int, more: int) -> None:
     st.sampled_from(("fonctionnement", "investissement", "")) | PHRASES,
     st.none() | st.tuples(st.integers(1, 100), st.sampled_from(("du ", "de la ", "des ", "de l’")), PHRASES),
 )
-def test_montant(estime: bool, valeur: Decimal, what: str, share: tuple[int, str, str] | None) -> None:
+def test_a_montant_is_equal_in_both_forms(
+    estime: bool, valeur: Decimal, what: str, share: tuple[int, str, str] | None
+) -> None:
     typed = f"{valeur} M€".replace(".", ",")
     light = f"montant: {'environ ' if estime else ''}{typed}{' de ' if what else ''}{what}"
     lines = [f"valeur: {typed}", f"estime: {'oui' if estime else 'non'}"]
@@ -68,7 +70,7 @@ def test_montant(estime: bool, valeur: Decimal, what: str, share: tuple[int, str
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(PHRASES, st.lists(TEXTS, max_size=3))
-def test_people(nom: str, fonctions: list[str]) -> None:
+def test_people_are_equal_in_both_forms(nom: str, fonctions: list[str]) -> None:
     step = "convention: CTG\nsignature: 5 juillet\n"
     light = f"{step}signataires: {', '.join(filter(None, (nom, ' ; '.join(fonctions))))}"
     offices = [f"    - {fonction}" for fonction in fonctions]
@@ -79,10 +81,10 @@ def test_people(nom: str, fonctions: list[str]) -> None:
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(PHRASES, PHRASES)
-def test_structure(nom: str, nature: str) -> None:
-    opening = "inauguration: 4 juillet\n"
+def test_a_structure_is_equal_in_both_forms(nom: str, nature: str) -> None:
+    inauguration = "inauguration: 4 juillet\n"
     light, long = both(
-        f"{opening}structure: {nom}, {nature}",
+        f"{inauguration}structure: {nom}, {nature}",
         block("inauguration", "quand: 2016-07-04", "structure:", f"  nom: {nom}", f"  nature: {nature}"),
     )
     assert light == long
@@ -90,12 +92,12 @@ def test_structure(nom: str, nature: str) -> None:
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, HOURS, PHRASES, TEXTS)
-def test_seance(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
-    meeting = f"evenement: {french(day)}\n"
+def test_a_seance_is_equal_in_both_forms(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
+    evenement = f"evenement: {french(day)}\n"
     when = f"{french(day)} à {hour.hour} h {hour.minute:02}"
     light, long = both(
-        f"{meeting}seances:\n  - {when}, {public}, {theme}",
-        meeting
+        f"{evenement}seances:\n  - {when}, {public}, {theme}",
+        evenement
         + block(
             "seances", f"- debut: {day.isoformat()}T{hour:%H:%M}", f"  public: {public}", f"  theme: {theme}"
         ),
@@ -106,7 +108,9 @@ def test_seance(day: dt.date, hour: dt.time, public: str, theme: str) -> None:
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, st.integers(0, 9), st.booleans(), st.booleans())
-def test_inscription(day: dt.date, earlier: int, gratuit: bool, obligatoire: bool) -> None:
+def test_an_inscription_is_equal_in_both_forms(
+    day: dt.date, earlier: int, gratuit: bool, obligatoire: bool
+) -> None:
     limit = day - dt.timedelta(earlier)
     pieces = ["forum@exemple.fr", "https://exemple.fr/a", "01 41 00 00 00", f"avant le {french(limit)}"]
     lines = ["courriel: forum@exemple.fr", "url: https://exemple.fr/a", "telephone: 01 41 00 00 00"]
@@ -117,14 +121,16 @@ def test_inscription(day: dt.date, earlier: int, gratuit: bool, obligatoire: boo
     if obligatoire:
         pieces.append("obligatoire")
         lines.append("obligatoire: oui")
-    meeting = f"evenement: {french(day)}\n"
-    light, long = both(f"{meeting}inscription: {', '.join(pieces)}", meeting + block("inscription", *lines))
+    evenement = f"evenement: {french(day)}\n"
+    light, long = both(
+        f"{evenement}inscription: {', '.join(pieces)}", evenement + block("inscription", *lines)
+    )
     assert light == long
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(DAYS, st.integers(0, 30), st.none() | HOURS)
-def test_evenement(day: dt.date, length: int, hour: dt.time | None) -> None:
+def test_an_evenement_is_equal_in_both_forms(day: dt.date, length: int, hour: dt.time | None) -> None:
     last = day + dt.timedelta(length)
     if hour is None or not length:
         light, long = f"du {french(day)} au {french(last)}", (day.isoformat(), last.isoformat())

@@ -1,7 +1,7 @@
-"""What writers are told, code by code: each file of this folder is a fault and the sentences it earns.
+"""The messages that writers read: each text file of this folder is a fault and its expected message.
 
-The blocks before ``-- attendu --`` are files of a site; the last is the text as a terminal shows it. Read
-it aloud before changing it.
+The blocks before ``-- attendu --`` are files of a site; the last block is the text as a terminal shows it.
+Reviewers read these files, so a change of a message is a change of its file.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ FOLDER = Path(__file__).parent
 EXPECTED = "attendu"
 DAY = dt.date(2016, 8, 1)
 LATER = {"convention-voisine": dt.date(2024, 3, 1), "subvention-en-retard": dt.date(2018, 3, 1)}
-"""The day of the build, for faults that come with time."""
+"""The day of the build, for faults that depend on it."""
 ENCODINGS = {"encodage": "cp1252"}
 FOLLOWED_BY = {"identifiant-proche": {"chevauchement"}}
 """Faults that have another one as a consequence."""
 MARKS = str.maketrans({"␀": "\x00", "␋": "\x0b"})
-"""Characters that no text should hold, by the sign that stands for them here."""
+"""Control characters, by the visible sign that replaces them in these files."""
 LENGTH = re.compile(r"@(\d+)@")
-"""A word of so many letters."""
+"""``@300@`` stands for a word of 300 letters."""
 CODES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 NOT_OF_CONTENT = re.compile(
     r"(gabarit|reglage|configuration|mentions|identite|accessibilite|site|adresse-perdue|fichier-etranger)\b.*"
-    # A link or a device in the folder, which a text cannot be.
+    # A symbolic link or a device, which a text file cannot describe.
     r"|fichier-refuse"
 )
-"""The codes that the configuration, the theme or the folders alone can earn."""
+"""The codes that only the configuration, the theme or the folders can cause."""
 
 
 def files_of(code: str) -> tuple[dict[str, bytes], str]:
-    """Return the files of a fault, and what is expected to be told."""
+    """Return the files of a fault, and the expected message."""
     found = dict(blocks((FOLDER / f"{code}.txt").read_text(encoding="utf-8")))
     expected = found.pop(EXPECTED)
     return {path: bytes_of(text, code) for path, text in found.items()}, expected.rstrip("\n")
@@ -52,8 +52,8 @@ def bytes_of(text: str, code: str) -> bytes:
     return long.encode(ENCODINGS.get(code, "utf-8"))
 
 
-def told(files: dict[str, bytes], code: str, folder: Path) -> tuple[Diagnostic, ...]:
-    """Return what the reading of each file tells or, when none has that code, what the whole site does."""
+def diagnostics_of(files: dict[str, bytes], code: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of each file alone or, if none has that code, those of the whole site."""
     found = tuple(
         item
         for path, data in files.items()
@@ -69,14 +69,14 @@ def told(files: dict[str, bytes], code: str, folder: Path) -> tuple[Diagnostic, 
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_fault_earns_the_sentences_of_its_file_and_no_other(code: str, tmp_path: Path) -> None:
+def test_a_fault_gives_the_sentences_of_its_file_and_no_other(code: str, tmp_path: Path) -> None:
     files, expected = files_of(code)
-    found = told(files, code, tmp_path)
+    found = diagnostics_of(files, code, tmp_path)
     assert {code} | FOLLOWED_BY.get(code, set()) == {item.code for item in found}
     assert expected == "\n\n".join(diagnostic_text(item) for item in found if item.code == code)
 
 
-def test_every_code_that_content_can_earn_has_its_file() -> None:
+def test_every_code_that_content_can_cause_has_its_file() -> None:
     assert {code for code in CATALOGUE if not NOT_OF_CONTENT.fullmatch(code)} == set(CODES)
 
 

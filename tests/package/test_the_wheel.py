@@ -1,4 +1,4 @@
-"""What someone gets who installs the wheel on an empty machine, away from this checkout."""
+"""The wheel, installed in an empty environment, away from this checkout."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.checkout import ROOT
 
 pytestmark = pytest.mark.slow
 
-# Each of these would let this checkout, or its environment, into the one that is tested.
+# Each of these would let this checkout, or its environment, be used instead of the wheel.
 _LEAKS = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
 _PATIENCE_SECONDS = 300
 
@@ -49,7 +49,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`bulletin` in an environment that holds the wheel and what it asks for, and nothing else."""
+    """`bulletin` in an environment that holds the wheel and its dependencies, and nothing else."""
     venv = tmp_path_factory.mktemp("empty") / "venv"
     _run((sys.executable, "-m", "venv", venv), cwd=venv.parent)
     scripts = venv / ("Scripts" if os.name == "nt" else "bin")
@@ -126,8 +126,8 @@ def test_the_installed_program_looks_at_no_folder_of_themes_beside_it(
 
 def test_the_installed_program_finds_the_site_around_it(program: Path, tmp_path: Path) -> None:
     _run((program, "init", "mon-site"), cwd=tmp_path)
-    told = _run((program, "check"), cwd=tmp_path / "mon-site" / "content")
-    assert "Rien à signaler.\n" == told
+    output = _run((program, "check"), cwd=tmp_path / "mon-site" / "content")
+    assert "Rien à signaler.\n" == output
 
 
 def test_the_installed_program_is_of_the_version_that_it_says(program: Path, wheel: Path) -> None:

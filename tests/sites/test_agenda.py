@@ -1,4 +1,4 @@
-"""The agenda and the calendars of a whole site, from the announcement of a meeting to its report."""
+"""The agenda and the calendars of a whole site, from the announcement of an evenement to its report."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def lines(site: SmallSite, address: str) -> list[str]:
 
 
 def section(site: SmallSite, titre: str) -> str:
-    """What stands under a heading of the agenda, "" without that heading."""
+    """The text under a heading of the agenda, "" without that heading."""
     found = re.search(rf"<h2>{titre}</h2>(.*?)</section>", site.page("/agenda/"), re.DOTALL)
     return found[1] if found else ""
 
@@ -51,7 +51,7 @@ def section(site: SmallSite, titre: str) -> str:
 # -- the page --------------------------------------------------------------------------------------------
 
 
-def test_a_meeting_goes_from_open_to_closed_to_past(site: SmallSite) -> None:
+def test_an_evenement_goes_from_open_to_closed_to_past(site: SmallSite) -> None:
     site.build(POSTED)
     assert "Inscription jusqu’au 15 novembre 2014" in section(site, "Rencontres à venir")
     assert "Rencontres passées" not in site.page("/agenda/")
@@ -69,7 +69,7 @@ def test_a_meeting_goes_from_open_to_closed_to_past(site: SmallSite) -> None:
 @pytest.mark.parametrize(
     ("etat", "printed"), [("annule", "Annulé"), ("reporte", "Reporté"), ("complet", "Complet")]
 )
-def test_a_meeting_that_changes_stays_in_the_agenda_and_is_marked(
+def test_an_evenement_that_changes_stays_in_the_agenda_and_is_marked(
     site: SmallSite, etat: str, printed: str
 ) -> None:
     site.edit(FORUM, "commune: Puteaux", f"commune: Puteaux\netat: {etat}")
@@ -82,7 +82,9 @@ def test_a_meeting_that_changes_stays_in_the_agenda_and_is_marked(
     assert printed in section(site, "Rencontres passées")
 
 
-def test_an_announced_opening_is_in_the_agenda_and_one_told_afterwards_is_not(site: SmallSite) -> None:
+def test_an_inauguration_is_in_the_agenda_if_announced_and_not_if_reported_afterwards(
+    site: SmallSite,
+) -> None:
     site.add(
         "content/articles/2014-11-10-pitchouns.md",
         "---\ntitre: Une crèche va ouvrir\ncommune: Colombes\ninauguration: 2014-11-18\n"
@@ -125,7 +127,7 @@ def test_every_page_that_shows_events_leads_to_their_calendar(site: SmallSite) -
 # -- calendars -------------------------------------------------------------------------------------------
 
 
-def test_a_meeting_is_in_the_calendars_of_the_site_of_its_commune_and_of_its_own(site: SmallSite) -> None:
+def test_an_evenement_is_in_the_calendar_of_the_site_of_its_commune_and_in_its_own(site: SmallSite) -> None:
     site.build(POSTED)
 
     for address in CALENDARS:
@@ -138,7 +140,7 @@ def test_a_meeting_is_in_the_calendars_of_the_site_of_its_commune_and_of_its_own
     assert "https://bulletin.example/2014/11/14/forum/" in description
 
 
-def test_the_calendars_do_not_move_with_the_day(site: SmallSite) -> None:
+def test_the_calendars_do_not_change_with_the_day(site: SmallSite) -> None:
     site.build(POSTED)
     before = {address: site.page(address) for address in CALENDARS}
 
@@ -148,7 +150,7 @@ def test_the_calendars_do_not_move_with_the_day(site: SmallSite) -> None:
     assert {path for path in site.last.rendered if path.endswith(".ics")} == set()
 
 
-def test_an_event_is_known_again_when_its_title_and_its_days_move(site: SmallSite) -> None:
+def test_an_event_keeps_its_identifier_when_its_title_and_its_days_change(site: SmallSite) -> None:
     site.edit(FORUM, "titre: Forum de la famille à Puteaux", "titre: Un forum\nrevision: 1")
     site.edit(FORUM, "du 21 au 22 novembre", "du 21 au 23 novembre")
     site.build(POSTED)
@@ -157,7 +159,7 @@ def test_an_event_is_known_again_when_its_title_and_its_days_move(site: SmallSit
     assert "SEQUENCE:1" in lines(site, ICS)
 
 
-def test_a_cancelled_meeting_stays_in_every_calendar(site: SmallSite) -> None:
+def test_a_cancelled_evenement_stays_in_every_calendar(site: SmallSite) -> None:
     site.edit(FORUM, "commune: Puteaux", "commune: Puteaux\netat: annule\nmise_a_jour: 2014-11-15")
     site.build(POSTED)
 
@@ -168,14 +170,14 @@ def test_a_cancelled_meeting_stays_in_every_calendar(site: SmallSite) -> None:
         assert "BEGIN:VALARM" not in found
 
 
-def test_the_deadline_is_recalled_the_day_before(site: SmallSite) -> None:
+def test_a_reminder_is_set_the_day_before_the_deadline(site: SmallSite) -> None:
     site.edit(FORUM, "avant le 15 novembre", "avant le 17 novembre")
     site.build(POSTED)
 
     assert "TRIGGER:20141116T080000Z" in lines(site, ICS)
 
 
-def test_a_post_taken_back_leaves_the_calendars_and_one_that_expired_keeps_its_own(site: SmallSite) -> None:
+def test_a_withdrawn_post_leaves_the_calendars_and_one_that_expired_keeps_its_own(site: SmallSite) -> None:
     site.edit(FORUM, "commune: Puteaux", "commune: Puteaux\nexpire: 2014-11-15")
     site.build(CLOSED)
     assert "BEGIN:VEVENT" not in lines(site, "/agenda.ics")
@@ -201,7 +203,7 @@ def test_a_post_taken_back_leaves_the_calendars_and_one_that_expired_keeps_its_o
         "https://bulletin.example/2014/12/01/retour/",
     ],
 )
-def test_a_past_meeting_leads_to_its_report_once_it_is_out(site: SmallSite, name: str) -> None:
+def test_a_past_evenement_leads_to_its_report_once_it_is_published(site: SmallSite, name: str) -> None:
     site.edit(FORUM, "commune: Puteaux", f"commune: Puteaux\nsuite: {name}")
     site.add(REPORT, "---\ntitre: Retour sur le forum\n---\n\nDu monde.\n")
     waiting = site.build(dt.date(2014, 11, 30))

@@ -1,4 +1,4 @@
-"""What the day of the build decides: what is out, what is to come, what has gone, and when that changes."""
+"""What the day of the build decides: which posts are published, scheduled or expired, until which day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ titre: Une note
 Une note du service.
 """
 SECRET = "Zanzibar"
-"""A word that no text of the site holds by itself."""
+"""A word that no other text of the site holds."""
 
 
 def test_a_scheduled_post_appears_on_its_day(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_list_keeps_its_address_when_its_only_post_expires(tmp_path: Path) -> 
     assert "Appel" in site.page("/2015/03/")
 
 
-def test_a_post_taken_back_leaves_a_notice_at_its_address(tmp_path: Path) -> None:
+def test_a_withdrawn_post_leaves_a_notice_at_its_address(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.edit(
         "content/articles/2016-06-20-note.md",
@@ -128,7 +128,7 @@ def test_the_end_of_a_convention_is_announced_and_shown(tmp_path: Path) -> None:
     assert site.last.next_change.date is None
 
 
-def test_the_end_of_registrations_and_of_a_meeting_are_announced_and_shown(tmp_path: Path) -> None:
+def test_the_end_of_registrations_and_of_an_evenement_are_announced_and_shown(tmp_path: Path) -> None:
     site = SmallSite(
         tmp_path,
         """\
@@ -160,7 +160,7 @@ Venez.
     assert past.next_change.date is None
 
 
-# -- nothing leaks ---------------------------------------------------------------------------------------
+# -- what is not published -------------------------------------------------------------------------------
 
 HIDDEN = f"""\
 titre: {SECRET}
@@ -193,7 +193,7 @@ inauguration:
     adresse: {SECRET}
     gestionnaire: {SECRET}
 """
-OPENING = """\
+INAUGURATION = """\
 -- content/articles/2016-07-14-pitchouns.md --
 ---
 titre: Les Pitchouns ouvrent à Puteaux
@@ -214,8 +214,8 @@ Une crèche de plus.
     ],
     ids=["draft", "scheduled"],
 )
-def test_what_is_not_out_leaks_into_no_byte_of_the_output(tmp_path: Path, path: str, keys: str) -> None:
-    site = SmallSite(tmp_path, PLAIN + CEJ + OPENING, config=CONFIG_OF_PARIS)
+def test_what_is_not_published_leaks_into_no_byte_of_the_output(tmp_path: Path, path: str, keys: str) -> None:
+    site = SmallSite(tmp_path, PLAIN + CEJ + INAUGURATION, config=CONFIG_OF_PARIS)
     site.build()
     clean = {name: data for name, data in site.on(dt.date(2016, 8, 1)).items() if "etat" not in name}
     site.add(path, f"---\n{HIDDEN}{keys}---\n\nLe corps de {SECRET}.\n")
@@ -230,8 +230,8 @@ def test_what_is_not_out_leaks_into_no_byte_of_the_output(tmp_path: Path, path: 
     assert clean == {name: data for name, data in site.on(dt.date(2016, 8, 1)).items() if "etat" not in name}
 
 
-def test_what_a_post_taken_back_told_of_a_structure_does_not_stay(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, OPENING, config=CONFIG_OF_PARIS)
+def test_what_a_withdrawn_post_said_of_a_structure_disappears(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path, INAUGURATION, config=CONFIG_OF_PARIS)
     keys = f"structure: Les Pitchouns\nadresse: {SECRET}\nretire:\n  motif: Erreur.\n  le: 2016-07-20\n"
     site.add(
         "content/articles/2016-07-01-avant.md",
@@ -262,7 +262,9 @@ def test_the_drafts_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
     ],
     ids=["draft", "scheduled"],
 )
-def test_a_fault_in_what_is_not_out_is_told_and_does_not_block(tmp_path: Path, path: str, keys: str) -> None:
+def test_a_fault_in_what_is_not_published_is_reported_and_does_not_block(
+    tmp_path: Path, path: str, keys: str
+) -> None:
     site = SmallSite(tmp_path, PLAIN, config=CONFIG_OF_PARIS)
     site.add(
         path,

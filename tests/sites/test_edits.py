@@ -1,4 +1,4 @@
-"""Given a site that is built, when one line moves, then exactly these files are rendered."""
+"""After one edit of a built site, exactly these files are rendered."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ CONVENTION_PAGE = {"conventions/cej-puteaux-2015/index.html"}
 FULL_FEEDS = SITE_FEEDS | {"signatures/rss.xml", "conventions/cej-puteaux-2015/rss.xml"}
 """The feeds that hold the whole text of the signature."""
 FOLLOWED = {"flux/index.html", "flux.opml"}
-"""They name all that can be followed."""
+"""They list every feed."""
 REGISTER = {"conventions/index.html"}
 GROUPINGS_OF_PUTEAUX = {
     "epci/200054781-metropole-du-grand-paris/index.html",
@@ -146,7 +146,7 @@ def test_a_new_post_reaches_its_neighbour_its_lists_and_its_commune(site: SmallS
     )
 
 
-def test_a_deleted_post_takes_its_page_and_its_convention_away(site: SmallSite) -> None:
+def test_a_deleted_post_removes_its_page_and_its_convention(site: SmallSite) -> None:
     site.delete(CEJ)
     site.build()
 
@@ -240,7 +240,7 @@ def test_the_end_of_a_convention_reaches_what_shows_its_state(site: SmallSite) -
     )
 
 
-def test_the_label_of_a_theme_reaches_the_posts_that_bear_it(site: SmallSite) -> None:
+def test_the_label_of_a_theme_reaches_the_posts_that_have_it(site: SmallSite) -> None:
     site.edit("bulletin.toml", "Petite enfance", "Tout-petits")
     site.build()
 
@@ -349,7 +349,7 @@ def test_force_renders_everything_and_changes_nothing(site: SmallSite) -> None:
     assert before == tree(site.output)
 
 
-def test_a_file_edited_by_hand_in_the_output_is_mended(site: SmallSite) -> None:
+def test_a_file_edited_by_hand_in_the_output_is_rewritten(site: SmallSite) -> None:
     (site.output / EDITO_PAGE).write_text("abîmé", encoding="utf-8")
     (site.output / CEJ_PAGE).unlink()
     site.build()

@@ -1,4 +1,4 @@
-"""A link leads somewhere, a file goes with the page that shows it, and nothing else is copied."""
+"""Links lead to pages, files are copied beside the pages that show them, and nothing else is copied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LATER = "content/articles/2016-09-01-rentree.md"
 
 
 def site_of(tmp_path: Path, body: str, keys: str = "") -> SmallSite:
-    """A site whose post has this body, with another post out and one to come."""
+    """A site whose post has this body, with another published post and a scheduled one."""
     site = SmallSite(tmp_path, "", config=CONFIG_OF_PARIS)
     site.add(NOTE, f"---\ntitre: Une note\n{keys}---\n\nUne note.\n\n{body}\n")
     site.add(GUIDE, "---\ntitre: Un guide\n---\n\nUn guide.\n\n## Où le trouver\n\nÀ l’accueil.\n")
@@ -67,14 +67,14 @@ def test_a_link_that_leads_nowhere_is_an_erreur_at_its_line(tmp_path: Path, type
     assert typed in fault.place.excerpt
 
 
-def test_a_link_to_a_post_to_come_is_no_fault_once_it_is_out(tmp_path: Path) -> None:
+def test_a_link_to_a_scheduled_post_is_no_fault_once_it_is_published(tmp_path: Path) -> None:
     site = site_of(tmp_path, "Voir [ici](2016-09-01-rentree.md).")
     site.build(dt.date(2016, 9, 1))
 
     assert site.errors() == ()
 
 
-def test_a_post_to_come_may_link_to_another(tmp_path: Path) -> None:
+def test_a_scheduled_post_may_link_to_another(tmp_path: Path) -> None:
     site = site_of(tmp_path, "Rien.")
     site.add(
         "content/articles/2016-09-02-suite.md", f"---\ntitre: Suite\n---\n\n[Avant]({Path(LATER).name}).\n"
@@ -171,20 +171,20 @@ def test_a_file_that_cannot_be_shown_is_an_erreur(tmp_path: Path, keys: str, cod
     assert site.errors() == (code,)
 
 
-def test_an_image_of_a_text_that_is_missing_is_told_as_a_file(tmp_path: Path) -> None:
+def test_a_missing_image_of_a_text_is_reported_as_a_file(tmp_path: Path) -> None:
     site = site_of(tmp_path, "![Une crèche](absente.png)")
     site.build()
 
     assert site.errors() == ("fichier-introuvable",)
 
 
-def test_an_image_of_a_text_without_a_description_is_told_at_its_line(tmp_path: Path) -> None:
+def test_an_image_of_a_text_without_a_description_is_reported_at_its_line(tmp_path: Path) -> None:
     site = site_of(tmp_path, "![](creche.png)")
     site.add("content/articles/creche.png", PNG)
     site.build()
 
-    (told,) = site.last.diagnostics
-    assert ("image-sans-alt", NOTE, 7) == (told.code, told.place.path, told.place.line)
+    (fault,) = site.last.diagnostics
+    assert ("image-sans-alt", NOTE, 7) == (fault.code, fault.place.path, fault.place.line)
 
 
 def test_the_signed_text_is_a_link_of_the_post_that_gives_it(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_link_out_of_the_content_is_never_followed(tmp_path: Path) -> None:
     assert "fichier-refuse" in site.errors()
 
 
-# -- the weight of what is told --------------------------------------------------------------------------
+# -- the severity of diagnostics -------------------------------------------------------------------------
 
 
 def test_strict_makes_an_avertissement_stop_the_build(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_strict_makes_an_avertissement_stop_the_build(tmp_path: Path) -> None:
     assert ("image-sans-alt",) == site.errors()
 
 
-def test_an_avertissement_that_the_site_silences_is_not_told_even_to_strict(tmp_path: Path) -> None:
+def test_an_avertissement_that_the_site_ignores_is_not_reported_even_with_strict(tmp_path: Path) -> None:
     site = site_of(tmp_path, "Texte.", "image: photo.png\n")
     site.add("content/articles/photo.png", PNG)
     config = (site.root / "bulletin.toml").read_text("utf-8")
@@ -238,7 +238,7 @@ def test_an_avertissement_that_the_site_silences_is_not_told_even_to_strict(tmp_
     assert summary.diagnostics == ()
 
 
-def test_all_the_faults_of_all_the_files_are_told_at_once(tmp_path: Path) -> None:
+def test_all_the_faults_of_all_the_files_are_reported_at_once(tmp_path: Path) -> None:
     site = site_of(
         tmp_path, "[Rien](rien.md) et [rien](autre.md).", "commune: Nulle Part\nimage: absente.png\n"
     )

@@ -1,4 +1,4 @@
-"""An issue on its page, by e-mail and on paper, all three from the same posts."""
+"""A numero as a page, as an e-mail (its letter) and as a printed file, all from the same posts."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def config(*, lettre: bool = False, pdf: bool = False) -> str:
     return f"-- bulletin.toml --\n{CONFIG_OF_PARIS}\n{made}"
 
 
-def issue_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> SmallSite:
+def numero_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> SmallSite:
     site = SmallSite(folder, config(lettre=lettre, pdf=pdf) + POSTS)
     site.add("content/articles/arbre.png", PIXEL)
     site.build()
@@ -104,7 +104,7 @@ def issue_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> Smal
 
 @pytest.fixture(scope="module")
 def mailed(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
-    return issue_site(tmp_path_factory.mktemp("mailed"), lettre=True)
+    return numero_site(tmp_path_factory.mktemp("mailed"), lettre=True)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +116,9 @@ def letter(mailed: SmallSite) -> Letter:
 
 
 def test_the_page_gives_the_editorial_in_full_then_the_contents(tmp_path: Path) -> None:
-    page = issue_site(tmp_path).page(PAGE)
+    page = numero_site(tmp_path).page(PAGE)
 
-    told = [
+    expected = [
         "Un numéro d’été",
         "Bienvenue",
         "Édito",
@@ -127,22 +127,22 @@ def test_the_page_gives_the_editorial_in_full_then_the_contents(tmp_path: Path) 
         "Dossiers",
         "Neuf places",
     ]
-    places = [page.index(text, page.index("<main")) for text in told]
+    places = [page.index(text, page.index("<main")) for text in expected]
     assert sorted(places) == places
     assert "Le texte entier du dossier" not in page
     assert '<h3 id="e1-ce-qui-vient">' in page
 
 
-def test_issues_lead_to_one_another(tmp_path: Path) -> None:
-    site = issue_site(tmp_path)
+def test_numeros_link_to_one_another(tmp_path: Path) -> None:
+    site = numero_site(tmp_path)
 
     assert re.search(r'href="../2016-05/" rel="prev"', site.page(PAGE))
     assert 'rel="next"' not in site.page(PAGE)
     assert re.search(r'href="../2016-07/" rel="next"', site.page("/numeros/2016-05/"))
 
 
-def test_nothing_else_is_made_unless_it_is_asked_for(tmp_path: Path) -> None:
-    site = issue_site(tmp_path)
+def test_letters_and_printed_files_are_made_only_if_the_site_asks_for_them(tmp_path: Path) -> None:
+    site = numero_site(tmp_path)
 
     made = {path for path in tree(site.output) if path.startswith("numeros/")}
     assert {f"numeros/{name}index.html" for name in ("", "2016-05/", "2016-07/")} == made
@@ -173,7 +173,7 @@ def test_a_letter_loads_nothing_and_runs_nothing(letter: Letter) -> None:
     assert "@import" not in letter.text
 
 
-def test_every_link_of_a_letter_is_whole(letter: Letter) -> None:
+def test_every_link_of_a_letter_is_absolute(letter: Letter) -> None:
     assert [] == [link for link in letter.links if not link.startswith(("https://", "mailto:"))]
     assert "https://bulletin.example/2016/07/02/creche/" in letter.links
     assert "https://bulletin.example/numeros/2016-07/" in letter.links
@@ -192,7 +192,7 @@ def test_styles_stand_on_the_elements_and_the_dark_scheme_in_the_head(mailed: Sm
     assert ".feuille" not in page
 
 
-def test_a_letter_begins_with_what_a_mailbox_shows_beside_its_subject(mailed: SmallSite) -> None:
+def test_a_letter_starts_with_what_a_mailbox_shows_beside_its_subject(mailed: SmallSite) -> None:
     body = mailed.page(LETTER).partition("<body")[2]
     assert re.match(r'[^>]*>\s*<div class="apercu" style="[^"]*display: none[^"]*">Un mot d’abord', body)
 
@@ -213,14 +213,14 @@ def test_a_letter_is_light(mailed: SmallSite) -> None:
     assert len(mailed.page(LETTER).encode()) < 100_000
 
 
-# -- its twin --------------------------------------------------------------------------------------------
+# -- its plain text --------------------------------------------------------------------------------------
 
 
 def test_the_text_says_all_that_the_letter_says(mailed: SmallSite, letter: Letter) -> None:
-    said = " ".join(mailed.page(TEXT).split())
-    assert [] == [title for title in letter.headings if " ".join(title.split()) not in said]
+    text = " ".join(mailed.page(TEXT).split())
+    assert [] == [title for title in letter.headings if " ".join(title.split()) not in text]
     for words in ("Bienvenue dans ce numéro.", "- la rentrée", "Puteaux | 9", "Neuf places de plus."):
-        assert words in said
+        assert words in text
 
 
 def test_lines_of_the_text_are_short_and_links_stand_alone(mailed: SmallSite) -> None:
@@ -231,18 +231,18 @@ def test_lines_of_the_text_are_short_and_links_stand_alone(mailed: SmallSite) ->
 
 
 def test_the_text_has_the_links_of_the_letter(mailed: SmallSite, letter: Letter) -> None:
-    told = set(mailed.page(TEXT).split())
+    found = set(mailed.page(TEXT).split())
     legal = ("/mentions-legales/", "/donnees-personnelles/", "/accessibilite/")
     wanted = {link for link in letter.links if not link.endswith(legal)}
-    assert set() == wanted - told
+    assert set() == wanted - found
 
 
-# -- what moves them -------------------------------------------------------------------------------------
+# -- what changes them -----------------------------------------------------------------------------------
 
 
-def test_the_text_of_an_article_moves_no_letter_and_its_title_does(tmp_path: Path) -> None:
-    site = issue_site(tmp_path, lettre=True)
-    issue = {"index.html", "lettre.html", "lettre.txt"}
+def test_the_text_of_an_article_changes_no_letter_and_its_title_does(tmp_path: Path) -> None:
+    site = numero_site(tmp_path, lettre=True)
+    files = {"index.html", "lettre.html", "lettre.txt"}
 
     site.edit("content/articles/2016-07-02-creche.md", "Le texte entier", "Tout le texte")
     site.build()
@@ -250,13 +250,13 @@ def test_the_text_of_an_article_moves_no_letter_and_its_title_does(tmp_path: Pat
 
     site.edit("content/articles/2016-07-02-creche.md", "Une crèche à Puteaux", "Une autre crèche")
     site.build()
-    assert {f"numeros/2016-07/{name}" for name in issue} == {
+    assert {f"numeros/2016-07/{name}" for name in files} == {
         path for path in site.rendered() if path.startswith("numeros/")
     }
 
 
-def test_the_styles_of_letters_move_letters_alone(tmp_path: Path) -> None:
-    site = issue_site(tmp_path, lettre=True)
+def test_the_styles_of_letters_change_letters_alone(tmp_path: Path) -> None:
+    site = numero_site(tmp_path, lettre=True)
     for path, content in tree(DEFAULT_THEME).items():
         site.add(f"themes/defaut/{path}", content)
     site.build()
@@ -269,26 +269,26 @@ def test_the_styles_of_letters_move_letters_alone(tmp_path: Path) -> None:
     assert letters | {"static/lettre.css"} == site.rendered()
 
 
-# -- on paper --------------------------------------------------------------------------------------------
+# -- the printed file ------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     try:
         optional.printer()
     except UsageFault as fault:
         pytest.skip(f"{fault.message} {fault.hint}")
-    return issue_site(tmp_path_factory.mktemp("paper"), pdf=True)
+    return numero_site(tmp_path_factory.mktemp("printed"), pdf=True)
 
 
 @pytest.fixture(scope="module")
-def reader(paper: SmallSite) -> PdfReader:
-    return PdfReader(BytesIO((paper.output / PDF).read_bytes()))
+def reader(printed: SmallSite) -> PdfReader:
+    return PdfReader(BytesIO((printed.output / PDF).read_bytes()))
 
 
 @pytest.mark.slow
-def test_an_issue_is_printed_twice_with_the_same_bytes(paper: SmallSite) -> None:
-    assert (paper.output / PDF).read_bytes() == paper.on(DAY)[PDF]
+def test_a_numero_is_printed_twice_with_the_same_bytes(printed: SmallSite) -> None:
+    assert (printed.output / PDF).read_bytes() == printed.on(DAY)[PDF]
 
 
 @pytest.mark.slow
@@ -308,9 +308,9 @@ def test_what_is_printed_is_a4_and_holds_the_whole_of_every_article(reader: PdfR
     assert {(595, 842)} == {
         (round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages
     }
-    said = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    text = " ".join("".join(page.extract_text() for page in reader.pages).split())
     for words in ("Bienvenue dans ce numéro.", "la rentrée", "Le texte entier du dossier.", "de la brève"):
-        assert words in said
+        assert words in text
 
 
 @pytest.mark.slow
@@ -355,9 +355,9 @@ def _alternatives(node: object) -> set[str]:
 
 
 @pytest.mark.slow
-def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
-    """Neither the disk nor another host: both would be left out of the fingerprint."""
-    secret = paper.root / "secret.css"
+def test_a_file_that_was_not_given_is_not_read(printed: SmallSite) -> None:
+    """Neither from the disk nor from another host, which the fingerprint does not cover."""
+    secret = printed.root / "secret.css"
     secret.write_text("h1 { display: none }", encoding="utf-8")
     page = '<html lang="fr"><title>T</title>{}<h1>Un titre</h1>'
     url = "https://bulletin.example/n.pdf"
@@ -378,7 +378,7 @@ def test_a_file_that_was_not_given_is_not_read(paper: SmallSite) -> None:
 # -- without the libraries -------------------------------------------------------------------------------
 
 
-def test_a_missing_library_is_asked_for_before_anything_is_made(
+def test_a_missing_library_is_named_before_anything_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(optional, "find_spec", lambda _: None)
@@ -398,19 +398,19 @@ def test_a_site_that_prints_nothing_does_not_need_the_library_of_the_pdf(
 ) -> None:
     monkeypatch.setattr(optional, "find_spec", lambda _: None)
     monkeypatch.setattr(optional, "import_module", lambda name: pytest.fail(f"{name} was loaded"))
-    assert (issue_site(tmp_path, lettre=True).output / "numeros").is_dir()
+    assert (numero_site(tmp_path, lettre=True).output / "numeros").is_dir()
 
 
 def test_a_site_without_letters_does_not_load_what_inlines_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "css_inline", None)
-    assert (issue_site(tmp_path).output / "numeros").is_dir()
+    assert (numero_site(tmp_path).output / "numeros").is_dir()
     with pytest.raises(ImportError):
-        issue_site(tmp_path / "letters", lettre=True)
+        numero_site(tmp_path / "letters", lettre=True)
 
 
-def test_a_machine_without_pango_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pango_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str) -> None:
         raise OSError(f"cannot load library of {name}")
 

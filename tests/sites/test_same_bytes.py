@@ -1,4 +1,4 @@
-"""The same sources for the same day give the same bytes, whatever the machine and the work done before."""
+"""The same sources for the same day give the same bytes, on any machine and after any other build."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_names_in_another_form_of_unicode_change_no_byte(
     assert reference == tree(site.output)
 
 
-def test_an_output_that_served_another_day_comes_back_to_the_same_bytes(
+def test_an_output_built_for_other_days_comes_back_to_the_same_bytes(
     tmp_path: Path, reference: Mapping[str, bytes]
 ) -> None:
     site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
@@ -159,7 +159,7 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_fault_of_the_theme_is_told_the_same_by_several_processes(tmp_path: Path) -> None:
+def test_a_fault_of_the_theme_gives_the_same_message_with_several_processes(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, SITE, config=ENOUGH_COMMUNES)
     site.edit("bulletin.toml", 'theme = "defaut"', 'theme = "mien"')
     site.add("themes/mien/theme.toml", 'nom = "Mien"\nparent = "defaut"\n')
@@ -167,11 +167,11 @@ def test_a_fault_of_the_theme_is_told_the_same_by_several_processes(tmp_path: Pa
         "themes/mien/templates/commune.html",
         '{% extends "layout.html" %}{% block main %}{{ view.absent.absent }}{% endblock %}',
     )
-    told = []
+    messages = []
     for jobs in (1, 2):
         with pytest.raises(UsageFault) as caught:
             build(site.root, tmp_path / "public", Order(day=DAY, jobs=jobs), home=tmp_path / "home")
-        told.append(caught.value.message)
+        messages.append(caught.value.message)
 
-    assert told[0] == told[1]
-    assert "themes/mien/templates/commune.html" in told[0]
+    assert messages[0] == messages[1]
+    assert "themes/mien/templates/commune.html" in messages[0]

@@ -1,4 +1,4 @@
-"""The sample bulletin of the repository, and the two example sites: true facts, read on several days."""
+"""The sample of the repository and the two example sites, built for several days."""
 
 from __future__ import annotations
 

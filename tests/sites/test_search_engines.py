@@ -1,4 +1,4 @@
-"""What the pages of a whole site say to search engines, against what they say to people."""
+"""The structured data of the pages of a whole site, compared with what the pages show."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def values(value: Any) -> list[Any]:
     return [inner for item in value for inner in values(item)] if isinstance(value, list) else [value]
 
 
-def test_nothing_is_empty_and_every_address_is_whole(site: SmallSite) -> None:
+def test_nothing_is_empty_and_every_address_is_absolute(site: SmallSite) -> None:
     for path, page in pages(site.output):
         for node in nodes(page).values():
             assert not {"", None} & {item for item in values(node) if not isinstance(item, dict)}, path
@@ -183,11 +183,11 @@ def test_the_breadcrumb_is_that_of_the_page(site: SmallSite) -> None:
     assert compared > 20
 
 
-# -- posts and meetings ----------------------------------------------------------------------------------
+# -- posts and evenements --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("address", [FORUM, CANCELLED, HOSTILE_PAGE])
-def test_an_article_is_told_in_the_words_of_its_page(site: SmallSite, address: str) -> None:
+def test_an_article_has_the_words_of_its_page(site: SmallSite, address: str) -> None:
     page = site.page(address)
     news = nodes(page)["NewsArticle"]
     assert news["headline"] == text_of(page, r"<h1>(.*?)</h1>")
@@ -206,14 +206,14 @@ def test_an_article_names_its_author_pictures_and_territories(site: SmallSite) -
     assert (site.output / picture.removeprefix(f"{URL}/")).is_file()
 
 
-def test_a_bare_signature_is_no_person_and_none_is_the_caf(site: SmallSite) -> None:
+def test_an_author_without_office_is_a_text_and_no_author_is_the_caf(site: SmallSite) -> None:
     assert nodes(site.page(CANCELLED))["NewsArticle"]["author"] == "La rédaction"
     unsigned = nodes(site.page(HOSTILE_PAGE))["NewsArticle"]
     assert unsigned["author"] == {"@id": unsigned["publisher"]["@id"]}
     assert unsigned["dateModified"] == "2015-02-01"
 
 
-def test_a_meeting_has_its_hours_with_their_offset_its_place_and_its_entry(site: SmallSite) -> None:
+def test_an_evenement_has_its_hours_with_their_offset_its_place_and_its_entry(site: SmallSite) -> None:
     assert nodes(site.page(FORUM))["Event"] == {
         "@type": "Event",
         "@id": f"{URL}{FORUM}#evenement",
@@ -246,7 +246,9 @@ def test_a_meeting_has_its_hours_with_their_offset_its_place_and_its_entry(site:
     }
 
 
-def test_a_cancelled_meeting_says_so_and_a_meeting_without_place_names_its_commune(site: SmallSite) -> None:
+def test_a_cancelled_evenement_says_so_and_an_evenement_without_place_names_its_commune(
+    site: SmallSite,
+) -> None:
     event = nodes(site.page(CANCELLED))["Event"]
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
     assert (event["startDate"], event["endDate"]) == ("2014-12-03", "2014-12-03")
@@ -261,7 +263,7 @@ def test_a_cancelled_meeting_says_so_and_a_meeting_without_place_names_its_commu
         ("complet", "EventScheduled", True),
     ],
 )
-def test_the_state_of_a_meeting_is_told(tmp_path: Path, etat: str, status: str, sold_out: bool) -> None:
+def test_the_state_of_an_evenement_is_given(tmp_path: Path, etat: str, status: str, sold_out: bool) -> None:
     site = SmallSite(tmp_path, SITE.replace("etat: annulé", f"etat: {etat}"))
     site.add("content/articles/affiche.png", PIXEL)
     site.build(DAY)

@@ -1,4 +1,4 @@
-"""The signed text of a convention is shown wherever the convention is, whoever tells it."""
+"""The signed text of a convention is shown wherever the convention is, whichever text reports it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses are for ever, one source each, and the build lands on nothing that is not its own."""
+"""Addresses never disappear, each has one source, and a build overwrites no unowned file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def post(titre: str, keys: str = "") -> str:
     return f"---\ntitre: {titre}\n{keys}---\n\nTexte.\n"
 
 
-def told(site: SmallSite, code: str) -> list[str]:
+def messages(site: SmallSite, code: str) -> list[str]:
     """The messages of the last build that have this code."""
     return [item.message for item in site.last.diagnostics if item.code == code]
 
@@ -74,7 +74,7 @@ def test_an_alias_equal_to_the_address_of_its_own_post_is_no_fault(tmp_path: Pat
     assert "Texte 7." in site.page("/2016/07/01/note/")
 
 
-# -- two claims ------------------------------------------------------------------------------------------
+# -- two sources of one address --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_two_sources_of_one_address_are_an_erreur_that_names_both(
     site.build()
 
     assert site.errors() == ("adresse-double",)
-    (message,) = told(site, "adresse-double")
+    (message,) = messages(site, "adresse-double")
     assert path in message
     assert other in message
     assert address.casefold() in message.casefold()
 
 
-def test_a_file_in_the_way_of_a_folder_is_an_erreur_that_names_both(tmp_path: Path) -> None:
+def test_a_file_where_a_folder_must_be_is_an_erreur_that_names_both(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.add("content/articles/2016-07-02-x.md", post("Un", "alias: /vieux.html\n"))
     site.add("content/articles/2016-07-03-y.md", post("Deux", "alias: /vieux.html/suite/\n"))
     site.build()
 
-    (message,) = told(site, "adresse-double")
+    (message,) = messages(site, "adresse-double")
     assert "2016-07-02-x.md" in message
     assert "2016-07-03-y.md" in message
 
@@ -136,10 +136,10 @@ def test_two_posts_of_one_name_on_two_days_have_two_addresses(tmp_path: Path) ->
     assert "Texte 6." in site.page("/2016/06/01/note/")
 
 
-# -- what the build did not make -------------------------------------------------------------------------
+# -- unowned files ---------------------------------------------------------------------------------------
 
 
-def test_files_of_others_are_left_as_they_are(tmp_path: Path) -> None:
+def test_unowned_files_are_left_as_they_are(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.output.mkdir()
     (site.output / "CNAME").write_text("bulletin.example\n", encoding="utf-8")
@@ -154,20 +154,20 @@ def test_files_of_others_are_left_as_they_are(tmp_path: Path) -> None:
     assert (site.output / "2016" / "a-moi.txt").read_text("utf-8") == "à moi"
 
 
-def test_a_page_never_lands_on_a_file_of_others(tmp_path: Path) -> None:
+def test_a_page_never_overwrites_an_unowned_file(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.output.mkdir()
     (site.output / "index.html").write_text("à moi", encoding="utf-8")
     site.build()
 
     assert site.errors() == ("fichier-etranger",)
-    (message,) = told(site, "fichier-etranger")
+    (message,) = messages(site, "fichier-etranger")
     assert "public/index.html" in message
     assert "la page d’accueil" in message
     assert {"index.html"} == tree(site.output).keys()
 
 
-def test_a_new_page_never_lands_on_a_folder_of_others(tmp_path: Path) -> None:
+def test_a_new_page_never_replaces_an_unowned_folder(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     (site.output / "vieux.html").mkdir()
@@ -178,7 +178,7 @@ def test_a_new_page_never_lands_on_a_folder_of_others(tmp_path: Path) -> None:
     assert site.errors() == ("fichier-etranger",)
 
 
-def test_an_orphan_edited_by_hand_stays_and_is_told(tmp_path: Path) -> None:
+def test_an_orphan_edited_by_hand_stays_and_is_reported(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     page = site.output / "2016/07/01/note/index.html"
@@ -218,7 +218,7 @@ def test_a_folder_that_lost_less_than_half_is_built(tmp_path: Path) -> None:
     assert site.errors() == ()
 
 
-def test_conventions_that_no_source_tells_any_more_count_as_lost(tmp_path: Path) -> None:
+def test_conventions_that_no_source_reports_any_more_count_as_lost(tmp_path: Path) -> None:
     communes = ("Puteaux", "Suresnes", "Nanterre", "Sceaux")
     site = SmallSite(
         tmp_path,
@@ -237,7 +237,7 @@ def test_conventions_that_no_source_tells_any_more_count_as_lost(tmp_path: Path)
     assert site.errors() == ("site-retreci",)
 
 
-def test_posts_to_come_are_not_lost(tmp_path: Path) -> None:
+def test_scheduled_posts_are_not_lost(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
     site.build()
     site.build(dt.date(2016, 1, 1))
@@ -314,7 +314,9 @@ def test_in_production_an_address_that_vanishes_is_an_erreur_at_its_line(tmp_pat
     ],
     ids=["alias", "retire", "expire"],
 )
-def test_in_production_what_answers_for_an_address_keeps_it(tmp_path: Path, keys: str) -> None:
+def test_in_production_an_alias_a_withdrawal_or_an_expiry_keeps_the_address(
+    tmp_path: Path, keys: str
+) -> None:
     site = published(tmp_path, POSTS)
     site.edit(NOTE, "titre: Note 7\n", f"titre: Note 7\n{keys}")
     site.build()
@@ -337,7 +339,7 @@ def test_in_production_a_build_for_an_earlier_day_loses_no_address(tmp_path: Pat
     assert site.errors() == ()
 
 
-def test_in_production_a_convention_goes_with_the_post_that_is_taken_back(tmp_path: Path) -> None:
+def test_in_production_a_convention_disappears_with_its_withdrawn_post(tmp_path: Path) -> None:
     path = "content/articles/2016-05-20-cej.md"
     site = published(
         tmp_path,

@@ -1,4 +1,4 @@
-"""What subscribers receive from a whole site, and how they find it."""
+"""The feeds of a whole site, and how pages announce them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 
 
 def read(site: SmallSite, path: str) -> Any:
-    """What a feed reader makes of a feed."""
+    """A feed, parsed as feed readers do."""
     parsed = feedparser.parse((site.output / path).read_bytes())
     assert not parsed.bozo, (path, parsed.bozo_exception)
     return parsed
@@ -110,9 +110,9 @@ def test_the_feeds_of_the_site_say_the_same_in_every_format(site: SmallSite) -> 
     items = json.loads(site.page("/feed.json"))["items"]
 
     assert len(rss) == 4
-    told = [(one.id, one.title, one.content[0].value) for one in rss]
-    assert told == [(one.id, one.title, one.content[0].value) for one in atom]
-    assert told == [(one["id"], one["title"], one["content_html"]) for one in items]
+    entries = [(one.id, one.title, one.content[0].value) for one in rss]
+    assert entries == [(one.id, one.title, one.content[0].value) for one in atom]
+    assert entries == [(one["id"], one["title"], one["content_html"]) for one in items]
     assert [one.published_parsed for one in rss] == [one.published_parsed for one in atom]
 
 
@@ -148,7 +148,7 @@ def test_json_keeps_the_rules_of_its_specification(site: SmallSite) -> None:
     assert all(dt.datetime.fromisoformat(item["date_published"]).tzinfo for item in feed["items"])
 
 
-def test_a_correction_is_told_in_every_format_with_its_day(site: SmallSite) -> None:
+def test_a_correction_appears_in_every_format_with_its_day(site: SmallSite) -> None:
     words = "Rectificatif\u00a0: le guide paraît en juin."
     (rss,) = [one for one in read(site, "rss.xml").entries if "guide" in one.link]
     (atom,) = [one for one in read(site, "atom.xml").entries if "guide" in one.link]
@@ -164,7 +164,7 @@ def test_a_correction_is_told_in_every_format_with_its_day(site: SmallSite) -> N
         assert updated == "2016-06-03T00:00:00+02:00"
 
 
-def test_a_live_list_is_a_link_and_every_link_is_whole(site: SmallSite) -> None:
+def test_a_live_list_is_a_link_and_every_link_is_absolute(site: SmallSite) -> None:
     page = site.page("/2016/05/02/guide/")
     (entry,) = [one for one in read(site, "atom.xml").entries if "guide" in one.link]
     text = entry.content[0].value

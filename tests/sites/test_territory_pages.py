@@ -1,4 +1,4 @@
-"""What the pages of territories and conventions say of a commune's conventions, whatever is known of them."""
+"""The pages of territories and conventions, for conventions of which few facts are known."""
 
 from __future__ import annotations
 
@@ -100,11 +100,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 
 
 def words(page: str) -> str:
-    """Return what a page says, without its marks."""
+    """Return the text of a page, without tags."""
     return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
-def test_two_tellings_of_a_signature_are_one_step_with_the_more_precise_day(site: SmallSite) -> None:
+def test_two_reports_of_a_signature_are_one_step_with_the_more_precise_day(site: SmallSite) -> None:
     page = words(site.page("/conventions/ctg-nanterre-2017/"))
 
     assert "Signature le 12 avril 2017 Raconté dans" in page
@@ -113,26 +113,26 @@ def test_two_tellings_of_a_signature_are_one_step_with_the_more_precise_day(site
     assert "en avril 2017" not in page
 
 
-def test_a_period_without_a_begin_keeps_its_end_in_the_table_of_the_time_line(site: SmallSite) -> None:
+def test_a_period_without_a_start_keeps_its_end_in_the_table_of_the_timeline(site: SmallSite) -> None:
     page = site.page("/conventions/ctg-argonne-ardennaise-2018/")
 
     assert "<td>Jusqu’à la fin de l’année 2021</td>" in page
     assert "Début non connu" not in page
 
 
-def test_a_time_line_marks_a_signature_that_is_known_and_no_other_proof(site: SmallSite) -> None:
+def test_a_timeline_marks_a_known_signature_and_no_other_proof_of_it(site: SmallSite) -> None:
     assert "frise-signature" in site.page("/conventions/ctg-nanterre-2017/")
     assert "frise-signature" not in site.page("/conventions/ctg-clamart-2015/")
 
 
-def test_parties_are_printed_with_the_apostrophe_of_print(site: SmallSite) -> None:
+def test_parties_are_printed_with_a_typographic_apostrophe(site: SmallSite) -> None:
     page = words(site.page("/conventions/ctg-argonne-ardennaise-2018/"))
 
     assert "CC de l’Argonne Ardennaise" in page
     assert "CC de l'Argonne" not in page
 
 
-def test_a_departement_counts_its_communes_by_the_convention_that_binds_them_most(site: SmallSite) -> None:
+def test_a_departement_counts_each_commune_once_by_its_strongest_convention(site: SmallSite) -> None:
     page = words(site.page("/departements/92-hauts-de-seine/"))
 
     assert "2 communes sur 36 sont couvertes par une convention signée ou en vigueur" in page
@@ -142,7 +142,7 @@ def test_a_departement_counts_its_communes_by_the_convention_that_binds_them_mos
     assert "2 communes ont une convention en discussion." in page
 
 
-def test_a_signature_that_is_announced_is_said_with_its_day(site: SmallSite) -> None:
+def test_an_announced_signature_is_shown_with_its_day(site: SmallSite) -> None:
     page = words(site.page("/conventions/ctg-antony-2019/"))
 
     assert (
@@ -150,13 +150,13 @@ def test_a_signature_that_is_announced_is_said_with_its_day(site: SmallSite) -> 
     )
 
 
-def test_a_grouping_that_signs_with_some_communes_is_told_with_each_of_them(site: SmallSite) -> None:
+def test_a_grouping_that_signs_with_some_communes_is_shown_with_each_of_them(site: SmallSite) -> None:
     page = words(site.page("/conventions/ctg-argonne-ardennaise-2018/"))
 
     assert "Territoire CC de l’Argonne Ardennaise Communes Vouziers" in page
 
 
-def test_a_live_list_of_meetings_can_be_that_of_a_grouping(tmp_path: Path) -> None:
+def test_a_live_list_of_evenements_can_be_that_of_a_grouping(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, CONVENTIONS)
     site.add("content/pages/venir.md", "---\ntitre: À venir\n---\n\n[[evenements epci=Argonne Ardennaise]]\n")
     site.build(DAY)
@@ -165,7 +165,7 @@ def test_a_live_list_of_meetings_can_be_that_of_a_grouping(tmp_path: Path) -> No
     assert "Aucune rencontre annoncée." in site.page("/venir/")
 
 
-def test_a_number_that_is_no_figure_is_an_erreur_of_the_writer(tmp_path: Path) -> None:
+def test_a_limit_that_is_no_number_is_an_erreur(tmp_path: Path) -> None:
     site = SmallSite(tmp_path, CONVENTIONS)
     site.add("content/pages/liste.md", "---\ntitre: Liste\n---\n\n[[conventions limite=²]]\n")
     site.build(DAY)

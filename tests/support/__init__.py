@@ -1,1 +1,1 @@
-"""What tests share: small sites, parsed outputs, the package parsed."""
+"""What several test files share: small sites, parsed outputs, the parsed package."""

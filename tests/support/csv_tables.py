@@ -1,4 +1,4 @@
-"""CSV files as other programs read them: rows, and what a public validator says of them."""
+"""CSV files as other programs read them: their rows, and their faults by a public validator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of a folder, written and read whole."""
+"""Folders of files, written and read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bulletin.build.output import LOCK_NAME
 
 
 def write(folder: Path, path: str, content: str | bytes) -> Path:
-    """Return a file of a folder, written with the folders it needs."""
+    """Write a file of a folder, with the folders it needs, and return it."""
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())

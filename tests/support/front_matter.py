@@ -1,4 +1,4 @@
-"""A writer's desk: what is typed goes in, what was understood of it or told about it comes out."""
+"""Front matters as a whole site reads them: the values, or the diagnostics."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ WORDS = Vocabulary(natures=NATURES, themes=("petite-enfance", "parentalite"), zo
 
 @cache
 def atlas(*departements: str) -> Atlas:
-    """The territories as a site of some départements sees them, Hauts-de-Seine unless told."""
+    """The territories as a site of some départements sees them, Hauts-de-Seine by default."""
     return Atlas.shipped(departements or ("92",))
 
 
 def read_bytes(data: bytes, path: str = PATH, *departements: str) -> Read:
-    """Return what a file of these bytes is read as, on a site of some départements."""
+    """Return the result of reading a file of these bytes, on a site of some départements."""
     (read,) = read_content((source_file(path, data),), atlas(*departements), WORDS)
     return read
 
 
 def read(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> Read:
-    """Return what a front matter, a title before it, is read as."""
+    """Return the result of reading a front matter, to which a title is added."""
     return read_bytes(f"---\n{titre}{front}\n---\n\nLe texte.\n".encode(), path)
 
 
 def post(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> Post:
-    """Return the post that has that front matter, in which nothing is wrong."""
+    """Return the post of a front matter, which must have no erreur."""
     found = read(front, path, titre=titre)
     faults = [item for item in found.diagnostics if item.stops]
     assert [] == faults
@@ -43,14 +43,16 @@ def post(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") ->
     return found.value
 
 
-def told(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> tuple[Diagnostic, ...]:
-    """Return what is told about that front matter."""
+def diagnostics(
+    front: str, path: str = PATH, *, titre: str = "titre: Un article\n"
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a front matter."""
     return read(front, path, titre=titre).diagnostics
 
 
 def codes(front: str, path: str = PATH, *, titre: str = "titre: Un article\n") -> list[str]:
-    """Return the codes of what is told about that front matter, in the order of the file."""
-    return [item.code for item in told(front, path, titre=titre)]
+    """Return the codes of the diagnostics of a front matter, in the order of the file."""
+    return [item.code for item in diagnostics(front, path, titre=titre)]
 
 
 def underlined(diagnostic: Diagnostic) -> tuple[int, str]:

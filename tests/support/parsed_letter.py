@@ -1,4 +1,4 @@
-"""A letter as a mail program reads it: its words, its links, what it would load."""
+"""The HTML of a letter, parsed: its words, its links and what it would load."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Module:
                     if len(submodules) < len(inner):
                         found.add(module)
                 case ast.Call(func=ast.Name(id="import_module"), args=[ast.Constant(value=str(name))]):
-                    found.add(name)  # loaded at first use, and no less a dependency
+                    found.add(name)  # loaded at first use, and a dependency all the same
         return frozenset(found & known.keys())
 
     def third_parties(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A register of conventions told in a few lines of text, read and linked as a whole bulletin is.
+"""A register of conventions written in a few lines of text, read and linked as a whole site is.
 
 Each part begins with ``-- 2016-07-11-cej --`` (a post) or ``-- fiche cej-sevres-2015 --`` (a card); what
 follows is its front matter, without fences. A post without a title gets one.
@@ -37,7 +37,7 @@ _PART = re.compile(r"^-- (?P<name>.+) --\n", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The conventions that some texts tell. Days are written ``2016-08-01``."""
+    """The conventions that some texts report. Days are written ``2016-08-01``."""
 
     reads: tuple[Read, ...]
     corpus: Corpus
@@ -71,7 +71,7 @@ class Register:
         """The state of a convention on each of several days."""
         return {day: self.statut(day, name) for day in days}
 
-    def told(self, day: str) -> tuple[Diagnostic, ...]:
+    def diagnostics(self, day: str) -> tuple[Diagnostic, ...]:
         """Every diagnostic of the bulletin of a day."""
         diagnostics = Diagnostics()
         diagnostics.extend(item for read in self.reads for item in read.diagnostics)
@@ -81,21 +81,21 @@ class Register:
 
     def codes(self, day: str) -> list[str]:
         """The codes of these diagnostics."""
-        return [item.code for item in self.told(day)]
+        return [item.code for item in self.diagnostics(day)]
 
     def only(self, code: str, day: str) -> Diagnostic:
         """The one diagnostic of a code."""
-        (found,) = (item for item in self.told(day) if item.code == code)
+        (found,) = (item for item in self.diagnostics(day) if item.code == code)
         return found
 
 
 def register(text: str, *, alerte_mois: int = 6) -> Register:
-    """Return what ``text`` tells."""
+    """Return the conventions that ``text`` reports."""
     return linked(source_files(text), alerte_mois=alerte_mois)
 
 
 def linked(files: Iterable[SourceFile], *, alerte_mois: int = 6) -> Register:
-    """Return what files tell, in whatever order they come."""
+    """Return the conventions that files report, in any order."""
     config = Config(site=CONFIG.site, caf=CONFIG.caf, conventions=ConventionsConfig(alerte_mois=alerte_mois))
     reads = read_content(files, ATLAS, WORDS, KEPT)
     diagnostics = Diagnostics()

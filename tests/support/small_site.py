@@ -1,6 +1,6 @@
 """A whole site in one text, for tests that build it, edit it and count the work.
 
-``SmallSite`` writes ``-- path --`` blocks, in the form that Hugo's tests made known, into a folder. Three
+``SmallSite`` writes ``-- path --`` blocks, the form of Hugo's tests, into a folder. Three
 things are checked around every build, so that no test has to: ``check`` reports beforehand what ``build``
 reports, a second build does nothing, and a build over older output gives the bytes of a build into an empty
 folder.
@@ -82,7 +82,7 @@ class SmallSite:
         """Replace the only occurrence of ``old`` in a source file."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def delete(self, path: str) -> None:
@@ -147,7 +147,7 @@ class SmallSite:
         return tuple(item.code for item in self.last.diagnostics if item.stops)
 
     def rendered(self) -> set[str]:
-        """Return what the last build rendered for people: all but the open data, which tell every fact."""
+        """Return what the last build rendered for people: all but the open data, which hold every fact."""
         return {path for path in self.last.rendered if not path.startswith("donnees/")}
 
     def pruned(self) -> set[str]:

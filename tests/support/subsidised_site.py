@@ -1,4 +1,4 @@
-"""A bulletin that tells of subsidies, read and linked, for the tests of their file and of their checks."""
+"""Posts and cards that report subsidies, read and linked, for the tests of their file and of their checks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def with_conditions(conditions: str, *, notified: bool = False) -> Config:
 
 
 def corpus_of(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -> Corpus:
-    """Return the bulletin that parts tell (see ``small_register``) on a day; no part may hold an erreur."""
+    """Return the corpus of texts (see ``small_register``) on a day; no text may hold an erreur."""
     reads = read_content(source_files(text), ATLAS, WORDS, {})
     faults = [item for read in reads for item in read.diagnostics if item.stops]
     assert faults == []
@@ -60,14 +60,14 @@ def corpus_of(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -
     )
 
 
-def told(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -> tuple[Diagnostic, ...]:
-    """Return what is told of the subsidies of a bulletin."""
+def diagnostics_of(text: str, day: str = "2024-04-01", config: Config = WITH_SIRET) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the subsidies of texts."""
     diagnostics = Diagnostics()
     check_subventions(corpus_of(text, day, config), diagnostics)
     return tuple(diagnostics)
 
 
 def article(amount: str, *, name: str = "2024-03-20-article", front: str = "") -> str:
-    """Return a post without a convention that tells one amount, its keys indented or not."""
+    """Return a post without a convention that reports one amount, its keys indented or not."""
     inner = textwrap.indent(textwrap.dedent(amount).strip(), "  ")
     return f"\n-- {name} --\n{front}montant:\n{inner}\n"

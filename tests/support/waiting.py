@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:
-    """Return whether a condition holds before so many seconds have passed."""
+    """Return whether a condition becomes true within so many seconds."""
     until = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > until:

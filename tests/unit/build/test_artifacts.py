@@ -86,7 +86,7 @@ def reasons(
         (html(PostView(titre="Titre")), {"template": "t1", "engine": "2b"}),
     ],
 )
-def test_each_thing_that_decides_the_bytes_moves_the_fingerprint(
+def test_each_thing_that_decides_the_bytes_changes_the_fingerprint(
     content: Content, dependencies: dict[str, str]
 ) -> None:
     def fingerprint(content: Content, **dependencies: str) -> str:
@@ -100,7 +100,7 @@ def test_each_thing_that_decides_the_bytes_moves_the_fingerprint(
     assert fingerprint(same, template="t1") != fingerprint(content, **dependencies)
 
 
-def test_the_source_that_claims_an_address_is_not_shown_and_moves_nothing() -> None:
+def test_the_source_of_an_artifact_is_not_shown_and_does_not_change_its_fingerprint() -> None:
     assert (
         page("a.html", origin="content/a.md").fingerprint == page("a.html", origin="content/b.md").fingerprint
     )
@@ -112,7 +112,7 @@ def test_parts_name_the_engine_the_template_and_each_field() -> None:
     ]
 
 
-def test_moved_names_the_fields_that_moved() -> None:
+def test_moved_names_the_fields_that_changed() -> None:
     record = built(page("a.html")).records["a.html"]
 
     assert ("titre",) == moved(record, page("a.html", "Autre"))
@@ -219,7 +219,7 @@ def test_address_is_what_a_reader_types(path: str, address: str) -> None:
 # Comparing
 
 
-def test_nothing_is_made_when_nothing_has_moved() -> None:
+def test_nothing_is_rendered_when_nothing_has_changed() -> None:
     artifact = page("a.html")
     manifest = built(artifact)
 
@@ -228,7 +228,7 @@ def test_nothing_is_made_when_nothing_has_moved() -> None:
     assert ((), ("a.html",), (), ()) == (changes.render, changes.keep, changes.prune, changes.foreign)
 
 
-def test_each_reason_is_told() -> None:
+def test_each_reason_to_render_is_found() -> None:
     artifact = page("a.html")
     manifest = built(artifact)
     disk = whole(manifest)
@@ -256,7 +256,7 @@ def test_what_no_source_claims_any_more_is_pruned() -> None:
     assert ("b.html", "c.html") == changes.prune
 
 
-def test_a_file_of_unknown_making_is_adopted_with_the_planned_bytes_and_foreign_with_others() -> None:
+def test_an_unrecorded_file_is_adopted_with_the_planned_bytes_and_foreign_with_others() -> None:
     changes = compare([page("a.html")], Manifest(), {"a.html": "held"})
 
     assert ["a.html"] == [item.path for item, _ in changes.render]
@@ -264,7 +264,7 @@ def test_a_file_of_unknown_making_is_adopted_with_the_planned_bytes_and_foreign_
     assert ("a.html",) == unowned(changes, {"a.html": "planned"})
 
 
-def test_a_file_that_a_killed_build_had_announced_is_ours() -> None:
+def test_a_file_that_a_killed_build_had_announced_is_not_foreign() -> None:
     changes = compare([page("a.html")], Manifest(pending={"a.html": ("half",)}), {"a.html": "half"})
 
     assert () == unowned(changes, {"a.html": "planned"})
@@ -276,7 +276,7 @@ def test_an_announced_path_that_holds_other_bytes_is_foreign() -> None:
     assert ("a.html",) == unowned(changes, {"a.html": "planned"})
 
 
-def test_a_page_of_ours_that_was_edited_by_hand_is_not_foreign() -> None:
+def test_a_recorded_page_that_was_edited_by_hand_is_not_foreign() -> None:
     artifact = page("a.html")
 
     changes = compare([artifact], built(artifact), {"a.html": "edited"})
@@ -285,7 +285,7 @@ def test_a_page_of_ours_that_was_edited_by_hand_is_not_foreign() -> None:
 
 
 @pytest.mark.parametrize("force", [True, False])
-def test_what_is_no_file_is_foreign_even_at_a_path_that_was_ours(*, force: bool) -> None:
+def test_what_is_no_file_is_foreign_even_at_a_recorded_path(*, force: bool) -> None:
     artifact = page("a/index.html")
 
     changes = compare([artifact], built(artifact), {"a/index.html": NOT_A_FILE}, force=force)
@@ -294,7 +294,7 @@ def test_what_is_no_file_is_foreign_even_at_a_path_that_was_ours(*, force: bool)
     assert () == changes.render
 
 
-def test_an_orphan_makes_room_for_the_folder_or_the_file_that_takes_its_place() -> None:
+def test_an_orphan_is_replaced_by_the_folder_or_the_file_planned_in_its_place() -> None:
     manifest = built(page("x"), page("y/index.html"))
     plan = [page("x/index.html"), page("y")]
 
@@ -305,7 +305,7 @@ def test_an_orphan_makes_room_for_the_folder_or_the_file_that_takes_its_place() 
     assert ("x", "y/index.html") == in_the_way(changes.prune, [item.path for item in plan])
 
 
-def test_an_orphan_edited_by_hand_makes_no_room() -> None:
+def test_an_orphan_edited_by_hand_is_not_replaced() -> None:
     manifest = built(page("x"))
 
     changes = compare([page("x/index.html")], manifest, {"x": "edited", "x/index.html": NOT_A_FILE})
@@ -313,13 +313,13 @@ def test_an_orphan_edited_by_hand_makes_no_room() -> None:
     assert ("x/index.html",) == changes.foreign
 
 
-def test_only_orphans_that_bar_the_way_go_first() -> None:
+def test_only_orphans_in_the_place_of_a_planned_file_are_removed_first() -> None:
     assert ("Medias/a.png",) == in_the_way(
         ("Medias/a.png", "b.html", "medias/c.png"), ["medias/a.png", "bb.html"]
     )
 
 
-def test_a_foreign_file_is_told_with_the_source_that_would_land_on_it() -> None:
+def test_a_foreign_file_is_reported_with_the_source_that_would_overwrite_it() -> None:
     (fault,) = foreign_faults(["a.html"], [page("a.html")], "output")
 
     assert ("fichier-etranger", "output/a.html") == (fault.code, fault.place.path)
@@ -343,7 +343,7 @@ def test_a_kept_page_takes_the_name_of_its_new_source() -> None:
     assert "content/b.md" == after.records["a.html"].origin
 
 
-def test_what_is_pointed_to_is_published_before_what_points_to_it() -> None:
+def test_what_is_linked_to_is_published_before_what_links_to_it() -> None:
     paths = [
         "sitemap.xml",
         "rss.xml",

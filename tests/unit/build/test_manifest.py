@@ -62,7 +62,7 @@ def test_each_page_has_a_line_of_its_own() -> None:
         '{"version":1,"pending":{},"records":{"a":null}}',
     ],
 )
-def test_a_spoilt_manifest_is_empty_and_says_so(text: str) -> None:
+def test_a_corrupt_manifest_is_empty_and_says_so(text: str) -> None:
     manifest, why = from_json(text)
 
     assert Manifest() == manifest
@@ -75,7 +75,7 @@ def test_a_manifest_of_another_version_is_empty_and_names_it() -> None:
     )
 
 
-def test_a_build_under_way_announces_only_what_will_change() -> None:
+def test_a_build_that_starts_announces_only_what_will_change() -> None:
     before = Manifest(records={"same": record("1"), "other": record("1")})
 
     announced = under_way(before, {"same": "1", "other": "2", "new": "3"})

@@ -1,4 +1,4 @@
-"""What the terminal, programs and GitHub are told of diagnostics, builds and refusals."""
+"""Diagnostics, builds and refusals as texts for the terminal, as JSON and for GitHub."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ LATER = replace(
 
 
 def marks(excerpt: str, column: int, length: int, room: int = 100) -> str:
-    """The part of the shown line that stands above the tildes, cell for cell."""
+    """The part of the shown line that is above the tildes, cell by cell."""
     shown, mark = marked_line(excerpt, column, length, room)
     cells = "".join(character * max(width(character), 0) for character in shown)
     return cells[len(mark) - mark.count("~") : len(mark)]
 
 
-def test_a_diagnostic_tells_where_the_line_what_is_wrong_and_what_to_do() -> None:
+def test_a_diagnostic_shows_the_place_the_line_what_is_wrong_and_what_to_do() -> None:
     expected = (
         "content/articles/2016/2016-07-11-cej.md, ligne 3, colonne 10 — erreur (commune-inconnue)\n"
         "  3 │ commune: Boulogne-Bilancourt\n"
@@ -68,7 +68,7 @@ def test_a_diagnostic_tells_where_the_line_what_is_wrong_and_what_to_do() -> Non
     assert expected == diagnostic_text(UNKNOWN)
 
 
-def test_without_a_line_and_a_remedy_only_the_place_and_the_sentence_are_told() -> None:
+def test_without_a_line_and_a_remedy_only_the_place_and_the_sentence_are_shown() -> None:
     expected = (
         "content/pages/a,b.md, ligne 12, colonne 1 — avertissement (resume-absent)\n  100 % sans résumé."
     )
@@ -134,13 +134,13 @@ def test_a_long_line_is_cut_around_its_fault() -> None:
     assert len(mark) <= 60
 
 
-def test_a_long_line_whose_fault_is_near_its_begin_is_cut_at_its_end_only() -> None:
+def test_a_long_line_whose_fault_is_near_its_start_is_cut_at_its_end_only() -> None:
     shown, mark = marked_line("FAUTE" + " après" * 40, 1, 5, 30)
     assert "FAUTE après après après après…" == shown
     assert "~~~~~" == mark
 
 
-def test_a_fault_longer_than_the_room_is_marked_as_far_as_it_shows() -> None:
+def test_a_fault_longer_than_the_width_is_marked_as_far_as_it_shows() -> None:
     shown, mark = marked_line("clé: " + "x" * 500, 6, 500, 30)
     assert 30 >= width(shown)
     assert shown.count("x") == mark.count("~")
@@ -153,7 +153,7 @@ def test_a_fault_longer_than_the_room_is_marked_as_far_as_it_shows() -> None:
     length=st.integers(0, 70),
     room=st.integers(20, 80),
 )
-def test_a_marked_line_never_passes_its_room_and_always_has_its_mark(
+def test_a_marked_line_never_exceeds_its_width_and_always_has_its_mark(
     excerpt: str, column: int, length: int, room: int
 ) -> None:
     shown, mark = marked_line(excerpt, column, length, room)
@@ -164,7 +164,7 @@ def test_a_marked_line_never_passes_its_room_and_always_has_its_mark(
 
 
 @given(st.text())
-def test_nothing_that_a_terminal_obeys_is_printed(text: str) -> None:
+def test_no_terminal_control_sequence_is_printed(text: str) -> None:
     shown = printable(text)
     assert not [
         sign
@@ -180,16 +180,19 @@ def test_control_characters_show_as_signs() -> None:
 
 
 def test_a_diagnostic_is_safe_in_each_of_its_texts() -> None:
-    bell = "a\x07\x1b]0;titre\x07"
+    control = "a\x07\x1b]0;titre\x07"
     hostile = replace(
-        UNKNOWN, place=replace(UNKNOWN.place, path=bell, excerpt=bell), message=bell, hint=f"{bell}\n{bell}"
+        UNKNOWN,
+        place=replace(UNKNOWN.place, path=control, excerpt=control),
+        message=control,
+        hint=f"{control}\n{control}",
     )
     shown = diagnostic_text(hostile)
     assert "\x07" not in shown
     assert "\x1b" not in shown
 
 
-def test_all_diagnostics_are_told_sorted_and_counted() -> None:
+def test_all_diagnostics_are_reported_sorted_and_counted() -> None:
     draft = replace(UNKNOWN, place=replace(UNKNOWN.place, line=9), blocking=False)
     text = diagnostics_text([LATER, draft, UNKNOWN])
     parts = text.split("\n\n")
@@ -197,7 +200,7 @@ def test_all_diagnostics_are_told_sorted_and_counted() -> None:
     assert "2 erreurs (dont 1 sans effet sur la construction), 1 avertissement dans 2 fichiers." == parts[-1]
 
 
-def test_an_information_met_in_several_places_is_told_once_with_its_count() -> None:
+def test_an_information_with_several_places_is_reported_once_with_its_count() -> None:
     info = replace(LATER, severity=Severity.INFO, code="commune-eloignee", message="Paris, dans le 75.")
     met = [replace(info, place=replace(info.place, line=line)) for line in (3, 5, 8)]
 
@@ -220,11 +223,11 @@ def test_what_was_corrected_is_shown_before_and_after() -> None:
 
 def test_the_count_is_in_the_singular_for_one() -> None:
     assert diagnostics_text([UNKNOWN]).endswith("\n\n1 erreur dans 1 fichier.")
-    told = diagnostics_text([replace(LATER, severity=Severity.INFO)])
-    assert told.endswith("\n\n1 information dans 1 fichier.")
+    report = diagnostics_text([replace(LATER, severity=Severity.INFO)])
+    assert report.endswith("\n\n1 information dans 1 fichier.")
 
 
-def test_without_diagnostics_it_is_said() -> None:
+def test_without_diagnostics_the_report_says_so() -> None:
     assert "Rien à signaler." == diagnostics_text([])
     assert "" == diagnostics_github([])
     assert [] == diagnostics_json([])
@@ -268,9 +271,9 @@ def test_github_sees_no_error_in_what_does_not_block_and_a_notice_in_an_info() -
 
 def test_no_text_can_forge_a_second_github_command() -> None:
     forged = replace(LATER, message="a\r\n::error::b", place=Place(path="x,line=1::\n::error::y"))
-    told = diagnostics_github([forged])
-    assert 1 == len(told.splitlines())
-    assert "file=x%2Cline=1%3A%3A%0A%3A%3Aerror%3A%3Ay," in told
+    report = diagnostics_github([forged])
+    assert 1 == len(report.splitlines())
+    assert "file=x%2Cline=1%3A%3A%0A%3A%3Aerror%3A%3Ay," in report
 
 
 SUMMARY = BuildSummary(
@@ -304,7 +307,7 @@ def test_a_build_that_changed_nothing_says_so() -> None:
     ) == build_text(BuildSummary(kept=12, seconds=125.2))
 
 
-def test_the_only_post_to_come_is_told_with_its_day() -> None:
+def test_the_only_scheduled_post_is_reported_with_its_day() -> None:
     left_out = LeftOut(programmes=1, premier=date(2015, 3, 1))
     assert (
         "1 texte n’est pas publié : 1 à paraître le 1er mars 2015."
@@ -321,8 +324,8 @@ def test_reasons_of_the_next_build_beyond_the_third_are_counted() -> None:
 
 def test_a_reason_that_trails_off_gets_no_full_stop() -> None:
     change = NextChange(date=date(2014, 11, 16), why=("clôture des inscriptions…",))
-    told = build_text(BuildSummary(next_change=change))
-    assert told.endswith("\nProchaine reconstruction utile : 16 novembre 2014, clôture des inscriptions…")
+    report = build_text(BuildSummary(next_change=change))
+    assert report.endswith("\nProchaine reconstruction utile : 16 novembre 2014, clôture des inscriptions…")
 
 
 def test_the_json_of_a_build_says_all_of_it() -> None:
@@ -341,9 +344,9 @@ def test_the_json_of_a_build_says_all_of_it() -> None:
 
 
 def test_days_that_are_not_known_are_null_in_json() -> None:
-    told = json.loads(json.dumps(build_json(BuildSummary())))
-    assert None is told["left_out"]["premier"]
-    assert {"date": None, "why": []} == told["next_change"]
+    report = json.loads(json.dumps(build_json(BuildSummary())))
+    assert None is report["left_out"]["premier"]
+    assert {"date": None, "why": []} == report["next_change"]
 
 
 def test_a_refusal_is_a_sentence_and_its_remedy() -> None:
@@ -362,15 +365,15 @@ def raised() -> Exception:
     raise AssertionError
 
 
-def test_a_fault_of_ours_is_owned_with_how_to_report_it_and_no_traceback() -> None:
-    told = unexpected_text(raised(), debug=False)
-    assert told.startswith("C’est un défaut de bulletin, pas le vôtre (KeyError, test_report.py ligne ")
-    assert "BULLETIN_DEBUG=1" in told
-    assert "Traceback" not in told
+def test_an_internal_error_says_how_to_report_it_and_shows_no_traceback() -> None:
+    report = unexpected_text(raised(), debug=False)
+    assert report.startswith("C’est un défaut de bulletin, pas le vôtre (KeyError, test_report.py ligne ")
+    assert "BULLETIN_DEBUG=1" in report
+    assert "Traceback" not in report
 
 
-def test_the_traceback_is_told_on_demand_without_control_characters() -> None:
-    told = unexpected_text(raised(), debug=True)
-    assert told.startswith("Traceback")
-    assert "C’est un défaut de bulletin, pas le vôtre" in told
-    assert "\x1b" not in told
+def test_the_traceback_is_shown_on_demand_without_control_characters() -> None:
+    report = unexpected_text(raised(), debug=True)
+    assert report.startswith("Traceback")
+    assert "C’est un défaut de bulletin, pas le vôtre" in report
+    assert "\x1b" not in report

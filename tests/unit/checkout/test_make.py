@@ -17,7 +17,7 @@ def executable(path: Path, text: str) -> Path:
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The commands that would have run, each of them with success."""
+    """The commands that would have been run; each succeeds."""
     seen: list[tuple[str, ...]] = []
 
     def record(command: tuple[str, ...], variables: object = None) -> int:
@@ -104,7 +104,9 @@ def test_without_ensurepip_the_package_to_install_is_named(
     assert not venv.exists()
 
 
-def test_the_named_browser_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_browser_named_in_the_environment_is_preferred(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     named = executable(tmp_path / "mine", "echo Chromium 1")
     executable(tmp_path / "bin/chromium", "echo Chromium 2")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
@@ -120,7 +122,9 @@ def test_a_named_browser_that_does_not_start_is_refused(
         make.obtain_chromium(tmp_path)
 
 
-def test_a_stub_on_path_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_on_path_that_does_not_start_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     executable(tmp_path / "bin/chromium", "exit 1")
     real = executable(tmp_path / "bin/google-chrome", "echo Chrome 1")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
@@ -215,7 +219,7 @@ def test_a_child_does_not_inherit_other_installations(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("venv", "calls")
-def test_the_sample_is_built_before_one_is_told_how_to_see_it(
+def test_the_sample_is_built_before_the_command_to_see_it_is_printed(
     calls: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert make.main(["sample", "--no-serve"]) == 0

@@ -1,4 +1,4 @@
-"""The command line speaks French and ends with the right status, whatever is typed."""
+"""The command line is in French and ends with the right status, whatever is typed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, arguments, prog_name="bulletin")
 
 
-def test_help_is_french_and_tells_commands_in_the_order_of_declaration() -> None:
+def test_help_is_french_and_lists_commands_in_the_order_of_declaration() -> None:
     result = run("--help")
     assert 0 == result.exit_code
     assert (
@@ -105,33 +105,33 @@ def test_the_list_of_commands_gives_each_sentence_whole() -> None:
     def check() -> None:
         pass
 
-    told = " ".join(CliRunner().invoke(group, ["--help"], prog_name="bulletin").stdout.split())
-    assert told.endswith(f"check {sentence}")
+    help_text = " ".join(CliRunner().invoke(group, ["--help"], prog_name="bulletin").stdout.split())
+    assert help_text.endswith(f"check {sentence}")
 
 
-def test_help_of_a_command_tells_its_arguments_and_options() -> None:
-    told = run("serve", "--help").stdout
-    assert "Usage : bulletin serve [OPTIONS] [SITE]\n" in told
-    assert "Arguments :\n  [SITE]  Dossier du site.\n" in told
-    assert "  --port PORT                Port de l’aperçu.  [par défaut : 8000]\n" in told
-    assert "  --format text|json|github  Forme.\n" in told
-    assert "  --commune TEXTE            Commune.\n" in told
-    assert "--secret" not in told
+def test_help_of_a_command_lists_its_arguments_and_options() -> None:
+    help_text = run("serve", "--help").stdout
+    assert "Usage : bulletin serve [OPTIONS] [SITE]\n" in help_text
+    assert "Arguments :\n  [SITE]  Dossier du site.\n" in help_text
+    assert "  --port PORT                Port de l’aperçu.  [par défaut : 8000]\n" in help_text
+    assert "  --format text|json|github  Forme.\n" in help_text
+    assert "  --commune TEXTE            Commune.\n" in help_text
+    assert "--secret" not in help_text
     assert "  --nature TEXTE  Nature.  [obligatoire]\n" in run("new", "--help").stdout
 
 
-def test_without_a_command_the_help_is_told_as_a_wrong_usage() -> None:
+def test_without_a_command_the_help_is_printed_as_a_wrong_usage() -> None:
     result = run()
     assert (2, "") == (result.exit_code, result.stdout)
     assert run("--help").stdout == result.stderr
 
 
-def test_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     assert (0, "bulletin 1.2.3\n") == (run("--version").exit_code, run("--version").stdout)
 
 
 @pytest.mark.parametrize(
-    ("typed", "said", "help_of"),
+    ("typed", "message", "help_of"),
     [
         ("serve --foo", "Option inconnue : --foo.\n  → Vouliez-vous dire --force ?", "serve"),
         ("serve --secre", "Option inconnue : --secre.", "serve"),
@@ -167,12 +167,12 @@ def test_version_is_told() -> None:
         ("serve --format zzzz", "Choisissez parmi : text, json, github.", "serve"),
     ],
 )
-def test_a_wrong_usage_is_told_in_french_with_its_remedy_and_the_help(
-    typed: str, said: str, help_of: str
+def test_a_wrong_usage_is_reported_in_french_with_its_remedy_and_the_help(
+    typed: str, message: str, help_of: str
 ) -> None:
     result = run(*(word.replace("_", " ") for word in typed.split(" ")))
     assert (2, "") == (result.exit_code, result.stdout)
-    assert said in result.stderr
+    assert message in result.stderr
     assert result.stderr.endswith(f"Pour l’aide : bulletin {help_of} --help\n")
     assert ENGLISH.search(result.stderr) is None
 
@@ -184,11 +184,11 @@ def test_no_help_has_an_english_word(typed: str) -> None:
     assert ENGLISH.search(result.output) is None
 
 
-def test_a_refusal_of_another_kind_is_french_too() -> None:
+def test_any_other_usage_error_is_french_too() -> None:
     with click.Context(FrenchCommand("essai"), info_name="essai") as context:
-        told = usage_fault(click.UsageError("Not these two.", context))
-    assert "Ces arguments ne vont pas ensemble." == told.message
-    assert "Pour l’aide : essai --help" == told.hint
+        refused = usage_fault(click.UsageError("Not these two.", context))
+    assert "Ces arguments ne vont pas ensemble." == refused.message
+    assert "Pour l’aide : essai --help" == refused.hint
     assert "" == usage_fault(click.UsageError("Not these two.")).hint
 
 
@@ -207,31 +207,31 @@ def test_a_day_given_as_a_default_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "status", "said"),
+    ("how", "status", "message"),
     [
         ("status", 1, ""),
         ("refusal", 4, "Le disque est plein.\n"),
         ("interrupted", 130, "\nInterrompu.\n"),
     ],
 )
-def test_every_way_to_end_has_its_status(how: str, status: int, said: str) -> None:
+def test_every_way_to_end_has_its_exit_status(how: str, status: int, message: str) -> None:
     result = run("end", how)
-    assert (status, said) == (result.exit_code, result.stderr)
+    assert (status, message) == (result.exit_code, result.stderr)
 
 
-def test_a_usage_fault_of_a_command_is_told_with_its_remedy() -> None:
+def test_a_usage_fault_of_a_command_is_reported_with_its_remedy() -> None:
     result = run("new", "a", "--nature", "b", "--fois", "3")
     assert (2, "a b 3\n  → Changez.\n") == (result.exit_code, result.stderr)
 
 
-def test_what_the_disk_refuses_is_no_fault_of_ours() -> None:
+def test_what_the_disk_refuses_is_no_internal_error() -> None:
     result = run("end", "disk")
     assert 4 == result.exit_code
     assert "content/a.md" in result.stderr
     assert "Permission" not in result.stderr
 
 
-def test_a_fault_of_ours_has_no_traceback_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_has_no_traceback_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BULLETIN_DEBUG", raising=False)
     quiet = run("end", "fault")
     monkeypatch.setenv("BULLETIN_DEBUG", "1")
@@ -242,7 +242,7 @@ def test_a_fault_of_ours_has_no_traceback_unless_asked(monkeypatch: pytest.Monke
     assert "RuntimeError: oups" in loud.stderr
 
 
-def test_click_alone_lets_exceptions_through_when_asked() -> None:
+def test_without_standalone_mode_exceptions_go_to_the_caller() -> None:
     with pytest.raises(click.NoSuchCommand):
         cli.main(["zzz"], prog_name="bulletin", standalone_mode=False)
 

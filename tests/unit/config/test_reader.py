@@ -1,4 +1,4 @@
-"""What a configuration means, and where its faults are."""
+"""The values of a configuration, and the places of its faults."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def faults_of(text: str) -> tuple[Diagnostic, ...]:
     return caught.value.diagnostics
 
 
-def told(text: str) -> list[tuple[str, int, int]]:
+def located(text: str) -> list[tuple[str, int, int]]:
     return [(fault.code, fault.place.line, fault.place.column) for fault in faults_of(text)]
 
 
@@ -102,10 +102,10 @@ def test_the_address_of_the_site_ends_with_a_slash(typed: str, url: str, base_pa
     ],
 )
 def test_what_is_no_absolute_address_is_refused_at_its_value(typed: str) -> None:
-    assert [("reglage-invalide", 4, 7)] == told(MINIMAL.replace("https://bulletin.caf.fr", typed))
+    assert [("reglage-invalide", 4, 7)] == located(MINIMAL.replace("https://bulletin.caf.fr", typed))
 
 
-def test_every_fault_is_told_at_once_in_the_order_of_the_file() -> None:
+def test_every_fault_is_reported_at_once_in_the_order_of_the_file() -> None:
     text = """\
 [site]
 titr = "x"
@@ -119,7 +119,7 @@ audit = { date = "2024-13-01", taux = 300 }
 [flux]
 articles = 0
 """
-    assert told(text) == [
+    assert located(text) == [
         ("reglage-manquant", 1, 1),
         ("reglage-manquant", 1, 2),
         ("reglage-inconnu", 2, 1),
@@ -174,7 +174,7 @@ def test_departements_are_codes_in_capitals_each_once() -> None:
 
 @pytest.mark.parametrize("zone", ["Europe", "../etc/passwd", "Europe/Pari", ""])
 def test_a_time_zone_that_does_not_exist_is_refused(zone: str) -> None:
-    assert told(MINIMAL + f'fuseau = "{zone}"\n') == [("reglage-invalide", 5, 10)]
+    assert located(MINIMAL + f'fuseau = "{zone}"\n') == [("reglage-invalide", 5, 10)]
 
 
 def test_a_later_schema_asks_for_a_later_program() -> None:
@@ -197,7 +197,7 @@ def test_a_later_schema_asks_for_a_later_program() -> None:
         ("a = " + "[" * 5000, 1, "Ce fichier ne peut pas être lu à partir d’ici."),
     ],
 )
-def test_what_is_not_toml_is_told_in_french_at_its_line(text: str, line: int, message: str) -> None:
+def test_what_is_not_toml_is_reported_in_french_at_its_line(text: str, line: int, message: str) -> None:
     (fault,) = faults_of(text)
 
     assert ("configuration-illisible", line, message) == (fault.code, fault.place.line, fault.message)
@@ -244,8 +244,8 @@ def test_a_register_is_partial_or_complete_on_a_day() -> None:
     assert parse_config(register.format("complet au 1er janvier 2026")).conventions.complet_au == date(
         2026, 1, 1
     )
-    assert told(register.format("complet")) == [("reglage-invalide", 6, 12)]
-    assert told(register.format("complet au 1er janvier")) == [("reglage-invalide", 6, 12)]
+    assert located(register.format("complet")) == [("reglage-invalide", 6, 12)]
+    assert located(register.format("complet au 1er janvier")) == [("reglage-invalide", 6, 12)]
 
 
 def test_a_nature_is_found_whatever_its_case() -> None:
@@ -270,13 +270,13 @@ def test_a_site_adds_natures_and_completes_known_ones() -> None:
 
 
 def test_a_new_nature_needs_a_label() -> None:
-    assert told(MINIMAL + "[conventions.natures.ACCORD]\n") == [("reglage-manquant", 5, 2)]
+    assert located(MINIMAL + "[conventions.natures.ACCORD]\n") == [("reglage-manquant", 5, 2)]
 
 
 def test_two_natures_that_fold_alike_are_refused() -> None:
     natures = '[conventions.natures.pacte]\n[conventions.natures.PACTE]\nlibelle = "x"\n'
 
-    assert [fault[0] for fault in told(MINIMAL + natures)] == ["reglage-invalide"]
+    assert [fault[0] for fault in located(MINIMAL + natures)] == ["reglage-invalide"]
 
 
 def test_a_theme_is_the_end_of_an_address() -> None:
@@ -296,11 +296,11 @@ def test_a_publication_has_the_settings_of_its_type() -> None:
         PublicationType.GIT,
         {"depot": "git@hote:site.git"},
     )
-    assert told(MINIMAL + '[publication.web]\ntype = "rsync"\n') == [("reglage-manquant", 5, 2)]
-    assert told(MINIMAL + "[publication.web]\n") == [("reglage-manquant", 5, 2)]
+    assert located(MINIMAL + '[publication.web]\ntype = "rsync"\n') == [("reglage-manquant", 5, 2)]
+    assert located(MINIMAL + "[publication.web]\n") == [("reglage-manquant", 5, 2)]
 
 
-def test_a_secret_is_sent_to_the_environment() -> None:
+def test_a_secret_is_refused_and_must_come_from_the_environment() -> None:
     (fault,) = faults_of(MINIMAL + '[publication.web]\ntype = "s3"\nseau = "b"\ncle_secrete = "x"\n')
 
     assert fault.code == "reglage-inconnu"
@@ -308,7 +308,7 @@ def test_a_secret_is_sent_to_the_environment() -> None:
 
 
 def test_a_control_character_is_refused() -> None:
-    assert told(MINIMAL + 'description = "a\\u0000b"\n') == [("reglage-invalide", 5, 15)]
+    assert located(MINIMAL + 'description = "a\\u0000b"\n') == [("reglage-invalide", 5, 15)]
 
 
 def test_two_texts_of_one_meaning_give_equal_configurations() -> None:
@@ -386,7 +386,7 @@ def test_nothing_is_asked_before_production() -> None:
     assert production_diagnostics(parse_config(MINIMAL)) == ()
 
 
-def test_each_missing_mention_is_told_where_it_belongs() -> None:
+def test_each_missing_mention_is_reported_where_it_belongs() -> None:
     faults = production_diagnostics(parse_config(MINIMAL + "production = true\n[mentions]\n"))
 
     assert [fault.code for fault in faults] == ["mentions-incompletes"] * 7

@@ -1,4 +1,4 @@
-"""The working list: what is on it on a day, what is not, and how it is told."""
+"""The list of deadlines: what is on it on a day, what is not, and its texts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ commune: Puteaux
 evenement: du 21 au 22 novembre 2014
 inscription: forum@exemple.fr, avant le 15 novembre
 """
-TALKS = """\
+NEGOTIATION = """\
 titre: Vers une CTG à Antony
 resume: Deux phrases.
 commune: Antony
@@ -83,7 +83,7 @@ def rows(found: Corpus, rubrique: Rubrique, mois: int | None = None) -> tuple[De
         (date(2019, 1, 1), []),
     ],
 )
-def test_an_end_is_told_from_six_months_before_until_the_last_day(day: date, expected: list[str]) -> None:
+def test_an_end_is_listed_from_six_months_before_until_the_last_day(day: date, expected: list[str]) -> None:
     assert expected == [row.id for row in rows(corpus(day, j2016_07_11_cej=SIGNED), Rubrique.FIN)]
 
 
@@ -93,7 +93,7 @@ def test_the_months_asked_for_replace_those_of_the_configuration() -> None:
     assert ["cej-sceaux-2015"] == [row.id for row in rows(found, Rubrique.FIN, 12)]
 
 
-def test_a_convention_with_a_signed_successor_is_left_aside() -> None:
+def test_a_convention_with_a_signed_successor_is_not_listed() -> None:
     after = (
         "nature: CTG\ncommune: Sceaux\nperiode: 2019-2022\nsignature: 3 septembre 2018\n"
         "remplace: cej-sceaux-2015\n"
@@ -103,7 +103,7 @@ def test_a_convention_with_a_signed_successor_is_left_aside() -> None:
     assert () == rows(corpus(day, j2016_07_11_cej=SIGNED, ctg_sceaux_2019=after), Rubrique.FIN)
 
 
-def test_an_end_is_told_with_its_day_where_it_stands_and_what_to_write() -> None:
+def test_an_end_is_listed_with_its_day_its_place_and_what_to_write() -> None:
     (row,) = rows(corpus(date(2018, 12, 1), j2016_07_11_cej=SIGNED), Rubrique.FIN)
     assert date(2018, 12, 31) == row.jour
     assert ("content/articles/2016-07-11-cej.md", 5) == (row.place.path, row.place.line)
@@ -111,31 +111,31 @@ def test_an_end_is_told_with_its_day_where_it_stands_and_what_to_write() -> None
 
 
 @pytest.mark.parametrize(("day", "expected"), [(date(2015, 3, 31), 0), (date(2015, 4, 1), 1)])
-def test_an_announced_signature_is_late_after_the_last_day_it_may_mean(day: date, expected: int) -> None:
-    late = rows(corpus(day, j2014_11_14_ctg=TALKS), Rubrique.SIGNATURE)
+def test_an_announced_signature_is_late_after_its_last_possible_day(day: date, expected: int) -> None:
+    late = rows(corpus(day, j2014_11_14_ctg=NEGOTIATION), Rubrique.SIGNATURE)
     assert expected == len(late)
     assert [date(2015, 3, 31)] * expected == [row.jour for row in late]
 
 
 @pytest.mark.parametrize(("day", "expected"), [(date(2015, 11, 13), []), (date(2015, 11, 14), [14])])
-def test_talks_are_silent_a_year_after_the_last_news(day: date, expected: list[int]) -> None:
-    silent = rows(corpus(day, j2014_11_14_ctg=TALKS), Rubrique.NEGOCIATION)
+def test_negotiations_are_listed_a_year_after_the_last_news(day: date, expected: list[int]) -> None:
+    silent = rows(corpus(day, j2014_11_14_ctg=NEGOTIATION), Rubrique.NEGOCIATION)
     assert expected == [row.jour.day for row in silent if row.jour]
 
 
-def test_a_later_post_breaks_the_silence() -> None:
-    more = TALKS.replace("negociation: 10 novembre 2014", "diagnostic: 2 juin 2015")
-    found = corpus(date(2015, 12, 1), j2014_11_14_ctg=TALKS, j2015_06_05_ctg=more)
+def test_a_later_post_takes_negotiations_off_the_list() -> None:
+    more = NEGOTIATION.replace("negociation: 10 novembre 2014", "diagnostic: 2 juin 2015")
+    found = corpus(date(2015, 12, 1), j2014_11_14_ctg=NEGOTIATION, j2015_06_05_ctg=more)
     assert () == rows(found, Rubrique.NEGOCIATION)
 
 
-def test_a_card_that_tells_no_step_is_silent_without_a_day() -> None:
+def test_a_card_without_a_step_is_listed_without_a_day() -> None:
     card = "nature: CTG\ncommune: Sceaux\nperiode: 2019-2022\n"
     (row,) = rows(corpus(date(2020, 1, 1), ctg_sceaux_2019=card), Rubrique.NEGOCIATION)
     assert (None, "content/conventions/ctg-sceaux-2019.md") == (row.jour, row.place.path)
 
 
-# -- events ----------------------------------------------------------------------------------------------
+# -- evenements ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_a_card_that_tells_no_step_is_silent_without_a_day() -> None:
         (date(2014, 11, 16), 0),
     ],
 )
-def test_registrations_are_recalled_for_thirty_days_until_they_close(day: date, expected: int) -> None:
+def test_registrations_are_listed_for_thirty_days_until_they_close(day: date, expected: int) -> None:
     assert expected == len(rows(corpus(day, j2014_10_01_forum=FORUM), Rubrique.INSCRIPTION))
 
 
 @pytest.mark.parametrize("etat", ["complet", "annule"])
-def test_nobody_is_recalled_to_register_where_one_cannot(etat: str) -> None:
+def test_no_registration_is_listed_where_one_cannot_register(etat: str) -> None:
     found = corpus(date(2014, 11, 10), j2014_10_01_forum=f"{FORUM}etat: {etat}\n")
     assert () == rows(found, Rubrique.INSCRIPTION)
 
@@ -166,11 +166,11 @@ def test_nobody_is_recalled_to_register_where_one_cannot(etat: str) -> None:
         (date(2014, 11, 23), "suite: 2014-11-28-bilan\n", 0),
     ],
 )
-def test_a_past_event_asks_for_its_report(day: date, more: str, expected: int) -> None:
+def test_a_past_evenement_without_a_report_is_listed(day: date, more: str, expected: int) -> None:
     assert expected == len(rows(corpus(day, j2014_10_01_forum=FORUM + more), Rubrique.SUITE))
 
 
-def test_a_post_that_comes_after_its_event_is_the_report() -> None:
+def test_a_post_published_after_its_evenement_is_the_report() -> None:
     after = "titre: Retour sur le forum\nresume: Une phrase.\ncommune: Puteaux\nevenement: 21 novembre 2014\n"
     assert () == rows(corpus(date(2015, 1, 1), j2014_11_28_retour=after), Rubrique.SUITE)
 
@@ -178,13 +178,13 @@ def test_a_post_that_comes_after_its_event_is_the_report() -> None:
 # -- writing ---------------------------------------------------------------------------------------------
 
 
-def test_a_post_without_summary_is_told_at_its_title() -> None:
+def test_a_post_without_summary_is_listed_at_its_title() -> None:
     found = corpus(date(2017, 1, 1), j2016_07_11_cej=SIGNED, j2016_08_01_bref="titre: En bref\n")
     (row,) = rows(found, Rubrique.RESUME)
     assert ("/2016/08/01/bref/", "En bref", 2) == (row.id, row.titre, row.place.line)
 
 
-def test_drafts_and_posts_to_come_are_left_aside() -> None:
+def test_drafts_and_scheduled_posts_are_not_listed() -> None:
     found = corpus(
         date(2017, 1, 1),
         j2016_08_01_bref="titre: En bref\nbrouillon: oui\n",
@@ -193,34 +193,36 @@ def test_drafts_and_posts_to_come_are_left_aside() -> None:
     assert () == deadlines(found).rows
 
 
-def test_each_image_without_an_author_is_told_in_posts_and_pages() -> None:
+def test_each_image_without_an_author_is_listed_in_posts_and_pages() -> None:
     images = "images:\n  - fichier: a.jpg\n    alt: A\n    credit: Caf\n  - fichier: b.jpg\n    alt: B\n"
     found = corpus(
         date(2017, 1, 1),
         j2016_08_01_bref=f"titre: En bref\nresume: Une phrase.\n{images}",
         page_une=f"titre: Une page\n{images}",
     )
-    told = rows(found, Rubrique.CREDIT)
-    assert ["/2016/08/01/bref/", "/page-une/"] == sorted(row.id for row in told)
-    assert all("b.jpg" in row.message for row in told)
+    listed = rows(found, Rubrique.CREDIT)
+    assert ["/2016/08/01/bref/", "/page-une/"] == sorted(row.id for row in listed)
+    assert all("b.jpg" in row.message for row in listed)
 
 
 # -- as texts --------------------------------------------------------------------------------------------
 
 
 def test_json_rows_have_the_same_seven_keys_and_can_be_written() -> None:
-    found = deadlines(corpus(date(2018, 12, 1), j2016_07_11_cej=SIGNED, j2014_11_14_ctg=TALKS))
-    told = deadlines_json(found)
+    found = deadlines(corpus(date(2018, 12, 1), j2016_07_11_cej=SIGNED, j2014_11_14_ctg=NEGOTIATION))
+    listed = deadlines_json(found)
     assert {("rubrique", "jour", "id", "titre", "fichier", "ligne", "message")} == {
-        tuple(row) for row in told
+        tuple(row) for row in listed
     }
-    assert "2018-12-31" == told[0]["jour"]
-    assert told == json.loads(json.dumps(told))
+    assert "2018-12-31" == listed[0]["jour"]
+    assert listed == json.loads(json.dumps(listed))
 
 
 def test_rubriques_come_in_their_order_then_by_day() -> None:
     found = deadlines(
-        corpus(date(2018, 12, 1), j2016_07_11_cej=SIGNED, j2014_11_14_ctg=TALKS, j2014_10_01_forum=FORUM)
+        corpus(
+            date(2018, 12, 1), j2016_07_11_cej=SIGNED, j2014_11_14_ctg=NEGOTIATION, j2014_10_01_forum=FORUM
+        )
     )
     assert [Rubrique.FIN, Rubrique.SIGNATURE, Rubrique.NEGOCIATION, Rubrique.SUITE] == [
         row.rubrique for row in found.rows
@@ -241,6 +243,6 @@ def test_the_text_has_a_heading_a_day_a_place_and_a_remedy() -> None:
     ) == text
 
 
-def test_nothing_to_look_at_is_said() -> None:
+def test_an_empty_list_says_so() -> None:
     text = deadlines_text(deadlines(corpus(date(2017, 12, 1), j2016_07_11_cej=SIGNED)))
     assert text.endswith("\n\nRien à signaler.")

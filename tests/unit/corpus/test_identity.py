@@ -9,23 +9,23 @@ from support.small_register import linked, register, source_files
 
 
 def test_a_computed_id_is_nature_territory_and_the_year_of_the_period() -> None:
-    told = register("""
+    conventions = register("""
         -- 2016-07-11-cej --
         commune: Boulogne-Billancourt
         convention: CEJ 2015-2018
         signature: 5 juillet
     """)
-    assert told.ids == ("cej-boulogne-billancourt-2015",)
+    assert conventions.ids == ("cej-boulogne-billancourt-2015",)
 
 
 def test_without_a_period_the_year_is_that_of_the_first_step() -> None:
-    told = register("""
+    conventions = register("""
         -- 2016-07-11-cej --
         commune: Boulogne-Billancourt
         convention: CEJ
         signature: 5 juillet 2014
     """)
-    assert told.ids == ("cej-boulogne-billancourt-2014",)
+    assert conventions.ids == ("cej-boulogne-billancourt-2014",)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def test_without_a_period_the_year_is_that_of_the_first_step() -> None:
 def test_the_territory_of_an_id_is_the_commune_the_epci_the_departement_or_the_first_of_several(
     territoire: str, expected: str
 ) -> None:
-    told = linked(
+    conventions = linked(
         source_files(f"-- 2022-12-14-ctg --\n{territoire}\nconvention: CTG 2023-2026\nsignature: 2022")
     )
-    assert (expected,) == told.ids
+    assert (expected,) == conventions.ids
 
 
 def test_a_group_that_the_data_does_not_know_gives_its_name() -> None:
-    told = register("""
+    conventions = register("""
         -- 2022-12-14-ctg --
         epci:
           nom: SIVOM du Val
@@ -58,40 +58,40 @@ def test_a_group_that_the_data_does_not_know_gives_its_name() -> None:
         convention: CTG 2023-2026
         signature: 2022
     """)
-    assert told.ids == ("ctg-sivom-du-val-2023",)
+    assert conventions.ids == ("ctg-sivom-du-val-2023",)
 
 
-TALKS = """
-    -- 2014-11-07-talks --
+NEGOTIATION = """
+    -- 2014-11-07-negociation --
     commune: Gennevilliers
     convention: CTG
     signature_prevue: premier trimestre 2015
 """
 
 
-def test_a_step_without_a_begin_joins_the_only_one_not_ended() -> None:
-    told = register(f"""{TALKS}
+def test_a_step_without_a_start_joins_the_only_one_not_ended() -> None:
+    conventions = register(f"""{NEGOTIATION}
     -- 2015-04-02-signed --
     commune: Gennevilliers
     convention: CTG
     signature: 30 mars 2015
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
 
 
-def test_talks_without_a_begin_are_joined_by_the_signature_that_follows_whatever_its_year() -> None:
-    told = register(f"""{TALKS}
+def test_negotiations_without_a_start_are_joined_by_the_signature_that_follows_whatever_its_year() -> None:
+    conventions = register(f"""{NEGOTIATION}
     -- 2015-04-02-signed --
     commune: Gennevilliers
     convention: CTG 2015-2018
     signature: 30 mars 2015
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
 
 
-def test_a_step_with_a_begin_joins_no_talks_of_another_begin() -> None:
-    told = register("""
-    -- 2014-11-07-talks --
+def test_a_step_with_a_start_joins_no_negotiations_of_another_start() -> None:
+    conventions = register("""
+    -- 2014-11-07-negociation --
     commune: Gennevilliers
     convention: CTG 2014-2017
     negociation: 6 novembre 2014
@@ -100,12 +100,12 @@ def test_a_step_with_a_begin_joins_no_talks_of_another_begin() -> None:
     convention: CTG 2015-2018
     signature: 30 mars 2015
     """)
-    assert told.ids == ("ctg-gennevilliers-2014", "ctg-gennevilliers-2015")
+    assert conventions.ids == ("ctg-gennevilliers-2014", "ctg-gennevilliers-2015")
 
 
-def test_the_same_first_year_is_preferred_to_talks_without_a_begin() -> None:
-    told = register("""
-    -- 2022-10-05-talks --
+def test_the_same_first_year_is_preferred_to_negotiations_without_a_start() -> None:
+    conventions = register("""
+    -- 2022-10-05-negociation --
     commune: Gennevilliers
     convention: CTG
     negociation: 4 octobre 2022
@@ -121,8 +121,8 @@ def test_the_same_first_year_is_preferred_to_talks_without_a_begin() -> None:
     convention: CTG 2023-2027
     signature: 15 février 2023
     """)
-    assert told.ids == ("ctg-gennevilliers-2022", "ctg-gennevilliers-2023")
-    assert 2 == len(told.corpus.histories["ctg-gennevilliers-2023"].reports)
+    assert conventions.ids == ("ctg-gennevilliers-2022", "ctg-gennevilliers-2023")
+    assert 2 == len(conventions.corpus.histories["ctg-gennevilliers-2023"].reports)
 
 
 EPCI = """
@@ -140,42 +140,42 @@ EPCI = """
 def test_a_step_reported_from_a_member_commune_joins_the_convention_of_its_epci(
     step: str, convention: str
 ) -> None:
-    told = register(f"""{EPCI}
+    conventions = register(f"""{EPCI}
     -- 2025-02-01-later --
     commune: Vouziers
     convention: {convention}
     {step}
     """)
-    assert told.ids == ("ctg-argonne-ardennaise-2023",)
-    assert [] == [code for code in told.codes("2025-03-01") if code == "convention-voisine"]
+    assert conventions.ids == ("ctg-argonne-ardennaise-2023",)
+    assert [] == [code for code in conventions.codes("2025-03-01") if code == "convention-voisine"]
 
 
 def test_a_commune_that_leaves_is_covered_no_more_and_the_epci_still_signs() -> None:
-    told = register(f"""{EPCI}
+    conventions = register(f"""{EPCI}
     -- 2025-02-01-leaves --
     commune: Vouziers
     convention: CTG
     retrait: 28 janvier 2025
     """)
-    coverage = told.on("2025-03-01").situations["ctg-argonne-ardennaise-2023"].convention.coverage
+    coverage = conventions.on("2025-03-01").situations["ctg-argonne-ardennaise-2023"].convention.coverage
     assert "08490" not in coverage.codes
     assert 1 == len(coverage.sirens)
 
 
 def test_a_signature_of_a_member_commune_is_its_own_and_its_neighbour_is_named() -> None:
-    told = register(f"""{EPCI}
+    conventions = register(f"""{EPCI}
     -- 2024-02-01-own --
     commune: Vouziers
     convention: CTG 2024-2027
     signature: 30 janvier 2024
     """)
-    assert told.ids == ("ctg-argonne-ardennaise-2023", "ctg-vouziers-2024")
-    found = told.only("convention-voisine", "2024-03-01")
+    assert conventions.ids == ("ctg-argonne-ardennaise-2023", "ctg-vouziers-2024")
+    found = conventions.only("convention-voisine", "2024-03-01")
     assert "« id: ctg-argonne-ardennaise-2023 »" in found.hint
 
 
 def test_two_blocks_of_one_post_are_never_one_convention() -> None:
-    told = register("""
+    conventions = register("""
     -- 2016-08-01-both --
     conventions:
       - nature: CTG
@@ -185,12 +185,12 @@ def test_two_blocks_of_one_post_are_never_one_convention() -> None:
         copil: 18 mars 2016
         commune: Gennevilliers
     """)
-    found = told.only("convention-ambigue", "2016-08-02")
+    found = conventions.only("convention-ambigue", "2016-08-02")
     assert "« id: ctg-gennevilliers-2015 » et « id: ctg-gennevilliers-2015-2 »" in found.hint
 
 
 def test_a_typed_id_equal_to_the_computed_one_is_that_convention() -> None:
-    told = register("""
+    conventions = register("""
     -- 2023-03-01-signed --
     epci: CC de l'Argonne Ardennaise
     convention:
@@ -203,21 +203,21 @@ def test_a_typed_id_equal_to_the_computed_one_is_that_convention() -> None:
     convention: CTG
     signature: 28 août 2023
     """)
-    assert told.ids == ("ctg-argonne-ardennaise-2023",)
+    assert conventions.ids == ("ctg-argonne-ardennaise-2023",)
 
 
-def test_a_begin_in_the_year_of_the_first_step_joins_while_no_begin_is_known() -> None:
-    told = register(f"""{TALKS}
+def test_a_start_in_the_year_of_the_first_step_joins_while_no_start_is_known() -> None:
+    conventions = register(f"""{NEGOTIATION}
     -- 2014-12-20-signed --
     commune: Gennevilliers
     convention: CTG 2014-2017
     signature: 18 décembre 2014
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
 
 
-def test_the_begin_that_a_later_step_tells_is_the_first_year() -> None:
-    told = register(f"""{TALKS}
+def test_the_start_that_a_later_step_gives_is_the_first_year() -> None:
+    conventions = register(f"""{NEGOTIATION}
     -- 2014-12-20-agreed --
     commune: Gennevilliers
     convention:
@@ -230,11 +230,11 @@ def test_the_begin_that_a_later_step_tells_is_the_first_year() -> None:
     convention: CTG 2015-2018
     signature: 30 mars 2015
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
 
 
 def test_a_typed_id_joins_a_computed_one() -> None:
-    told = register(f"""{TALKS}
+    conventions = register(f"""{NEGOTIATION}
     -- 2015-04-02-signed --
     commune: Gennevilliers
     convention:
@@ -243,15 +243,15 @@ def test_a_typed_id_joins_a_computed_one() -> None:
       periode: 2015-2018
     signature: 30 mars 2015
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
-    assert told.states("2015-03-29", "2015-04-02") == {
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.states("2015-03-29", "2015-04-02") == {
         "2015-03-29": "en_negociation",
         "2015-04-02": "en_vigueur",
     }
 
 
 def test_a_step_without_id_joins_a_typed_one() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-04-02-signed --
         commune: Gennevilliers
         convention:
@@ -264,11 +264,11 @@ def test_a_step_without_id_joins_a_typed_one() -> None:
         convention: CTG
         copil: 30 mars 2016
     """)
-    assert told.ids == ("la-ctg",)
+    assert conventions.ids == ("la-ctg",)
 
 
 def test_an_id_alone_names_the_convention_and_needs_no_nature() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-04-02-signed --
         commune: Gennevilliers
         convention: CTG 2015-2018
@@ -278,12 +278,12 @@ def test_an_id_alone_names_the_convention_and_needs_no_nature() -> None:
           id: ctg-gennevilliers-2015
           copil: 30 mars 2016
     """)
-    assert told.ids == ("ctg-gennevilliers-2015",)
-    assert told.codes("2016-05-01") == []
+    assert conventions.ids == ("ctg-gennevilliers-2015",)
+    assert conventions.codes("2016-05-01") == []
 
 
 def test_a_step_after_the_end_is_of_a_new_convention() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-signed --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -292,17 +292,17 @@ def test_a_step_after_the_end_is_of_a_new_convention() -> None:
         commune: Sèvres
         convention: CEJ
         copil: 31 décembre 2018
-        -- 2019-01-10-talks --
+        -- 2019-01-10-negociation --
         commune: Sèvres
         convention: CEJ
         negociation: 1er janvier 2019
     """)
-    assert told.ids == ("cej-sevres-2015", "cej-sevres-2019")
-    assert len(told.corpus.histories["cej-sevres-2015"].reports) == 2
+    assert conventions.ids == ("cej-sevres-2015", "cej-sevres-2019")
+    assert len(conventions.corpus.histories["cej-sevres-2015"].reports) == 2
 
 
-def test_a_resiliation_told_twice_is_of_one_convention() -> None:
-    told = register("""
+def test_a_resiliation_reported_twice_is_of_one_convention() -> None:
+    conventions = register("""
         -- 2015-01-10-signed --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -315,16 +315,16 @@ def test_a_resiliation_told_twice_is_of_one_convention() -> None:
         commune: Sèvres
         convention: CEJ
         resiliation: 30 juin 2016
-        -- 2016-07-05-new-talks --
+        -- 2016-07-05-new-negociation --
         commune: Sèvres
         convention: CEJ
         negociation: 4 juillet 2016
     """)
-    assert told.ids == ("cej-sevres-2015", "cej-sevres-2016")
+    assert conventions.ids == ("cej-sevres-2015", "cej-sevres-2016")
 
 
-def test_talks_that_were_given_up_are_resumed_not_begun_anew() -> None:
-    told = register(f"""{TALKS}
+def test_abandoned_negotiations_may_be_resumed() -> None:
+    conventions = register(f"""{NEGOTIATION}
     -- 2015-06-02-stopped --
     commune: Gennevilliers
     convention: CTG
@@ -334,8 +334,8 @@ def test_talks_that_were_given_up_are_resumed_not_begun_anew() -> None:
     convention: CTG
     negociation: 1er juin 2016
     """)
-    assert told.ids == ("ctg-gennevilliers-2014",)
-    assert told.states("2015-05-31", "2015-06-02", "2016-06-01", "2016-06-02") == {
+    assert conventions.ids == ("ctg-gennevilliers-2014",)
+    assert conventions.states("2015-05-31", "2015-06-02", "2016-06-01", "2016-06-02") == {
         "2015-05-31": "en_negociation",
         "2015-06-02": "abandonnee",
         "2016-06-01": "abandonnee",
@@ -344,7 +344,7 @@ def test_talks_that_were_given_up_are_resumed_not_begun_anew() -> None:
 
 
 def test_other_natures_and_other_territories_are_other_conventions() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-a --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -362,7 +362,7 @@ def test_other_natures_and_other_territories_are_other_conventions() -> None:
         convention: CEJ 2015-2018
         signature: 5 janvier 2015
     """)
-    assert set(told.ids) == {
+    assert set(conventions.ids) == {
         "cej-sevres-2015",
         "cej-antony-2015",
         "ctg-sevres-2015",
@@ -371,7 +371,7 @@ def test_other_natures_and_other_territories_are_other_conventions() -> None:
 
 
 def test_communes_in_another_order_are_the_same_territory() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-a --
         communes: Sèvres, Antony
         convention: CEJ 2015-2018
@@ -381,7 +381,7 @@ def test_communes_in_another_order_are_the_same_territory() -> None:
         convention: CEJ
         copil: 5 janvier 2016
     """)
-    assert told.ids == ("cej-sevres-et-autres-2015",)
+    assert conventions.ids == ("cej-sevres-et-autres-2015",)
 
 
 ENLARGED = """
@@ -401,17 +401,17 @@ ENLARGED = """
 
 @pytest.mark.parametrize("communes", ["Sèvres", "Sèvres, Antony"])
 def test_after_an_avenant_the_territory_is_the_first_one_or_the_enlarged_one(communes: str) -> None:
-    told = register(f"""{ENLARGED}
+    conventions = register(f"""{ENLARGED}
     -- 2017-01-11-c --
     communes: {communes}
     convention: CEJ
     bilan: 5 janvier 2017
     """)
-    assert told.ids == ("cej-sevres-2015",)
+    assert conventions.ids == ("cej-sevres-2015",)
 
 
 def test_two_candidates_are_an_error_that_names_both() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche cej-a --
         nature: CEJ
         commune: Sèvres
@@ -425,14 +425,14 @@ def test_two_candidates_are_an_error_that_names_both() -> None:
         convention: CEJ
         copil: 1er mars 2017
     """)
-    found = told.only("convention-ambigue", "2017-04-01")
+    found = conventions.only("convention-ambigue", "2017-04-01")
     assert "« cej-a » et « cej-b »" in found.message
     assert found.place.path == "content/articles/2017-03-10-copil.md"
     assert found.stops
 
 
 def test_a_card_is_a_candidate_for_every_step() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche notre-cej --
         nature: CEJ
         commune: Sèvres
@@ -444,7 +444,7 @@ def test_a_card_is_a_candidate_for_every_step() -> None:
         convention: CEJ 2015-2018
         signature: 5 janvier 2015
     """)
-    assert told.ids == ("notre-cej",)
+    assert conventions.ids == ("notre-cej",)
 
 
 RENEWED = """
@@ -460,9 +460,9 @@ RENEWED = """
 
 
 def test_a_renouvellement_opens_its_own_convention_and_replaces_the_one_before() -> None:
-    told = register(RENEWED)
-    assert told.ids == ("cej-sevres-2011", "cej-sevres-2014")
-    renewed = told.convention("2014-12-10", "cej-sevres-2014")
+    conventions = register(RENEWED)
+    assert conventions.ids == ("cej-sevres-2011", "cej-sevres-2014")
+    renewed = conventions.convention("2014-12-10", "cej-sevres-2014")
     assert renewed.replaces == ("cej-sevres-2011",)
     assert renewed.period.signature is not None
     assert renewed.period.signature.iso() == "2014-12-08"
@@ -473,23 +473,23 @@ def test_a_renouvellement_replaces_nothing_before_its_day() -> None:
     assert register(announced).convention("2014-12-15", "cej-sevres-2014").replaces == ()
 
 
-def test_a_renouvellement_told_twice_is_one_convention() -> None:
-    told = register(f"""{RENEWED}
+def test_a_renouvellement_reported_twice_is_one_convention() -> None:
+    conventions = register(f"""{RENEWED}
     -- 2014-12-20-again --
     commune: Sèvres
     convention: CEJ
     renouvellement: décembre 2014
     """)
-    assert told.ids == ("cej-sevres-2011", "cej-sevres-2014")
+    assert conventions.ids == ("cej-sevres-2011", "cej-sevres-2014")
 
 
-def test_a_renouvellement_that_concludes_talks_joins_them() -> None:
-    told = register("""
+def test_a_renouvellement_that_concludes_negotiations_joins_them() -> None:
+    conventions = register("""
         -- 2011-01-10-first --
         commune: Sèvres
         convention: CEJ 2011-2014
         signature: 5 janvier 2011
-        -- 2015-02-10-talks --
+        -- 2015-02-10-negociation --
         commune: Sèvres
         convention: CEJ
         negociation: 9 février 2015
@@ -498,12 +498,12 @@ def test_a_renouvellement_that_concludes_talks_joins_them() -> None:
         convention: CEJ
         renouvellement: 8 décembre 2015
     """)
-    assert told.ids == ("cej-sevres-2011", "cej-sevres-2015")
-    assert told.convention("2015-12-10", "cej-sevres-2015").replaces == ("cej-sevres-2011",)
+    assert conventions.ids == ("cej-sevres-2011", "cej-sevres-2015")
+    assert conventions.convention("2015-12-10", "cej-sevres-2015").replaces == ("cej-sevres-2011",)
 
 
 def test_a_renouvellement_with_an_id_or_on_a_card_replaces_the_one_before_too() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche cej-ancien --
         nature: CEJ
         commune: Sèvres
@@ -521,35 +521,35 @@ def test_a_renouvellement_with_an_id_or_on_a_card_replaces_the_one_before_too() 
           periode: 2019-2022
         renouvellement: 18 décembre 2018
     """)
-    assert told.convention("2014-12-08", "cej-nouveau").replaces == ("cej-ancien",)
-    assert told.convention("2018-12-20", "cej-dernier").replaces == ("cej-nouveau",)
+    assert conventions.convention("2014-12-08", "cej-nouveau").replaces == ("cej-ancien",)
+    assert conventions.convention("2018-12-20", "cej-dernier").replaces == ("cej-nouveau",)
 
 
 def test_a_renouvellement_without_a_known_predecessor_replaces_nothing() -> None:
-    told = register("""
+    conventions = register("""
         -- 2022-12-14-renewed --
         epci: CC des Crêtes Préardennaises
         convention: CTG
         renouvellement: 13 décembre 2022
     """)
-    assert told.ids == ("ctg-cretes-preardennaises-2022",)
-    assert told.convention("2022-12-14").replaces == ()
+    assert conventions.ids == ("ctg-cretes-preardennaises-2022",)
+    assert conventions.convention("2022-12-14").replaces == ()
 
 
-def test_a_renouvellement_never_replaces_what_only_a_draft_tells() -> None:
-    told = register(
+def test_a_renouvellement_never_replaces_what_only_a_draft_reports() -> None:
+    conventions = register(
         RENEWED.replace("convention: CEJ 2011-2014", "brouillon: oui\n    convention: CEJ 2011-2014")
     )
-    assert told.convention("2014-12-10", "cej-sevres-2014").replaces == ()
+    assert conventions.convention("2014-12-10", "cej-sevres-2014").replaces == ()
 
 
 def test_a_typed_remplace_is_not_doubled_by_the_computed_one() -> None:
-    told = register(RENEWED.replace("convention: CEJ\n", "convention: CEJ\n    remplace: autre-cej\n"))
-    assert told.convention("2014-12-10", "cej-sevres-2014").replaces == ("autre-cej",)
+    conventions = register(RENEWED.replace("convention: CEJ\n", "convention: CEJ\n    remplace: autre-cej\n"))
+    assert conventions.convention("2014-12-10", "cej-sevres-2014").replaces == ("autre-cej",)
 
 
 def test_scheduled_posts_count_so_that_an_id_never_depends_on_the_day() -> None:
-    told = register("""
+    conventions = register("""
         -- 2030-01-10-late --
         commune: Sèvres
         convention: CEJ
@@ -559,12 +559,15 @@ def test_scheduled_posts_count_so_that_an_id_never_depends_on_the_day() -> None:
         convention: CEJ
         copil: 8 décembre 2014
     """)
-    assert told.ids == ("cej-sevres-2011",)
-    assert told.states("2014-12-10", "2030-01-10") == {"2014-12-10": "en_vigueur", "2030-01-10": "en_vigueur"}
+    assert conventions.ids == ("cej-sevres-2011",)
+    assert conventions.states("2014-12-10", "2030-01-10") == {
+        "2014-12-10": "en_vigueur",
+        "2030-01-10": "en_vigueur",
+    }
 
 
 def test_drafts_come_last_so_that_they_change_no_id() -> None:
-    told = register("""
+    conventions = register("""
         -- 2012-01-10-draft --
         commune: Sèvres
         brouillon: oui
@@ -575,11 +578,11 @@ def test_drafts_come_last_so_that_they_change_no_id() -> None:
         convention: CEJ
         copil: 8 décembre 2014
     """)
-    assert told.ids == ("cej-sevres-2014",)
+    assert conventions.ids == ("cej-sevres-2014",)
 
 
 def test_a_computed_id_that_the_same_nature_and_territory_already_has_is_that_convention() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-signed --
         commune: Sèvres
         convention: CEJ
@@ -593,11 +596,11 @@ def test_a_computed_id_that_the_same_nature_and_territory_already_has_is_that_co
         convention: CEJ
         signature: 4 septembre 2015
     """)
-    assert told.ids == ("cej-sevres-2015",)
+    assert conventions.ids == ("cej-sevres-2015",)
 
 
 def test_the_order_of_files_changes_nothing() -> None:
-    files = source_files(RENEWED) + source_files(TALKS)
+    files = source_files(RENEWED) + source_files(NEGOTIATION)
     expected = linked(files).corpus.histories
     assert all(expected == linked(order).corpus.histories for order in itertools.permutations(files))
 
@@ -611,10 +614,10 @@ def test_the_order_of_files_changes_nothing() -> None:
         ("cej-clamart-2015", False),
     ],
 )
-def test_a_typed_id_that_differs_by_a_letter_or_two_before_the_year_is_told(
+def test_a_typed_id_that_differs_by_a_letter_or_two_before_the_year_is_reported(
     typed: str, *, is_told: bool
 ) -> None:
-    told = register(f"""
+    conventions = register(f"""
         -- 2015-01-10-signed --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -627,11 +630,11 @@ def test_a_typed_id_that_differs_by_a_letter_or_two_before_the_year_is_told(
           copil: 5 juin 2015
           fin: 2018
     """)
-    assert is_told is ("identifiant-proche" in told.codes("2016-01-01"))
+    assert is_told is ("identifiant-proche" in conventions.codes("2016-01-01"))
 
 
-def test_a_near_id_is_told_at_its_line_with_the_other_as_the_remedy() -> None:
-    told = register("""
+def test_a_near_id_is_reported_at_its_line_with_the_other_as_the_remedy() -> None:
+    conventions = register("""
         -- 2015-01-10-signed --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -642,7 +645,7 @@ def test_a_near_id_is_told_at_its_line_with_the_other_as_the_remedy() -> None:
           id: cej-sevre-2015
           copil: 5 juin 2015
     """)
-    found = told.only("identifiant-proche", "2016-01-01")
+    found = conventions.only("identifiant-proche", "2016-01-01")
     assert ("content/articles/2015-06-10-copil.md", 5) == (found.place.path, found.place.line)
     assert "« cej-sevre-2015 » ressemble beaucoup à « cej-sevres-2015 »." == found.message
     assert "« id: cej-sevres-2015 »" in found.hint

@@ -35,26 +35,26 @@ RENEWAL = """
 """
 
 
-def communes_of(told: Register, day: str, name: str = "") -> set[str]:
-    return {commune.ecrit for commune in told.convention(day, name).coverage.communes}
+def communes_of(conventions: Register, day: str, name: str = "") -> set[str]:
+    return {commune.ecrit for commune in conventions.convention(day, name).coverage.communes}
 
 
 # -- existence -------------------------------------------------------------------------------------------
 
 
-def test_a_convention_exists_from_the_day_on_which_a_post_tells_it() -> None:
-    told = register(CEJ)
-    assert told.states("2016-07-10", "2016-07-11") == {"2016-07-10": "", "2016-07-11": "en_vigueur"}
+def test_a_convention_exists_from_the_day_on_which_a_post_reports_it() -> None:
+    conventions = register(CEJ)
+    assert conventions.states("2016-07-10", "2016-07-11") == {"2016-07-10": "", "2016-07-11": "en_vigueur"}
 
 
-def test_a_convention_of_which_a_post_announces_a_step_exists_and_is_in_talks() -> None:
-    told = register("""
+def test_a_convention_of_which_a_post_announces_a_step_exists_and_is_in_negotiation() -> None:
+    conventions = register("""
         -- 2016-07-01-cej --
         commune: Boulogne-Billancourt
         convention: CEJ 2015-2018
         signature: 5 juillet 2016
     """)
-    assert told.states("2016-06-30", "2016-07-01", "2016-07-04", "2016-07-05") == {
+    assert conventions.states("2016-06-30", "2016-07-01", "2016-07-04", "2016-07-05") == {
         "2016-06-30": "",
         "2016-07-01": "en_negociation",
         "2016-07-04": "en_negociation",
@@ -63,18 +63,18 @@ def test_a_convention_of_which_a_post_announces_a_step_exists_and_is_in_talks() 
 
 
 def test_a_card_with_a_step_exists_from_its_day() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche cej-sevres-2015 --
         nature: CEJ
         commune: Sèvres
         periode: 2015-2018
         signature: 5 juillet 2016
     """)
-    assert told.states("2016-07-04", "2016-07-05") == {"2016-07-04": "", "2016-07-05": "en_vigueur"}
+    assert conventions.states("2016-07-04", "2016-07-05") == {"2016-07-04": "", "2016-07-05": "en_vigueur"}
 
 
 def test_a_card_with_several_steps_exists_from_the_first() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche ctg-sevres-2023 --
         nature: CTG
         commune: Sèvres
@@ -85,7 +85,7 @@ def test_a_card_with_several_steps_exists_from_the_first() -> None:
             quand: 13 décembre 2022
             periode: 2023-2026
     """)
-    assert told.states(
+    assert conventions.states(
         "2022-03-30", "2022-03-31", "2022-12-12", "2022-12-13", "2023-01-01", "2027-01-01"
     ) == {
         "2022-03-30": "",
@@ -98,41 +98,41 @@ def test_a_card_with_several_steps_exists_from_the_first() -> None:
 
 
 def test_a_card_of_facts_alone_always_exists_and_proves_no_signature() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche cpog-92-2013 --
         nature: CPOG
         departement: 92
         periode: 2013-2017
     """)
-    assert told.states("1990-01-01", "2015-01-01", "2030-01-01") == dict.fromkeys(
+    assert conventions.states("1990-01-01", "2015-01-01", "2030-01-01") == dict.fromkeys(
         ("1990-01-01", "2015-01-01", "2030-01-01"), "en_negociation"
     )
 
 
 def test_a_step_of_a_card_without_a_day_counts_from_the_first_day_of_its_period() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche ctg-sevres-2023 --
         nature: CTG
         commune: Sèvres
         etape: signature
         periode: 2023-2026
     """)
-    assert told.states("2022-12-31", "2023-01-01") == {"2022-12-31": "", "2023-01-01": "en_vigueur"}
-    assert told.convention("2023-01-01").period.signature is None
+    assert conventions.states("2022-12-31", "2023-01-01") == {"2022-12-31": "", "2023-01-01": "en_vigueur"}
+    assert conventions.convention("2023-01-01").period.signature is None
 
 
 def test_a_step_of_a_card_without_a_day_nor_a_period_is_an_error() -> None:
-    told = register("""
+    conventions = register("""
         -- fiche ctg-sevres-2023 --
         nature: CTG
         commune: Sèvres
         etape: signature
     """)
-    assert told.only("jour-manquant", "2023-01-01").stops
+    assert conventions.only("jour-manquant", "2023-01-01").stops
 
 
-def test_a_post_that_is_taken_back_takes_its_facts_with_it() -> None:
-    told = register("""
+def test_the_facts_of_a_withdrawn_post_disappear() -> None:
+    conventions = register("""
         -- 2016-07-11-cej --
         commune: Boulogne-Billancourt
         convention: CEJ 2015-2018
@@ -141,10 +141,10 @@ def test_a_post_that_is_taken_back_takes_its_facts_with_it() -> None:
           motif: annonce erronée
           le: 1er août 2016
     """)
-    assert told.states("2016-07-31", "2016-08-01") == {"2016-07-31": "en_vigueur", "2016-08-01": ""}
+    assert conventions.states("2016-07-31", "2016-08-01") == {"2016-07-31": "en_vigueur", "2016-08-01": ""}
 
 
-def test_a_draft_tells_nothing() -> None:
+def test_a_draft_gives_no_convention() -> None:
     assert not register(CEJ.replace("commune:", "brouillon: oui\n    commune:")).statut("2020-01-01")
 
 
@@ -154,7 +154,7 @@ def test_a_draft_tells_nothing() -> None:
 @pytest.mark.parametrize(
     ("quand", "first_signed"),
     [
-        ("2022", "2022-12-20"),  # the post is out before the last day of the year
+        ("2022", "2022-12-20"),  # the post is published before the last day of the year
         ("2022-T3", "2022-09-30"),
         ("septembre 2022", "2022-09-30"),
         ("12 septembre 2022", "2022-09-12"),
@@ -163,8 +163,8 @@ def test_a_draft_tells_nothing() -> None:
 def test_a_partial_day_counts_as_its_last_or_as_the_day_of_its_post_if_that_is_earlier(
     quand: str, first_signed: str
 ) -> None:
-    told = register(f"""
-        -- 2022-03-10-talks --
+    conventions = register(f"""
+        -- 2022-03-10-negociation --
         commune: Sèvres
         convention: CTG
         negociation: 1er mars 2022
@@ -175,7 +175,7 @@ def test_a_partial_day_counts_as_its_last_or_as_the_day_of_its_post_if_that_is_e
           periode: 2022-2025
           signature: {quand}
     """)
-    convention = told.convention("2022-12-20")
+    convention = conventions.convention("2022-12-20")
     assert convention.signed_on == dt.date.fromisoformat(first_signed)
 
 
@@ -188,8 +188,8 @@ def test_a_partial_day_counts_as_its_last_or_as_the_day_of_its_post_if_that_is_e
         ("12/05/2023", "2023-05-12"),
     ],
 )
-def test_a_begin_counts_from_its_first_day(debut: str, first_day: str) -> None:
-    told = register(f"""
+def test_a_start_counts_from_its_first_day(debut: str, first_day: str) -> None:
+    conventions = register(f"""
         -- 2022-12-20-signed --
         commune: Sèvres
         convention:
@@ -200,7 +200,7 @@ def test_a_begin_counts_from_its_first_day(debut: str, first_day: str) -> None:
     """)
     begins = dt.date.fromisoformat(first_day)
     before = (begins - dt.timedelta(days=1)).isoformat()
-    assert told.states(before, first_day) == {before: "signee", first_day: "en_vigueur"}
+    assert conventions.states(before, first_day) == {before: "signee", first_day: "en_vigueur"}
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_begin_counts_from_its_first_day(debut: str, first_day: str) -> None:
     ],
 )
 def test_an_end_counts_to_its_last_day(fin: str, last_day: str) -> None:
-    told = register(f"""
+    conventions = register(f"""
         -- 2022-12-20-signed --
         commune: Sèvres
         convention:
@@ -223,11 +223,11 @@ def test_an_end_counts_to_its_last_day(fin: str, last_day: str) -> None:
           signature: 2022
     """)
     after = (dt.date.fromisoformat(last_day) + dt.timedelta(days=1)).isoformat()
-    assert told.states(last_day, after) == {last_day: "en_vigueur", after: "echue"}
+    assert conventions.states(last_day, after) == {last_day: "en_vigueur", after: "echue"}
 
 
-def test_an_unknown_begin_counts_from_the_signature() -> None:
-    told = register("""
+def test_an_unknown_start_counts_from_the_signature() -> None:
+    conventions = register("""
         -- 2016-07-11-cej --
         commune: Sèvres
         convention:
@@ -235,14 +235,14 @@ def test_an_unknown_begin_counts_from_the_signature() -> None:
           fin: 2018
         signature: 5 juillet
     """)
-    assert told.convention("2016-07-11").begins == dt.date(2016, 7, 5)
+    assert conventions.convention("2016-07-11").begins == dt.date(2016, 7, 5)
 
 
 # -- states ----------------------------------------------------------------------------------------------
 
 
 def test_a_prolongation_then_a_renewal_day_by_day() -> None:
-    told = register(SDSF + RENEWAL)
+    conventions = register(SDSF + RENEWAL)
     days = {
         "2017-06-19": "",
         "2017-06-20": "en_vigueur",
@@ -255,12 +255,12 @@ def test_a_prolongation_then_a_renewal_day_by_day() -> None:
         "2022-01-25": "renouvelee",
         "2030-01-01": "renouvelee",
     }
-    assert days == told.states(*days, name="sdsf-ardennes-2017")
-    assert told.situation("2022-01-25", "sdsf-ardennes-2017").replaced_by == ("sdsf-ardennes-2022",)
+    assert days == conventions.states(*days, name="sdsf-ardennes-2017")
+    assert conventions.situation("2022-01-25", "sdsf-ardennes-2017").replaced_by == ("sdsf-ardennes-2022",)
 
 
 def test_an_announced_prolongation_extends_nothing_before_its_day() -> None:
-    told = register("""
+    conventions = register("""
         -- 2017-06-20-signed --
         departement: 08
         convention: SDSF 2017-2020
@@ -271,7 +271,7 @@ def test_an_announced_prolongation_extends_nothing_before_its_day() -> None:
           prolongation: 15 janvier 2021
           nouvelle_fin: 2021
     """)
-    assert told.states("2020-12-31", "2021-01-14", "2021-01-15") == {
+    assert conventions.states("2020-12-31", "2021-01-14", "2021-01-15") == {
         "2020-12-31": "en_vigueur",
         "2021-01-14": "echue",
         "2021-01-15": "prolongee",
@@ -279,12 +279,12 @@ def test_an_announced_prolongation_extends_nothing_before_its_day() -> None:
 
 
 def test_an_avenant_may_extend_too() -> None:
-    told = register(SDSF.replace("prolongation:", "avenant:"))
-    assert told.statut("2021-01-01") == "prolongee"
+    conventions = register(SDSF.replace("prolongation:", "avenant:"))
+    assert conventions.statut("2021-01-01") == "prolongee"
 
 
-def test_a_successor_signed_before_the_end_waits_for_it_or_for_its_own_begin() -> None:
-    told = register("""
+def test_a_successor_signed_before_the_end_waits_for_it_or_for_its_own_start() -> None:
+    conventions = register("""
         -- 2019-01-10-old --
         commune: Sèvres
         convention: CTG 2019-2022
@@ -304,16 +304,16 @@ def test_a_successor_signed_before_the_end_waits_for_it_or_for_its_own_begin() -
           remplace: ctg-sevres-2019
           negociation: 2022
     """)
-    assert told.states("2022-10-09", "2022-12-31", "2023-01-01", name="ctg-sevres-2019") == {
+    assert conventions.states("2022-10-09", "2022-12-31", "2023-01-01", name="ctg-sevres-2019") == {
         "2022-10-09": "en_vigueur",
         "2022-12-31": "en_vigueur",
         "2023-01-01": "renouvelee",
     }
-    assert told.situation("2022-12-31", "ctg-sevres-2019").replaced_by == ("ctg-sevres-2023",)
+    assert conventions.situation("2022-12-31", "ctg-sevres-2019").replaced_by == ("ctg-sevres-2023",)
 
 
 def test_a_successor_that_has_begun_renews_before_the_end() -> None:
-    told = register("""
+    conventions = register("""
         -- 2019-01-10-old --
         commune: Sèvres
         convention: CTG 2019-2022
@@ -324,14 +324,14 @@ def test_a_successor_that_has_begun_renews_before_the_end() -> None:
         signature: 5 octobre 2021
         remplace: ctg-sevres-2019
     """)
-    assert told.states("2021-10-09", "2021-10-10", name="ctg-sevres-2019") == {
+    assert conventions.states("2021-10-09", "2021-10-10", name="ctg-sevres-2019") == {
         "2021-10-09": "en_vigueur",
         "2021-10-10": "renouvelee",
     }
 
 
 def test_one_convention_may_replace_several_and_several_may_replace_one() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-a --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -354,42 +354,44 @@ def test_one_convention_may_replace_several_and_several_may_replace_one() -> Non
         remplace: cej-antony-2015
     """)
     assert (
-        told.statut("2019-01-01", "cej-sevres-2015")
-        == told.statut("2019-01-01", "cej-antony-2015")
+        conventions.statut("2019-01-01", "cej-sevres-2015")
+        == conventions.statut("2019-01-01", "cej-antony-2015")
         == "renouvelee"
     )
-    assert told.situation("2019-01-01", "cej-sevres-2015").replaced_by == ("ctg-sevres-et-autres-2019",)
-    assert told.situation("2019-01-01", "cej-antony-2015").replaced_by == (
+    assert conventions.situation("2019-01-01", "cej-sevres-2015").replaced_by == (
+        "ctg-sevres-et-autres-2019",
+    )
+    assert conventions.situation("2019-01-01", "cej-antony-2015").replaced_by == (
         "ctg-hauts-de-seine-2019",
         "ctg-sevres-et-autres-2019",
     )
 
 
 def test_a_resiliation_is_the_last_day_and_the_end() -> None:
-    told = register(f"""{CEJ}
+    conventions = register(f"""{CEJ}
     -- 2017-05-10-over --
     commune: Boulogne-Billancourt
     convention: CEJ
     resiliation: 30 juin 2017
     """)
-    assert told.states("2017-06-29", "2017-06-30", "2017-07-01", "2030-01-01") == {
+    assert conventions.states("2017-06-29", "2017-06-30", "2017-07-01", "2030-01-01") == {
         "2017-06-29": "en_vigueur",
         "2017-06-30": "en_vigueur",
         "2017-07-01": "resiliee",
         "2030-01-01": "resiliee",
     }
-    assert told.convention("2017-06-29").ends == dt.date(2018, 12, 31)
-    assert told.convention("2017-06-30").ends == dt.date(2017, 6, 30)
+    assert conventions.convention("2017-06-29").ends == dt.date(2018, 12, 31)
+    assert conventions.convention("2017-06-30").ends == dt.date(2017, 6, 30)
 
 
 def test_no_known_end_keeps_a_convention_in_force() -> None:
-    told = register("""
+    conventions = register("""
         -- 2016-07-11-cej --
         commune: Sèvres
         convention: CEJ
         signature: 5 juillet
     """)
-    assert told.statut("2050-01-01") == "en_vigueur"
+    assert conventions.statut("2050-01-01") == "en_vigueur"
 
 
 @pytest.mark.parametrize(
@@ -397,8 +399,8 @@ def test_no_known_end_keeps_a_convention_in_force() -> None:
     ["signature", "renouvellement", "avenant", "prolongation", "retrait", "copil", "bilan", "resiliation"],
 )
 def test_some_steps_prove_a_signature_from_their_own_day(etape: str) -> None:
-    told = register(f"""
-        -- 2015-07-11-talks --
+    conventions = register(f"""
+        -- 2015-07-11-negociation --
         commune: Sèvres
         convention: CEJ 2015-2018
         negociation: 5 juillet 2015
@@ -408,19 +410,19 @@ def test_some_steps_prove_a_signature_from_their_own_day(etape: str) -> None:
         {etape}: 20 juillet 2016
         {"nouvelle_fin: 2019" if etape == "prolongation" else ""}
     """)
-    assert told.states("2016-07-19", "2016-07-20") == {
+    assert conventions.states("2016-07-19", "2016-07-20") == {
         "2016-07-19": "en_negociation",
         "2016-07-20": "en_vigueur",
     }
     is_signature = etape in {"signature", "renouvellement"}
-    assert is_signature is (told.convention("2016-07-20").period.signature is not None)
+    assert is_signature is (conventions.convention("2016-07-20").period.signature is not None)
 
 
 @pytest.mark.parametrize(
     "etape", ["proposition", "negociation", "diagnostic", "accord", "deliberation", "autre"]
 )
 def test_the_other_steps_prove_nothing(etape: str) -> None:
-    told = register(f"""
+    conventions = register(f"""
         -- 2016-07-11-step --
         commune: Sèvres
         convention:
@@ -429,11 +431,11 @@ def test_the_other_steps_prove_nothing(etape: str) -> None:
           etape: {etape}
           libelle: {etape}
     """)
-    assert told.statut("2020-01-01") == "en_negociation"
+    assert conventions.statut("2020-01-01") == "en_negociation"
 
 
 def test_a_mere_mention_proves_nothing() -> None:
-    told = register("""
+    conventions = register("""
         -- 2016-07-11-a --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -441,25 +443,25 @@ def test_a_mere_mention_proves_nothing() -> None:
         commune: Sèvres
         convention: CEJ 2015-2018
     """)
-    assert told.statut("2016-07-12") == "en_negociation"
-    assert told.codes("2016-07-12") == ["etape-absente", "etape-absente"]
+    assert conventions.statut("2016-07-12") == "en_negociation"
+    assert conventions.codes("2016-07-12") == ["etape-absente", "etape-absente"]
 
 
 def test_several_posts_on_one_step_are_one_convention_and_its_day_is_the_most_precise() -> None:
-    told = register(f"""{CEJ}
+    conventions = register(f"""{CEJ}
     -- 2016-09-01-again --
     commune: Boulogne-Billancourt
     convention: CEJ 2015-2018
     signature: juillet 2016
     """)
-    signature = told.convention("2016-09-01").period.signature
+    signature = conventions.convention("2016-09-01").period.signature
     assert signature is not None
     assert signature.iso() == "2016-07-05"
-    assert told.codes("2016-09-01") == []
+    assert conventions.codes("2016-09-01") == []
 
 
-def test_a_step_to_come_changes_nothing_of_the_state_even_where_it_tells_the_period() -> None:
-    told = register("""
+def test_an_announced_step_does_not_change_the_state_even_where_it_gives_the_period() -> None:
+    conventions = register("""
         -- 2016-01-11-signed --
         commune: Sèvres
         convention: CEJ
@@ -472,7 +474,7 @@ def test_a_step_to_come_changes_nothing_of_the_state_even_where_it_tells_the_per
           debut: juin 2016
           fin: septembre 2016
     """)
-    assert told.states("2016-03-01", "2016-11-30", "2016-12-01") == {
+    assert conventions.states("2016-03-01", "2016-11-30", "2016-12-01") == {
         "2016-03-01": "en_vigueur",
         "2016-11-30": "en_vigueur",
         "2016-12-01": "echue",
@@ -480,13 +482,13 @@ def test_a_step_to_come_changes_nothing_of_the_state_even_where_it_tells_the_per
 
 
 def test_the_period_of_an_announced_signature_is_shown() -> None:
-    told = register("""
+    conventions = register("""
         -- 2022-11-01-announced --
         commune: Sèvres
         convention: CTG 2023-2026
         signature: 15 décembre 2022
     """)
-    period = told.convention("2022-11-01").period
+    period = conventions.convention("2022-11-01").period
     assert period.debut is not None
     assert period.debut.iso() == "2023"
 
@@ -506,7 +508,7 @@ def test_the_period_of_an_announced_signature_is_shown() -> None:
 def test_the_end_is_near_from_so_many_calendar_months_before_to_the_last_day(
     fin: str, months: int, first: str, last: str
 ) -> None:
-    told = register(
+    conventions = register(
         f"""
         -- 2016-07-11-cej --
         commune: Sèvres
@@ -522,71 +524,71 @@ def test_the_end_is_near_from_so_many_calendar_months_before_to_the_last_day(
     before = (dt.date.fromisoformat(first) - one).isoformat()
     after = (dt.date.fromisoformat(last) + one).isoformat()
     assert [False, True, True, False] == [
-        told.situation(day).fin_proche for day in (before, first, last, after)
+        conventions.situation(day).fin_proche for day in (before, first, last, after)
     ]
 
 
-def test_the_end_is_not_near_once_a_successor_is_signed_nor_while_in_talks() -> None:
-    told = register(
+def test_the_end_is_not_near_once_a_successor_is_signed_nor_in_negotiation() -> None:
+    conventions = register(
         SDSF + RENEWAL.replace("2022-01-25", "2021-11-25").replace("20 janvier 2022", "20 novembre 2021")
     )
-    assert told.situation("2021-11-24", "sdsf-ardennes-2017").fin_proche
-    assert not told.situation("2021-11-25", "sdsf-ardennes-2017").fin_proche
-    talks = register(CEJ.replace("signature:", "accord:"))
-    assert not talks.situation("2018-12-01").fin_proche
+    assert conventions.situation("2021-11-24", "sdsf-ardennes-2017").fin_proche
+    assert not conventions.situation("2021-11-25", "sdsf-ardennes-2017").fin_proche
+    negotiation = register(CEJ.replace("signature:", "accord:"))
+    assert not negotiation.situation("2018-12-01").fin_proche
 
 
-# -- coverage -----------------------------------------------------------------------------------------------
+# -- coverage --------------------------------------------------------------------------------------------
 
 
 def test_an_epci_alone_covers_its_members() -> None:
-    told = register("""
+    conventions = register("""
         -- 2022-12-14-ctg --
         epci: CC de l'Argonne Ardennaise
         convention: CTG 2023-2026
         signature: 2022
     """)
-    covered = communes_of(told, "2023-01-01")
+    covered = communes_of(conventions, "2023-01-01")
     assert "Vouziers" in covered
     assert len(covered) > 80
-    convention = told.convention("2023-01-01")
+    convention = conventions.convention("2023-01-01")
     assert reached_through(convention, "08490") == "groupement"
     assert not reached_through(convention, "08105")
 
 
 def test_an_epci_with_communes_signs_and_covers_only_those() -> None:
-    told = register("""
+    conventions = register("""
         -- 2022-12-14-ctg --
         epci: CC de l'Argonne Ardennaise
         communes: Vouziers, Grandpré
         convention: CTG 2023-2026
         signature: 2022
     """)
-    assert communes_of(told, "2023-01-01") == {"Vouziers", "Grandpré"}
-    assert reached_through(told.convention("2023-01-01"), "08490") == "groupement"
+    assert communes_of(conventions, "2023-01-01") == {"Vouziers", "Grandpré"}
+    assert reached_through(conventions.convention("2023-01-01"), "08490") == "groupement"
 
 
 def test_a_departement_alone_covers_it_as_a_whole_without_a_list() -> None:
-    told = register(SDSF)
-    convention = told.convention("2018-01-01")
+    conventions = register(SDSF)
+    convention = conventions.convention("2018-01-01")
     assert convention.coverage.communes == ()
     assert (reached_through(convention, "08105"), reached_through(convention, "92012")) == ("departement", "")
 
 
 @pytest.mark.parametrize("nature", ["COG", "CPOG", "IDEAL"])
 def test_some_natures_stay_on_the_page_of_the_departement(nature: str) -> None:
-    told = register(SDSF.replace("SDSF", nature))
-    assert not reached_through(told.convention("2018-01-01"), "08105")
+    conventions = register(SDSF.replace("SDSF", nature))
+    assert not reached_through(conventions.convention("2018-01-01"), "08105")
 
 
 def test_several_communes_each_sign() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-a --
         communes: Sèvres, Antony
         convention: CEJ 2015-2018
         signature: 5 janvier 2015
     """)
-    assert {reached_through(told.convention("2015-01-10"), code) for code in ("92072", "92002")} == {
+    assert {reached_through(conventions.convention("2015-01-10"), code) for code in ("92072", "92002")} == {
         "commune"
     }
 
@@ -620,13 +622,13 @@ ENLARGED = """
 
 
 def test_avenants_add_communes_and_retraits_take_them_from_their_day() -> None:
-    told = register(ENLARGED)
+    conventions = register(ENLARGED)
     assert [
         {"Sèvres"},
         {"Sèvres", "Antony", "Vanves"},
         {"Sèvres", "Antony", "Vanves"},
         {"Sèvres", "Antony"},
-    ] == [communes_of(told, day) for day in ("2016-01-31", "2016-02-01", "2016-12-30", "2016-12-31")]
+    ] == [communes_of(conventions, day) for day in ("2016-01-31", "2016-02-01", "2016-12-30", "2016-12-31")]
 
 
 def test_other_steps_after_the_signature_leave_the_territory() -> None:
@@ -634,8 +636,8 @@ def test_other_steps_after_the_signature_leave_the_territory() -> None:
 
 
 def test_the_latest_signature_that_states_a_territory_gives_it() -> None:
-    told = register("""
-        -- 2014-01-10-talks --
+    conventions = register("""
+        -- 2014-01-10-negociation --
         commune: Sèvres
         convention:
           id: cej-92
@@ -651,13 +653,13 @@ def test_the_latest_signature_that_states_a_territory_gives_it() -> None:
           territoire:
             communes: Sèvres, Vanves
     """)
-    assert communes_of(told, "2014-06-01") == {"Sèvres", "Vanves", "Antony"}
-    assert communes_of(told, "2015-06-01") == {"Sèvres", "Vanves"}
+    assert communes_of(conventions, "2014-06-01") == {"Sèvres", "Vanves", "Antony"}
+    assert communes_of(conventions, "2015-06-01") == {"Sèvres", "Vanves"}
 
 
 def test_without_one_the_latest_earlier_step_that_states_one_gives_it() -> None:
-    told = register("""
-        -- 2014-01-10-talks --
+    conventions = register("""
+        -- 2014-01-10-negociation --
         commune: Clamart
         convention:
           id: cej-92
@@ -671,12 +673,12 @@ def test_without_one_the_latest_earlier_step_that_states_one_gives_it() -> None:
           id: cej-92
           signature: 5 janvier 2015
     """)
-    assert communes_of(told, "2015-06-01") == {"Sèvres", "Vanves"}
+    assert communes_of(conventions, "2015-06-01") == {"Sèvres", "Vanves"}
 
 
 def test_without_any_the_own_territory_of_the_signatures_post_gives_it_else_of_the_first() -> None:
-    told = register("""
-        -- 2014-01-10-talks --
+    conventions = register("""
+        -- 2014-01-10-negociation --
         communes: Sèvres, Vanves
         convention:
           id: cej-92
@@ -693,8 +695,8 @@ def test_without_any_the_own_territory_of_the_signatures_post_gives_it_else_of_t
           id: cej-92
           signature: 5 janvier 2015
     """)
-    assert communes_of(told, "2014-06-01") == {"Sèvres", "Vanves"}
-    assert communes_of(told, "2015-06-01") == {"Sèvres"}
+    assert communes_of(conventions, "2014-06-01") == {"Sèvres", "Vanves"}
+    assert communes_of(conventions, "2015-06-01") == {"Sèvres"}
 
 
 def test_an_announced_steps_territory_counts_only_when_no_earlier_one_is_known() -> None:
@@ -707,22 +709,22 @@ def test_an_announced_steps_territory_counts_only_when_no_earlier_one_is_known()
           signature: 5 janvier 2015
     """
     assert communes_of(register(announced), "2014-12-15") == {"Sèvres", "Vanves"}
-    told = register(f"""{announced}
-        -- 2014-01-10-talks --
+    conventions = register(f"""{announced}
+        -- 2014-01-10-negociation --
         commune: Sèvres
         convention:
           id: cej-92
           negociation: 5 janvier 2014
     """)
-    assert communes_of(told, "2014-12-15") == {"Sèvres"}
-    assert communes_of(told, "2015-01-05") == {"Sèvres", "Vanves"}
+    assert communes_of(conventions, "2014-12-15") == {"Sèvres"}
+    assert communes_of(conventions, "2015-01-05") == {"Sèvres", "Vanves"}
 
 
 @pytest.mark.parametrize(
     ("own", "expected"), [("", {"Sèvres", "Vanves"}), ("  territoire: Antony", {"Antony"})]
 )
 def test_a_signature_that_states_no_territory_leaves_that_of_the_card(own: str, expected: set[str]) -> None:
-    told = register(f"""
+    conventions = register(f"""
         -- fiche cej-92 --
         nature: CEJ
         communes: Sèvres, Vanves
@@ -733,7 +735,7 @@ def test_a_signature_that_states_no_territory_leaves_that_of_the_card(own: str, 
           signature: 5 janvier 2015
         {own}
     """)
-    assert expected == communes_of(told, "2015-01-10")
+    assert expected == communes_of(conventions, "2015-01-10")
 
 
 # -- facts -----------------------------------------------------------------------------------------------
@@ -775,12 +777,12 @@ FACTS = """
 
 
 def test_a_later_text_replaces_an_earlier_one() -> None:
-    told = register(FACTS)
-    assert told.convention("2015-01-10").intitule == "Contrat enfance"
-    assert told.convention("2016-01-11").intitule == "Contrat enfance et jeunesse"
+    conventions = register(FACTS)
+    assert conventions.convention("2015-01-10").intitule == "Contrat enfance"
+    assert conventions.convention("2016-01-11").intitule == "Contrat enfance et jeunesse"
 
 
-def test_lists_unite_each_thing_once_in_the_order_of_its_first_telling() -> None:
+def test_lists_are_united_in_the_order_of_the_first_report() -> None:
     convention = register(FACTS).convention("2016-01-11")
     assert convention.axes == ("Petite enfance", "jeunesse", "Parentalité")
     assert [(one.nom, one.type) for one in convention.parties] == [
@@ -790,7 +792,7 @@ def test_lists_unite_each_thing_once_in_the_order_of_its_first_telling() -> None
     ]
 
 
-def test_two_tellings_of_one_amount_are_one_that_loses_nothing() -> None:
+def test_two_reports_of_one_amount_are_one_that_loses_nothing() -> None:
     amounts = register(FACTS).convention("2016-01-11").montants
     assert [Decimal(4_900_000), Decimal(10_000), Decimal(20_000)] == [one.valeur for one in amounts]
     assert (Decimal(55), "reste à charge de la Ville", False) == (
@@ -811,7 +813,7 @@ def test_the_parties_of_an_announced_step_count_only_when_no_earlier_ones_are_kn
 
 
 def test_remplace_counts_from_the_day_of_the_step_that_states_it() -> None:
-    told = register("""
+    conventions = register("""
         -- 2015-01-10-old --
         commune: Sèvres
         convention: CEJ 2015-2018
@@ -827,7 +829,7 @@ def test_remplace_counts_from_the_day_of_the_step_that_states_it() -> None:
           bilan: 15 mars 2018
           remplace: cej-sevres-2015
     """)
-    assert told.states("2018-03-14", "2018-03-15", name="cej-sevres-2015") == {
+    assert conventions.states("2018-03-14", "2018-03-15", name="cej-sevres-2015") == {
         "2018-03-14": "en_vigueur",
         "2018-03-15": "renouvelee",
     }

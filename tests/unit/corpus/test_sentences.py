@@ -1,4 +1,4 @@
-"""The sentences that readers meet, one by one."""
+"""The French sentences on conventions, amounts, people and places."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ LE_CEJ = "Le CEJ de Boulogne-Billancourt"
 LA_CTG = "La CTG de la CC de l’Argonne Ardennaise"
 
 
-def told(nature: str, *facts: str, day: str = "2016-08-01") -> tuple[str, str]:
-    """The state and the sentence of a convention that one post tells, with plain spaces."""
+def printed(nature: str, *facts: str, day: str = "2016-08-01") -> tuple[str, str]:
+    """The state and the sentence of a convention that one post reports, with plain spaces."""
     territoire = "commune: Boulogne-Billancourt" if nature == "CEJ" else "epci: CC de l'Argonne Ardennaise"
     block = "\n".join(f"  {fact}" for fact in (f"nature: {nature}", *facts))
     found = register(f"-- 2016-07-11-post --\n{territoire}\nconvention:\n{block}\n").situation(day)
@@ -46,10 +46,10 @@ SIGNED = "signature: 5 juillet 2016"
 )
 def test_in_force_then_over_with_an_end_as_precise_as_typed(fin: str, in_force: str, over: str) -> None:
     facts = (SIGNED, "debut: 2015", f"fin: {fin}")
-    assert told("CEJ", *facts) == ("En vigueur", f"{LE_CEJ} est en vigueur {in_force}.")
-    assert told("CTG", *facts) == ("En vigueur", f"{LA_CTG} est en vigueur {in_force}.")
-    assert told("CEJ", *facts, day="2019-01-01") == ("Échu", f"{LE_CEJ} est arrivé à échéance {over}.")
-    assert told("CTG", *facts, day="2019-01-01") == ("Échue", f"{LA_CTG} est arrivée à échéance {over}.")
+    assert printed("CEJ", *facts) == ("En vigueur", f"{LE_CEJ} est en vigueur {in_force}.")
+    assert printed("CTG", *facts) == ("En vigueur", f"{LA_CTG} est en vigueur {in_force}.")
+    assert printed("CEJ", *facts, day="2019-01-01") == ("Échu", f"{LE_CEJ} est arrivé à échéance {over}.")
+    assert printed("CTG", *facts, day="2019-01-01") == ("Échue", f"{LA_CTG} est arrivée à échéance {over}.")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,8 @@ def test_in_force_then_over_with_an_end_as_precise_as_typed(fin: str, in_force: 
 def test_in_force_without_a_known_end(facts: tuple[str, ...], expected: str) -> None:
     since = expected if expected.startswith(",") else f" {expected}" if expected else ""
     assert (
-        told("CEJ", *facts)[1] == f"{LE_CEJ} est en vigueur{since} ; sa fin n’est pas connue de ce bulletin."
+        printed("CEJ", *facts)[1]
+        == f"{LE_CEJ} est en vigueur{since} ; sa fin n’est pas connue de ce bulletin."
     )
 
 
@@ -85,21 +86,21 @@ def test_in_force_without_a_known_end(facts: tuple[str, ...], expected: str) -> 
         ),
     ],
 )
-def test_signed_before_its_begin(signature: str, debut: str, expected: str) -> None:
+def test_signed_before_its_start(signature: str, debut: str, expected: str) -> None:
     facts = (f"signature: {signature}", f"debut: {debut}")
-    assert told("CEJ", *facts) == ("Signé", f"{LE_CEJ} {expected.format('signé')}.")
-    assert told("CTG", *facts) == ("Signée", f"{LA_CTG} {expected.format('signée')}.")
+    assert printed("CEJ", *facts) == ("Signé", f"{LE_CEJ} {expected.format('signé')}.")
+    assert printed("CTG", *facts) == ("Signée", f"{LA_CTG} {expected.format('signée')}.")
 
 
 def test_signed_on_a_day_that_is_not_known() -> None:
     assert (
-        told("CTG", "bilan: 5 juillet 2016", "debut: 2017")[1]
+        printed("CTG", "bilan: 5 juillet 2016", "debut: 2017")[1]
         == f"{LA_CTG} est signée et s’applique à partir de 2017."
     )
 
 
 @pytest.mark.parametrize(
-    ("expected_day", "said"),
+    ("expected_day", "phrase"),
     [
         ("2015", " ; sa signature a été annoncée pour 2015"),
         ("2015-T1", " ; sa signature a été annoncée pour le premier trimestre 2015"),
@@ -108,12 +109,12 @@ def test_signed_on_a_day_that_is_not_known() -> None:
         ("", ""),
     ],
 )
-def test_in_talks_the_sentence_is_true_before_the_announced_day_and_after(
-    expected_day: str, said: str
+def test_in_negotiation_the_sentence_is_true_before_the_announced_day_and_after(
+    expected_day: str, phrase: str
 ) -> None:
     facts = ("etape: negociation", f"signature_prevue: {expected_day}")
-    expected = ("En discussion", f"{LE_CEJ} est en discussion{said}.")
-    assert expected == told("CEJ", *facts) == told("CEJ", *facts, day="2030-01-01")
+    expected = ("En discussion", f"{LE_CEJ} est en discussion{phrase}.")
+    assert expected == printed("CEJ", *facts) == printed("CEJ", *facts, day="2030-01-01")
 
 
 def phrase_of(text: str, day: str, name: str) -> tuple[str, str]:
@@ -121,7 +122,7 @@ def phrase_of(text: str, day: str, name: str) -> tuple[str, str]:
     return SPEAKER.statut(found), plain_spaces(SPEAKER.phrase(found))
 
 
-LIFE = """
+HISTORY = """
     -- 2017-06-20-signed --
     {territoire}
     convention: {nature} 2017-2020
@@ -166,7 +167,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("after", "day", "word", "said"), CASES)
+@pytest.mark.parametrize(("after", "day", "word", "phrase"), CASES)
 @pytest.mark.parametrize(
     ("nature", "territoire", "name", "subject", "e"),
     [
@@ -179,7 +180,7 @@ def test_the_other_states_agree_with_the_nature(
     after: str,
     day: str,
     word: str,
-    said: str,
+    phrase: str,
     nature: str,
     territoire: str,
     name: str,
@@ -187,12 +188,12 @@ def test_the_other_states_agree_with_the_nature(
     e: str,
 ) -> None:
     after = after.replace("cej-92", name)
-    text = LIFE.format(nature=nature, territoire=territoire, after=after)
-    assert (f"{word}{e}", f"{subject} {said.format(e=e)}.") == phrase_of(text, day, name)
+    text = HISTORY.format(nature=nature, territoire=territoire, after=after)
+    assert (f"{word}{e}", f"{subject} {phrase.format(e=e)}.") == phrase_of(text, day, name)
 
 
-def test_talks_that_were_given_up() -> None:
-    assert told("CTG", "abandon: 5 juillet 2016") == (
+def test_negotiations_that_were_abandoned_have_their_sentence() -> None:
+    assert printed("CTG", "abandon: 5 juillet 2016") == (
         "Abandonnée",
         f"{LA_CTG} n’a pas été signée : les discussions ont été abandonnées.",
     )
@@ -303,7 +304,7 @@ def test_a_name_is_the_title_and_the_period_unless_it_says_it_already(
         ("epci: 240800920\ncommunes: Vouziers", ("Caf des Hauts-de-Seine", "CC de l’Argonne Ardennaise")),
     ],
 )
-def test_the_parties_are_the_caf_and_the_territory_where_no_step_tells_any(
+def test_the_parties_are_the_caf_and_the_territory_where_no_step_names_any(
     territoire: str, expected: tuple[str, ...]
 ) -> None:
     text = f"-- 2016-07-11-post --\n{territoire}\nconvention: CTG 2015-2018\nsignature: 5 juillet\n"
@@ -398,7 +399,7 @@ def test_a_share_keeps_the_article_of_its_base(article: str, base: str, expected
 
 
 def test_funder_payee_fund_and_details_of_an_amount() -> None:
-    told = replace(
+    detailed = replace(
         FIRM,
         exercice="2015-2016",
         estime=True,
@@ -412,7 +413,7 @@ def test_funder_payee_fund_and_details_of_an_amount() -> None:
     assert (
         "44 000 € pour 2015-2016 (montant estimé, financé par MSA, versé à la Ville), "
         "dont 30 000 € (2015) et 14 000 € par la Ville (2016)"
-    ) == amount(told)
+    ) == amount(detailed)
 
 
 def test_people_with_their_offices_and_a_hidden_name_nowhere() -> None:

@@ -1,4 +1,4 @@
-"""What dates and the arithmetic of the calendar promise."""
+"""Partial dates and the arithmetic of the calendar."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_convention_ends_the_day_before_the_anniversary(
 
 
 @given(PARTIALS, st.integers(1, 240))
-def test_the_end_is_the_last_day_before_another_such_stretch_would_begin(
+def test_the_end_is_the_last_day_before_another_such_stretch_would_start(
     debut: PartialDate, mois: int
 ) -> None:
     after = end_of(debut, Duree(mois)).last + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What French readers are shown."""
+"""Dates, amounts and texts as French readers see them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_typography_changes_spaces_apostrophes_and_ellipses_only(text: str) -> N
     assert words(text) == words(typography(text))
 
 
-def test_days_and_hours() -> None:
+def test_days_and_hours_are_printed_in_french() -> None:
     assert day(date(2016, 7, 12)) == "12 juillet 2016"
     assert day(date(2015, 3, 1)) == "1er mars 2015"
     assert long_day(date(2016, 7, 12)) == "mardi 12 juillet 2016"
@@ -222,7 +222,9 @@ MONDAY = date(2014, 12, 8)
         ),
     ],
 )
-def test_an_event_tells_when(debut: Moment, fin: Moment | None, expected: str) -> None:
+def test_the_days_and_hours_of_an_evenement_are_printed(
+    debut: Moment, fin: Moment | None, expected: str
+) -> None:
     assert expected == visible(span(debut, fin))
 
 
@@ -250,7 +252,7 @@ def test_printed_money_reads_back(value: Decimal) -> None:
     assert value == parse_amount(money(value))
 
 
-def test_counts() -> None:
+def test_numbers_percentages_and_counts_are_printed_in_french() -> None:
     assert visible(number(1234567)) == "1^234^567"
     assert visible(percent(Decimal("66.70"))) == "66,7~%"
     assert visible(percent(Decimal(55))) == "55~%"
@@ -273,6 +275,6 @@ def test_a_list_ends_with_et() -> None:
     ]
 
 
-def test_a_sentence_begins_with_a_capital_and_keeps_the_others() -> None:
+def test_a_sentence_starts_with_a_capital_and_keeps_the_others() -> None:
     assert sentence("école de l’Île") == "École de l’Île"
     assert sentence("") == ""

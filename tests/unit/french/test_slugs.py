@@ -1,4 +1,4 @@
-"""What slugs and folded names promise."""
+"""Slugs and folded names."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def test_what_is_no_amount_or_two_is_refused_with_a_remedy(typed: str) -> None:
     assert refusal.value.hint
 
 
-def test_both_readings_of_an_ambiguous_amount_are_written_out() -> None:
+def test_both_readings_of_an_ambiguous_amount_are_shown() -> None:
     with pytest.raises(Unreadable) as refusal:
         parse_amount("4.900")
     assert "4 900" in refusal.value.hint
@@ -99,7 +99,7 @@ def test_amounts_are_exact_to_the_cent(amount: Decimal) -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(0, 99))
-def test_thousands_are_moved_points(whole: int, hundredths: int) -> None:
+def test_thousands_of_euros_are_exact(whole: int, hundredths: int) -> None:
     assert Decimal(whole * 1000 + hundredths * 10) == parse_amount(f"{whole},{hundredths:02} k€")
 
 

@@ -270,7 +270,7 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(
         ("12 juilet 2016", "« juillet »"),
     ],
 )
-def test_the_remedy_names_what_the_writer_probably_wants(typed: str, part_of_hint: str) -> None:
+def test_the_remedy_names_what_was_probably_meant(typed: str, part_of_hint: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         parse_day(typed)
     assert part_of_hint in refusal.value.hint.replace(NBSP, " ")
@@ -283,38 +283,38 @@ def test_two_days_that_do_not_follow_each_other_are_not_one_event() -> None:
     assert "seances" in refusal.value.hint
 
 
-def test_a_year_cut_to_two_figures_is_written_out() -> None:
+def test_the_remedy_writes_a_year_of_two_figures_in_full() -> None:
     with pytest.raises(Unreadable) as refusal:
         parse_period("2015-18")
     assert "2015-2018" in refusal.value.hint
 
 
 def test_an_ordinary_hour_needs_no_settling() -> None:
-    instant, said = settle(date(2014, 12, 8), time(14), PARIS)
+    instant, note = settle(date(2014, 12, 8), time(14), PARIS)
     assert instant.isoformat() == "2014-12-08T14:00:00+01:00"
-    assert said == ""
+    assert note == ""
 
 
 def test_an_hour_that_the_clocks_skip_is_moved_on() -> None:
-    instant, said = settle(date(2014, 3, 30), time(2, 30), PARIS)
+    instant, note = settle(date(2014, 3, 30), time(2, 30), PARIS)
     assert instant.isoformat() == "2014-03-30T03:30:00+02:00"
-    assert f"3{NBSP}h{NBSP}30 est retenu" in said
+    assert f"3{NBSP}h{NBSP}30 est retenu" in note
 
 
-def test_of_an_hour_that_comes_twice_the_first_is_meant() -> None:
-    instant, said = settle(date(2014, 10, 26), time(2, 30), PARIS)
+def test_of_an_hour_that_comes_twice_the_first_is_taken() -> None:
+    instant, note = settle(date(2014, 10, 26), time(2, 30), PARIS)
     assert instant.isoformat() == "2014-10-26T02:30:00+02:00"
-    assert "deux fois" in said
+    assert "deux fois" in note
 
 
-def test_a_day_that_a_zone_skips_is_told() -> None:
-    instant, said = settle(date(2011, 12, 30), time(10), ZoneInfo("Pacific/Apia"))
+def test_a_day_that_a_zone_skips_is_noted() -> None:
+    instant, note = settle(date(2011, 12, 30), time(10), ZoneInfo("Pacific/Apia"))
     assert instant.date() == date(2011, 12, 31)
-    assert said
+    assert note
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.times())
-def test_what_is_settled_without_a_word_is_what_was_typed(jour: date, heure: time) -> None:
-    instant, said = settle(jour, heure, PARIS)
+def test_an_hour_that_is_settled_without_a_note_is_the_typed_one(jour: date, heure: time) -> None:
+    instant, note = settle(jour, heure, PARIS)
     moved = instant.replace(tzinfo=None) - datetime.combine(jour, heure)
-    assert moved in ({timedelta(), timedelta(hours=1)} if said else {timedelta()})
+    assert moved in ({timedelta(), timedelta(hours=1)} if note else {timedelta()})

@@ -137,9 +137,9 @@ def context_of(
     reads = read_content([source(path, text) for path, text in texts.items()], atlas(), words)
     errors = [item for read in reads for item in read.diagnostics if item.stops]
     assert errors == []
-    told = Diagnostics()
-    corpus = link(reads, config=config, atlas=atlas(), day=day, drafts=drafts, diagnostics=told)
-    assert not any(item.stops for item in told)
+    diagnostics = Diagnostics()
+    corpus = link(reads, config=config, atlas=atlas(), day=day, drafts=drafts, diagnostics=diagnostics)
+    assert not any(item.stops for item in diagnostics)
     return SiteContext(corpus=corpus)
 
 
@@ -187,7 +187,7 @@ def cej(day: date, **asked: Any) -> dict[str, Any]:
 # -- a convention ----------------------------------------------------------------------------------------
 
 
-def test_a_convention_that_no_post_has_told_yet_is_in_no_file() -> None:
+def test_a_convention_that_no_post_has_reported_yet_is_in_no_file() -> None:
     found = files_of(context_of(POSTS, date(2016, 6, 1)))
     assert "cej" not in "".join(file.text for file in found.values())
 
@@ -325,7 +325,7 @@ def test_a_convention_of_an_epci_covers_its_members_and_is_found_at_each() -> No
     assert {code for code, names in reached.items() if names == [found["id"]]} == set(codes)
 
 
-def test_a_group_out_of_the_register_has_no_siren() -> None:
+def test_a_group_that_is_no_epci_has_no_siren() -> None:
     front = (
         "titre: Trois villes\nconvention:\n  nature: CTG\n  etape: signature\n  territoire:\n    epci:\n"
         "      nom: Les trois villes\n      communes: Sceaux, Antony"
@@ -349,7 +349,7 @@ def test_names_beside_a_code_keep_the_apostrophe_of_the_official_lists() -> None
     assert {c["code"]: c["nom"] for c in read(context, "communes")}["92077"] == "Ville-d'Avray"
 
 
-def test_a_missing_signed_text_is_told_and_left_out() -> None:
+def test_a_missing_signed_text_is_reported_and_left_out() -> None:
     empty = resolver(files=())
     conventions = json.loads(files_of(context_of(POSTS, date(2016, 8, 1)), empty)["conventions.json"].text)
     assert [record["document"] for record in conventions] == [None]
@@ -384,7 +384,7 @@ signataires:
 
 
 @pytest.mark.parametrize("where", [0, 1])
-def test_a_name_hidden_in_one_telling_is_hidden_in_all(where: int) -> None:
+def test_a_name_hidden_in_one_report_is_hidden_in_all(where: int) -> None:
     masks = ["organisme: Caf", "organisme: Caf"]
     masks[where] = "masquer: oui"
     texts = {
@@ -397,7 +397,7 @@ def test_a_name_hidden_in_one_telling_is_hidden_in_all(where: int) -> None:
     assert "Dupont" not in "".join(file.text for file in files_of(context).values())
 
 
-# -- articles, structures, events, communes --------------------------------------------------------------
+# -- articles, structures, evenements, communes ----------------------------------------------------------
 
 
 def test_an_article_says_its_facts_as_they_were_typed() -> None:
@@ -419,7 +419,7 @@ def titles(day: date, front: str) -> list[str]:
     return [record["titre"] for record in read(context_of(texts, day), "articles")]
 
 
-def test_expired_articles_stay_and_those_to_come_drafts_or_taken_back_are_not_there() -> None:
+def test_expired_articles_stay_and_scheduled_draft_and_withdrawn_ones_are_absent() -> None:
     assert titles(date(2021, 1, 1), "expire: 2020-04-01") == ["Essai"]
     assert titles(date(2020, 2, 29), "") == []
     assert titles(date(2021, 1, 1), "brouillon: oui") == []
@@ -438,7 +438,7 @@ def test_articles_are_in_the_order_of_dates() -> None:
     assert dates == ["2014-11-13", "2014-11-14", "2014-11-28", "2016-07-11", "2020-12-22"]
 
 
-def test_a_structure_says_its_facts_and_who_tells_it() -> None:
+def test_a_structure_gives_its_facts_and_the_articles_on_it() -> None:
     assert read(context_of(POSTS, date(2015, 1, 1)), "structures") == [
         {
             "id": "pitchouns",
@@ -456,7 +456,7 @@ def test_a_structure_says_its_facts_and_who_tells_it() -> None:
     assert read(context_of(POSTS, date(2014, 11, 12)), "structures") == []
 
 
-def test_a_meeting_by_days_has_days() -> None:
+def test_an_evenement_by_days_has_days() -> None:
     assert one(context_of(POSTS, date(2014, 11, 20)), "evenements", "2014-11-14-forum") == {
         "id": "2014-11-14-forum",
         "url": "https://caf.example/bulletin/2014/11/14/forum/",
@@ -484,7 +484,7 @@ def test_a_meeting_by_days_has_days() -> None:
     }
 
 
-def test_a_meeting_by_hours_has_the_offset_of_its_day() -> None:
+def test_an_evenement_by_hours_has_the_offset_of_its_day() -> None:
     winter = one(context_of(POSTS, date(2015, 1, 1)), "evenements", "2014-11-28-emploi")
     assert (winter["debut"], winter["fin"]) == ("2014-12-08T14:00+01:00", "2014-12-08T17:00+01:00")
     texts = {"articles/2015-06-01-x.md": "titre: Été\nevenement: 8 juillet 2015 à 9 h 30"}
@@ -493,12 +493,12 @@ def test_a_meeting_by_hours_has_the_offset_of_its_day() -> None:
     assert summer["fin"] is not None
 
 
-def test_openings_are_no_meetings() -> None:
+def test_inaugurations_are_no_evenements() -> None:
     names = [record["id"] for record in read(context_of(POSTS, date(2015, 1, 1)), "evenements")]
     assert names == ["2014-11-14-forum", "2014-11-28-emploi"]
 
 
-def test_a_commune_says_what_binds_it_and_how_often_it_is_named() -> None:
+def test_a_commune_lists_its_conventions_and_counts_its_articles() -> None:
     context = context_of(POSTS, date(2018, 1, 1))
     assert one(context, "communes", "92012", "code") == {
         "code": "92012",
@@ -552,7 +552,7 @@ def without_day(context: SiteContext) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("start", [date(2018, 1, 1), date(2018, 6, 30), date(2021, 1, 2)])
-def test_no_file_changes_before_the_day_that_is_promised_and_one_does_on_it(start: date) -> None:
+def test_no_file_changes_before_the_announced_day_and_one_does_on_it(start: date) -> None:
     context = context_of(POSTS, start)
     promised = next_change(context.corpus).date
     assert promised is not None

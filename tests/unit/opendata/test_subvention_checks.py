@@ -1,4 +1,4 @@
-"""What writers are told of the subsidies that the open data must hold."""
+"""Diagnostics of the subsidies that the open data must hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from support.small_register import CONFIG
-from support.subsidised_site import CONVENTION, article, corpus_of, told, with_conditions
+from support.subsidised_site import CONVENTION, article, corpus_of, diagnostics_of, with_conditions
 
 from bulletin.config.model import CONFIG_FILE
 from bulletin.content.model.montant import Annuite, Montant
@@ -20,18 +20,18 @@ date_convention: 2024-03-12
 
 
 def codes(text: str, day: str = "2024-04-01") -> list[str]:
-    return [item.code for item in told(text, day)]
+    return [item.code for item in diagnostics_of(text, day)]
 
 
 # -- what is marked --------------------------------------------------------------------------------------
 
 
-def test_a_complete_subsidy_is_silent() -> None:
+def test_a_complete_subsidy_gives_no_diagnostic() -> None:
     assert [] == codes(CONVENTION)
 
 
-def test_a_subsidy_says_all_that_it_lacks_at_once_and_where() -> None:
-    (found,) = told(
+def test_all_that_a_subsidy_lacks_is_reported_at_once_with_its_place() -> None:
+    (found,) = diagnostics_of(
         CONVENTION.replace("    forme: numéraire\n", "").replace("    siret: 380 475 558 00058\n", "")
     )
     assert ("subvention-incomplete", "content/articles/2024-03-15-lucioles.md") == (
@@ -42,34 +42,34 @@ def test_a_subsidy_says_all_that_it_lacks_at_once_and_where() -> None:
     assert "« forme: numéraire »" in found.hint
 
 
-def test_an_object_that_is_too_long_is_told() -> None:
-    (found,) = told(CONVENTION.replace("objet: ", f"objet: {'x' * 256} "))
+def test_an_object_that_is_too_long_is_reported() -> None:
+    (found,) = diagnostics_of(CONVENTION.replace("objet: ", f"objet: {'x' * 256} "))
     assert "« objet » dépasse 256 caractères" in found.message
 
 
 def test_a_signature_known_by_its_month_alone_is_no_date() -> None:
-    (found,) = told(CONVENTION.replace("signature: 12 mars 2024", "signature: mars 2024"))
+    (found,) = diagnostics_of(CONVENTION.replace("signature: 12 mars 2024", "signature: mars 2024"))
     assert "il manque « date_convention »" in found.message
 
 
 def test_the_conditions_of_the_site_are_enough() -> None:
     text = CONVENTION.replace("    conditions: échelonné\n", "")
-    assert ["subvention-incomplete"] == [item.code for item in told(text)]
-    assert () == told(text, config=with_conditions("unique"))
+    assert ["subvention-incomplete"] == [item.code for item in diagnostics_of(text)]
+    assert () == diagnostics_of(text, config=with_conditions("unique"))
 
 
-def test_a_site_without_siret_is_told_once_at_its_configuration() -> None:
-    (found,) = told(CONVENTION, config=CONFIG)
+def test_a_site_without_siret_is_reported_once_at_its_configuration() -> None:
+    (found,) = diagnostics_of(CONVENTION, config=CONFIG)
     assert ("subvention-incomplete", CONFIG_FILE) == (found.code, found.place.path)
-    assert () == told("", config=CONFIG)
+    assert () == diagnostics_of("", config=CONFIG)
 
 
-def test_an_incomplete_subsidy_of_a_post_to_come_is_told_in_that_post() -> None:
-    (found,) = told(CONVENTION.replace("    forme: numéraire\n", ""), "2024-03-01")
+def test_an_incomplete_subsidy_of_a_scheduled_post_is_reported_in_that_post() -> None:
+    (found,) = diagnostics_of(CONVENTION.replace("    forme: numéraire\n", ""), "2024-03-01")
     assert "content/articles/2024-03-15-lucioles.md" == found.place.path
 
 
-def test_a_subsidy_of_another_funder_is_told_and_nothing_more_is_asked_of_it() -> None:
+def test_a_subsidy_of_another_funder_is_reported_and_not_checked_further() -> None:
     assert ["subvention-d-un-autre"] == codes(article(f"{BIG}financeur: État\nsubvention: oui"))
 
 
@@ -117,7 +117,7 @@ def test_a_siret_settles_it_whatever_the_name(siret: str, expected: bool) -> Non
         assert expected == is_public(montant, corpus_of(""))
 
 
-def test_a_public_body_is_told_when_it_is_marked_only() -> None:
+def test_a_public_body_is_reported_only_when_it_is_marked() -> None:
     public = CONVENTION.replace("380 475 558 00058", "219 200 250 00013")
     assert ["subvention-publique"] == codes(public)
     assert [] == codes(public.replace("subvention: oui", "subvention: non"))
@@ -126,7 +126,7 @@ def test_a_public_body_is_told_when_it_is_marked_only() -> None:
 # -- what may be missing ---------------------------------------------------------------------------------
 
 
-def test_a_large_amount_to_a_private_body_that_is_not_marked_is_told() -> None:
+def test_a_large_amount_to_a_private_body_that_is_not_marked_is_reported() -> None:
     assert ["subvention-a-publier"] == codes(article(BIG))
 
 
@@ -141,7 +141,7 @@ def test_a_large_amount_to_a_private_body_that_is_not_marked_is_told() -> None:
         ("Association Les Lucioles", "Association Les Lucioles\nfinanceur: État"),
     ],
 )
-def test_an_amount_that_no_law_asks_for_is_silent(old: str, new: str) -> None:
+def test_an_amount_that_no_law_asks_for_gives_no_diagnostic(old: str, new: str) -> None:
     assert [] == codes(article(BIG.replace(old, new)))
 
 
@@ -176,6 +176,6 @@ def test_a_subsidy_that_waits_in_a_draft_is_late_after_three_months(day: str, ex
     assert expected == codes(CONVENTION.replace("commune:", "brouillon: oui\ncommune:", 1), day)
 
 
-def test_a_subsidy_that_is_out_is_never_late() -> None:
+def test_a_published_subsidy_is_never_late() -> None:
     draft = CONVENTION.replace("commune:", "brouillon: oui\ncommune:", 1).replace("03-15", "03-16")
     assert [] == codes(CONVENTION + draft, "2025-01-01")

@@ -1,4 +1,4 @@
-"""The file of subsidies, row by row, against the national format."""
+"""The file of subsidies, row by row, compared with the national format."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_subsidy_of_a_convention_is_a_row_dated_by_the_signature() -> None:
     ] == rows(corpus_of(CONVENTION))
 
 
-def test_the_site_tells_what_its_subsidies_have_in_common() -> None:
+def test_the_site_gives_what_its_subsidies_have_in_common() -> None:
     (row,) = rows(corpus_of(article(DATED), config=with_conditions("unique", notified=True)))
     assert ("unique", "oui", "aide en nature") == (
         row["conditionsVersement"],
@@ -104,7 +104,7 @@ def test_a_subsidy_without_a_required_column_is_no_row(line: str) -> None:
     assert [] == rows(corpus_of(article(DATED.replace(f"{line}\n", "")), config=config))
 
 
-def test_the_subsidy_of_another_funder_is_not_ours_to_publish() -> None:
+def test_the_subsidy_of_another_funder_is_not_published() -> None:
     config = with_conditions("unique")
     for financeur, expected in (("La Caf", 1), ("Caf des Hauts-de-Seine", 1), ("État", 0)):
         text = article(f"{DATED}financeur: {financeur}")
@@ -118,7 +118,7 @@ def test_a_site_without_siret_publishes_no_subsidy() -> None:
 # -- every amount once, on its day -----------------------------------------------------------------------
 
 
-def test_an_amount_told_twice_is_one_row_with_all_that_is_told() -> None:
+def test_an_amount_reported_twice_is_one_row_with_every_fact() -> None:
     again = """
 -- 2024-03-18-lucioles --
 commune: Colombes
@@ -146,13 +146,13 @@ def test_one_sum_given_again_by_another_convention_is_another_row() -> None:
     assert ["2023-01-31", "2024-01-31"] == [row["dateConvention"] for row in found]
 
 
-def test_a_subsidy_comes_with_its_post_and_goes_with_it() -> None:
+def test_a_subsidy_appears_and_disappears_with_its_post() -> None:
     retired = CONVENTION.replace("commune:", "retire: {motif: erreur, le: 2024-05-01}\ncommune:", 1)
     counts = [len(rows(corpus_of(retired, day))) for day in ("2024-03-14", "2024-03-15", "2024-05-01")]
     assert [0, 1, 0] == counts
 
 
-def test_a_card_tells_subsidies_too() -> None:
+def test_a_card_reports_subsidies_too() -> None:
     card = """
 -- fiche ctg-colombes-2024 --
 nature: CTG
@@ -207,7 +207,9 @@ def test_the_schema_refuses_what_the_format_does(column: str, value: str, tmp_pa
     writer = csv.DictWriter(out, row)
     writer.writeheader()
     writer.writerow({**row, column: value})
-    assert [column] == [field for _, field, _ in schema_faults(out.getvalue(), subventions_schema(), tmp_path)]
+    assert [column] == [
+        field for _, field, _ in schema_faults(out.getvalue(), subventions_schema(), tmp_path)
+    ]
 
 
 def test_the_schema_has_the_columns_of_the_header_and_four_natures() -> None:

@@ -167,7 +167,7 @@ def test_a_browser_may_leave_out_the_port_that_http_implies(host: str) -> None:
         (None, "same-site", 403),
     ],
 )
-def test_only_pages_of_the_preview_hear_of_its_state(
+def test_only_pages_of_the_preview_may_read_its_state(
     target: str, origin: str | None, fetch_site: str | None, status: int
 ) -> None:
     sent = {"Origin": origin, "Sec-Fetch-Site": fetch_site}
@@ -175,7 +175,7 @@ def test_only_pages_of_the_preview_hear_of_its_state(
     assert status == ask(target, method="HEAD", headers=headers).status_code
 
 
-def test_the_state_tells_which_site_is_shown_and_what_is_wrong() -> None:
+def test_the_state_says_which_site_is_shown_and_what_is_wrong() -> None:
     whole = ask("/__bulletin/etat").data
     faulty = ask("/__bulletin/etat", shown=Shown(token="a1", files=SITE, fault="l’écueil")).data
     assert {"site": "a1", "faute": None} == json.loads(whole)
@@ -188,7 +188,7 @@ def test_the_script_and_the_style_are_files_of_their_own() -> None:
     assert b"EventSource" in ask("/__bulletin/recharger.js").data
 
 
-def test_before_there_is_a_site_every_page_tells_the_fault_escaped() -> None:
+def test_before_there_is_a_site_every_page_shows_the_fault_escaped() -> None:
     response = ask("/2016/", shown=NOTHING_YET)
     assert 503 == response.status_code
     assert b"x.md:7 &lt;commune&gt; inconnue" in response.data
@@ -425,7 +425,7 @@ def test_what_a_room_does_not_find_is_said_in_french() -> None:
         (OSError(28, "No space left", "content/a.md"), "Le disque est plein\u00a0: content/a.md"),
     ],
 )
-def test_a_page_that_fails_is_told_and_the_next_one_answers(fault: Exception, sentence: str) -> None:
+def test_a_page_that_fails_is_reported_and_the_next_one_answers(fault: Exception, sentence: str) -> None:
     def failing(request: Request) -> Response:
         del request
         raise fault

@@ -31,7 +31,7 @@ from bulletin.preview.shown import Shown
 pytestmark = pytest.mark.slow
 
 LIMIT_SECONDS = 10.0
-# A generator in small: a page that holds the text of the only source, which says what happens.
+# A tiny generator: one page that shows the text of one source, whose first word selects an error.
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -39,7 +39,7 @@ from bulletin.diagnostics import BulletinError, UsageFault
 from bulletin.preview.loop import Bad, Good, serve
 
 folder, host, port, opened = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "open"
-makings = 0
+builds = 0
 PAGE = '''<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'">
@@ -47,8 +47,8 @@ PAGE = '''<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
 <body><h1>%s</h1></body></html>'''
 
 def make():
-    global makings
-    makings += 1
+    global builds
+    builds += 1
     text = (folder / "billet.md").read_text(encoding="utf-8")
     (folder / ".bulletin").mkdir(exist_ok=True)
     (folder / ".bulletin" / "cache").write_text(text, encoding="utf-8")
@@ -59,7 +59,7 @@ def make():
             raise ZeroDivisionError(text)
         case "REGLAGE":
             raise UsageFault("bulletin.toml est illisible.", "Corrigez-le.")
-    return Good({"index.html": (PAGE % text).encode()}, f"fabrication {makings}", base_path="/bulletin/")
+    return Good({"index.html": (PAGE % text).encode()}, f"fabrication {builds}", base_path="/bulletin/")
 
 try:
     serve(make, watched=(folder,), ignored=(folder / ".bulletin",), host=host, port=port,
@@ -74,20 +74,20 @@ except BulletinError as error:
 class Preview:
     source: Path
     process: subprocess.Popen[str]
-    said: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def listen(self) -> None:
         assert self.process.stdout is not None
-        self.said.extend(self.process.stdout)
+        self.lines.extend(self.process.stdout)
 
     @property
-    def heard(self) -> str:
-        return "".join(self.said)
+    def printed(self) -> str:
+        return "".join(self.lines)
 
     @property
     def url(self) -> str:
-        assert within(LIMIT_SECONDS, lambda: "Aperçu" in self.heard)
-        found = re.search(r"Aperçu\u00a0: (\S+)", self.heard)
+        assert within(LIMIT_SECONDS, lambda: "Aperçu" in self.printed)
+        found = re.search(r"Aperçu\u00a0: (\S+)", self.printed)
         assert found is not None
         return found[1]
 
@@ -168,19 +168,21 @@ def test_the_browser_is_opened_when_asked_and_a_preview_open_to_others_says_so(t
     with previewed(tmp_path, "un", host="0.0.0.0", browser=browser) as preview:
         assert preview.url.startswith("http://127.0.0.1:")
         assert within(LIMIT_SECONDS, lambda: opened.exists() and opened.read_text() == f"{preview.url}\n")
-        assert within(LIMIT_SECONDS, lambda: "toute machine du réseau peut lire cet aperçu" in preview.heard)
+        assert within(
+            LIMIT_SECONDS, lambda: "toute machine du réseau peut lire cet aperçu" in preview.printed
+        )
 
 
 @pytest.mark.slow
-def test_a_save_is_shown_and_told_once(tmp_path: Path) -> None:
+def test_a_save_is_shown_and_reported_once(tmp_path: Path) -> None:
     with previewed(tmp_path, "un") as preview:
         assert 200 == preview.page()[0]
         for text in ("d", "de", "deux"):
             preview.save(text)
         assert preview.shows("<h1>deux</h1>")
-        time.sleep(0.5)  # a making that called for the next one would have made many by now
+        time.sleep(0.5)  # if a build triggered the next one, there would be many by now
         assert ["fabrication 1\n", "fabrication 2\n"] == [
-            line for line in preview.said if "fabrication" in line
+            line for line in preview.lines if "fabrication" in line
         ]
 
 
@@ -191,14 +193,14 @@ def test_the_last_good_site_stays_while_the_sources_are_at_fault(tmp_path: Path)
         preview.save("FAUTE de frappe")
         assert within(LIMIT_SECONDS, lambda: preview.fault() == "billet.md:1 <b>FAUTE de frappe</b>")
         assert "<h1>un</h1>" in preview.page()[1]
-        assert within(LIMIT_SECONDS, lambda: "billet.md:1 <b>FAUTE de frappe</b>\n" in preview.said)
+        assert within(LIMIT_SECONDS, lambda: "billet.md:1 <b>FAUTE de frappe</b>\n" in preview.lines)
         preview.save("deux")
         assert preview.shows("<h1>deux</h1>")
         assert preview.fault() == ""
 
 
 @pytest.mark.slow
-def test_a_first_making_at_fault_is_told_in_the_page_and_mended_by_a_save(tmp_path: Path) -> None:
+def test_a_fault_in_the_first_build_is_shown_in_the_page_until_a_save_fixes_it(tmp_path: Path) -> None:
     with previewed(tmp_path, "FAUTE de frappe") as preview:
         status, page = preview.page()
         assert 503 == status
@@ -208,7 +210,7 @@ def test_a_first_making_at_fault_is_told_in_the_page_and_mended_by_a_save(tmp_pa
 
 
 @pytest.mark.slow
-def test_a_site_that_is_gone_is_told_and_shown_again_once_it_is_back(tmp_path: Path) -> None:
+def test_a_site_that_is_gone_is_reported_and_shown_again_once_it_is_back(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     folder.mkdir()
     with previewed(folder, "un") as preview:
@@ -220,21 +222,21 @@ def test_a_site_that_is_gone_is_told_and_shown_again_once_it_is_back(tmp_path: P
             preview.save(text)
             assert preview.shows(f"<h1>{text}</h1>")
             assert "" == preview.fault()
-        assert "Traceback" not in preview.heard
+        assert "Traceback" not in preview.printed
 
 
 @pytest.mark.slow
-def test_a_making_that_breaks_down_is_told_and_survived(tmp_path: Path) -> None:
+def test_a_build_that_raises_is_reported_and_the_preview_goes_on(tmp_path: Path) -> None:
     with previewed(tmp_path, "un") as preview:
         assert preview.shows("<h1>un</h1>")
         preview.save("PANNE sèche")
         ours = "C’est un défaut de bulletin, pas le vôtre (ZeroDivisionError"
         assert within(LIMIT_SECONDS, lambda: ours in preview.fault())
-        assert within(LIMIT_SECONDS, lambda: ours in preview.heard)
-        assert "Traceback" not in preview.fault() + preview.heard
+        assert within(LIMIT_SECONDS, lambda: ours in preview.printed)
+        assert "Traceback" not in preview.fault() + preview.printed
         preview.save("REGLAGE")
-        told = "bulletin.toml est illisible.\n  → Corrigez-le."
-        assert within(LIMIT_SECONDS, lambda: preview.fault() == told)
+        expected = "bulletin.toml est illisible.\n  → Corrigez-le."
+        assert within(LIMIT_SECONDS, lambda: preview.fault() == expected)
         preview.save("deux")
         assert preview.shows("<h1>deux</h1>")
 
@@ -252,7 +254,7 @@ def test_a_page_without_a_site_is_loaded_again_at_each_fault() -> None:
     assert Shown(token="b", files={}, fault="x") == after(nothing, Bad("x"), token="b")
 
 
-def test_a_mended_site_tells_no_fault() -> None:
+def test_a_fixed_site_shows_no_fault() -> None:
     faulty = Shown(token="a", files={"index.html": b"un"}, fault="x")
     assert Shown(token="a", files=faulty.files) == after(faulty, Good(faulty.files), token="b")
 
@@ -267,7 +269,7 @@ def page(chromium_path: Path, chromium_flags: tuple[str, ...]) -> Iterator[Page]
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_an_open_page_follows_the_saves_and_tells_the_faults(tmp_path: Path, page: Page) -> None:
+def test_an_open_page_follows_the_saves_and_shows_the_faults(tmp_path: Path, page: Page) -> None:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)

@@ -1,4 +1,4 @@
-"""The preview behind real sockets of this machine."""
+"""The server of the preview, through real sockets."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_head_that_is_cut_off_is_no_request() -> None:
         assert b"" == received(connection)
 
 
-def test_a_head_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_head_that_comes_too_slowly_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HEAD_SECONDS", 0.3)
     with served() as server, connected(server) as connection:
         began = time.monotonic()
@@ -288,9 +288,9 @@ def test_a_stream_too_many_ends_the_oldest(monkeypatch: pytest.MonkeyPatch) -> N
         other.sendall(head(server, path="/__bulletin/recharger"))
         assert received(one).endswith(b"0\r\n\r\n")
         server.preview.show(SITE)
-        heard = b""
-        while b"reload" not in heard:
-            heard += other.recv(4096)
+        data = b""
+        while b"reload" not in data:
+            data += other.recv(4096)
 
 
 # -- events, and the end -------------------------------------------------------------------------------------
@@ -303,23 +303,23 @@ def test_a_request_waits_for_the_first_site() -> None:
         assert received(connection).endswith(b"<rss/>")
 
 
-def test_every_stream_hears_of_each_change_and_of_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_stream_receives_each_change_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reload_events, "PING_SECONDS", 0.2)
     with served() as server, connected(server) as one, connected(server) as other:
         for stream in (one, other):
             stream.sendall(head(server, path="/__bulletin/recharger"))
-            heard = b""
-            while b": ping\n\n" not in heard:
-                heard += stream.recv(4096)
-            assert b"retry: 1000\n\n" in heard
-            assert b"reload" not in heard
+            data = b""
+            while b": ping\n\n" not in data:
+                data += stream.recv(4096)
+            assert b"retry: 1000\n\n" in data
+            assert b"reload" not in data
         server.preview.show(Shown(token="b2", files=SITE.files, fault="secret"))
         for stream in (one, other):
-            heard = b""
-            while b"reload" not in heard:
-                heard += stream.recv(4096)
-            assert b"secret" not in heard
-            assert b"event: reload\ndata: reload\n\n" in heard
+            data = b""
+            while b"reload" not in data:
+                data += stream.recv(4096)
+            assert b"secret" not in data
+            assert b"event: reload\ndata: reload\n\n" in data
 
 
 def test_a_stream_ends_when_the_server_stops_and_its_port_is_free() -> None:

@@ -1,4 +1,4 @@
-"""Which changes of a real folder call for a new making."""
+"""Which changes of a real folder ask for a new build."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def followed(folder: Path, *, ignored: tuple[Path, ...] = ()) -> Iterator[thread
         ("content-2/x.md", False),
     ],
 )
-def test_sources_count_and_passing_files_do_not(path: str, expected: bool) -> None:
+def test_sources_count_and_temporary_files_do_not(path: str, expected: bool) -> None:
     root = Path("/site")
     assert expected is counts(root / path, watched=(root / "content",), ignored=(root / "content/output",))
 
 
-def test_a_site_may_live_under_a_folder_whose_name_begins_with_a_dot() -> None:
+def test_a_site_may_live_under_a_folder_whose_name_starts_with_a_dot() -> None:
     root = Path("/media/.cle/site")
     assert counts(root / "x.md", watched=(root,), ignored=())
 
@@ -80,7 +80,7 @@ def add_in_a_new_folder(folder: Path) -> None:
 @pytest.mark.parametrize(
     "save", [write, save_aside_then_rename, keep_a_copy_then_write, delete, add_in_a_new_folder]
 )
-def test_every_way_to_save_is_heard(tmp_path: Path, save: Callable[[Path], None]) -> None:
+def test_every_way_to_save_is_noticed(tmp_path: Path, save: Callable[[Path], None]) -> None:
     (tmp_path / "billet.md").write_text("ancien", encoding="utf-8")
     with followed(tmp_path) as changed:
         save(tmp_path)
@@ -88,7 +88,7 @@ def test_every_way_to_save_is_heard(tmp_path: Path, save: Callable[[Path], None]
 
 
 @pytest.mark.slow
-def test_a_file_in_a_folder_made_while_watching_is_heard(tmp_path: Path) -> None:
+def test_a_file_in_a_folder_created_while_watching_is_noticed(tmp_path: Path) -> None:
     with followed(tmp_path) as changed:
         (tmp_path / "neuf").mkdir()
         assert changed.wait(WAIT_SECONDS)
@@ -98,7 +98,7 @@ def test_a_file_in_a_folder_made_while_watching_is_heard(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_reading_and_what_is_ignored_are_not_heard(tmp_path: Path) -> None:
+def test_reading_and_ignored_files_are_not_noticed(tmp_path: Path) -> None:
     (tmp_path / "billet.md").write_text("ancien", encoding="utf-8")
     (tmp_path / "output").mkdir()
     with followed(tmp_path, ignored=(tmp_path / "output",)) as changed:
@@ -210,7 +210,7 @@ def test_a_link_that_leads_elsewhere_is_followed_there(
 
 
 @pytest.mark.slow
-def test_nothing_is_heard_afterwards(tmp_path: Path) -> None:
+def test_nothing_is_noticed_after_the_watch_ends(tmp_path: Path) -> None:
     with followed(tmp_path) as changed:
         pass
     write(tmp_path)
@@ -218,7 +218,7 @@ def test_nothing_is_heard_afterwards(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_burst_of_saves_settles_once_it_is_over() -> None:
+def test_a_burst_of_saves_counts_once_when_it_is_over() -> None:
     wanted = threading.Event()
     last: list[float] = []
 
@@ -239,7 +239,7 @@ def test_a_burst_of_saves_settles_once_it_is_over() -> None:
 
 
 @pytest.mark.slow
-def test_saves_without_end_are_shown_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_saves_that_never_stop_are_shown_after_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     class Restless(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:
             del timeout

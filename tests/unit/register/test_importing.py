@@ -1,4 +1,4 @@
-"""Registers as spreadsheets save them: what becomes of each row, and that nothing is ever guessed."""
+"""Registers as spreadsheets save them: the result of each row, without any guess."""
 
 from __future__ import annotations
 
@@ -184,13 +184,13 @@ def test_a_faulty_card_is_never_written_over() -> None:
     assert [RowState.NOUVELLE, RowState.DIFFERENTE] == states(report)
 
 
-def test_two_rows_for_one_card_are_told_and_neither_is_taken() -> None:
+def test_two_rows_for_one_card_are_reported_and_neither_is_taken() -> None:
     report = imported("nature;commune;période;montant\nCTG;Sedan;2023-2026;10\nCTG;Sedan;2023-2026;20\n")
     assert ([RowState.DISPUTEE, RowState.DISPUTEE], ()) == (states(report), report.files)
     assert "la ligne 3" in report.rows[0].detail
 
 
-def test_a_row_said_twice_makes_one_card() -> None:
+def test_a_row_written_twice_makes_one_card() -> None:
     report = imported("nature;commune;période\nCTG;Sedan;2023-2026\nctg;SEDAN;2023-2026\n")
     assert [RowState.NOUVELLE, RowState.REPETEE] == states(report)
     assert ["ctg-sedan-2023"] == list(cards(report))
@@ -223,7 +223,7 @@ def test_the_number_of_a_day_counts_from_the_last_days_of_1899(day: date) -> Non
     assert PartialDate.of(day) == cell_date(str(day.toordinal() - date(1899, 12, 30).toordinal()))
 
 
-def test_a_number_read_as_a_day_is_said() -> None:
+def test_a_number_read_as_a_day_is_noted() -> None:
     report = imported("nature;commune;début;fin;signé\nCTG;Sedan;42005;2018;oui\n")
     assert ("« 42005 », sous « début », a été lu comme le 1er janvier 2015",) == tuple(
         map(plain_spaces, report.rows[0].notes)
@@ -231,10 +231,10 @@ def test_a_number_read_as_a_day_is_said() -> None:
 
 
 @pytest.mark.parametrize("cell", ["2015-13-45", "01/01/15", "12 mars", "bientôt", "31/02/2015", "123456"])
-def test_a_day_that_cannot_be_read_is_told_with_its_column(cell: str) -> None:
-    told = fault("nature;commune;Date d’effet;fin", f"CTG;Sedan;{cell};2018")
-    assert told.startswith("colonne « Date d’effet » ")
-    assert cell in told
+def test_a_day_that_cannot_be_read_is_reported_with_its_column(cell: str) -> None:
+    reason = fault("nature;commune;Date d’effet;fin", f"CTG;Sedan;{cell};2018")
+    assert reason.startswith("colonne « Date d’effet » ")
+    assert cell in reason
 
 
 def test_a_period_and_its_ends_may_stand_side_by_side_if_they_agree() -> None:
@@ -272,7 +272,7 @@ def test_yes_is_a_signature_without_a_day() -> None:
 
 
 @pytest.mark.parametrize("cell", ["", "non", "-"])
-def test_without_a_signature_none_is_supposed_and_it_is_said(cell: str) -> None:
+def test_without_a_signature_none_is_inferred_and_it_is_noted(cell: str) -> None:
     text = f"nature;commune;période;signée\nCTG;Sedan;2015-2018;{cell}\n"
     report = imported(text)
     assert ("le registre ne dit pas qu’elle est signée",) == report.rows[0].notes
@@ -315,7 +315,7 @@ def test_the_departement_beside_a_homonym_settles_it_and_is_not_the_territory() 
 
 
 @pytest.mark.parametrize(
-    ("header", "row", "said"),
+    ("header", "row", "reason"),
     [
         ("nature;commune;période", "CTG;Sainte-Colombe;2023-2026", "« Sainte-Colombe (05) »"),
         ("nature;commune;période", "CTG;Aiglemon;2023-2026", "« Aiglemont »"),
@@ -337,8 +337,10 @@ def test_the_departement_beside_a_homonym_settles_it_and_is_not_the_territory() 
         ("nature;commune;début;fin", "CTG;Sedan;2023;2020", "avant son début"),
     ],
 )
-def test_what_cannot_be_read_or_can_be_read_in_two_ways_is_told(header: str, row: str, said: str) -> None:
-    assert said in fault(header, row)
+def test_what_cannot_be_read_or_can_be_read_in_two_ways_is_reported(
+    header: str, row: str, reason: str
+) -> None:
+    assert reason in fault(header, row)
 
 
 def test_several_communes_and_their_grouping_sign_for_those_communes() -> None:
@@ -391,7 +393,7 @@ def test_an_amount_is_exact_and_takes_the_unit_of_its_title(title: str, cell: st
 
 
 @pytest.mark.parametrize("cell", ["150,000", "1,234.56", "beaucoup", "-12"])
-def test_an_amount_that_can_be_read_in_two_ways_is_told(cell: str) -> None:
+def test_an_amount_that_can_be_read_in_two_ways_is_reported(cell: str) -> None:
     assert "« Montant »" in fault("nature;commune;période;Montant", f"CTG;Sedan;2023-2026;{cell}")
 
 
@@ -416,9 +418,9 @@ def test_signatories_are_people_with_their_offices(
 @pytest.mark.parametrize(
     "cell", ["Jean Dupont, maire ; vice-président, chargé de la famille", "Ville de Sedan, Caf"]
 )
-def test_what_may_be_one_person_or_two_or_none_is_told(cell: str) -> None:
-    told = fault("nature;commune;période;signataires", f'CTG;Sedan;2023-2026;"{cell}"')
-    assert "Nom, fonction" in told
+def test_an_ambiguous_cell_of_people_is_reported(cell: str) -> None:
+    reason = fault("nature;commune;période;signataires", f'CTG;Sedan;2023-2026;"{cell}"')
+    assert "Nom, fonction" in reason
 
 
 def test_parties_are_parted_and_keep_their_names() -> None:
@@ -441,8 +443,8 @@ def test_any_title_of_a_convention_is_read_back_as_it_was(text: str) -> None:
     report = imported(f'nature;commune;période;intitulé\nCTG;Sedan;2023-2026;"{quoted}"\n')
     (read,) = reading(report).values()
     assert isinstance(read.value, ConventionCard)
-    said = " ".join(text.split())
-    assert ("" if said in {"-", "~"} else said) == read.value.facts.intitule
+    typed = " ".join(text.split())
+    assert ("" if typed in {"-", "~"} else typed) == read.value.facts.intitule
 
 
 def test_observations_are_paragraphs_of_the_body() -> None:

@@ -66,7 +66,7 @@ def names_of(entry: CalendarEntry) -> set[str]:
 
 
 def unescaped(text: str) -> str:
-    """A TEXT value of RFC 5545, section 3.3.11, as it was meant."""
+    """A TEXT value of RFC 5545, section 3.3.11, without its escapes."""
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
@@ -115,7 +115,7 @@ def test_what_is_written_is_read_back_without_an_error() -> None:
 
 
 @given(titre=TEXTS, description=TEXTS)
-def test_any_text_comes_back_as_it_was(titre: str, description: str) -> None:
+def test_any_text_is_read_back_as_it_was(titre: str, description: str) -> None:
     entry = replace(FORUM, titre=f"x{titre}x", description=f"x{description}x")
 
     assert entry.titre == unescaped(value_of("SUMMARY", entry).removeprefix(":"))
@@ -129,14 +129,14 @@ def test_a_backslash_before_a_capital_n_ends_no_line() -> None:
     assert ":A\\\\Nord,Parents\\, enfants" == value_of("CATEGORIES", entry)
 
 
-def test_what_no_calendar_can_hold_is_taken_out() -> None:
+def test_characters_that_no_calendar_can_hold_are_removed() -> None:
     entry = replace(FORUM, titre="Fo\x00rum\x0b", description="un\r\ndeux\rtrois\ud800")
 
     assert ":Forum" == value_of("SUMMARY", entry)
     assert ":un\\ndeux\\ntrois" == value_of("DESCRIPTION", entry)
 
 
-def test_a_calendar_to_follow_has_a_name_in_the_old_words_and_the_new() -> None:
+def test_a_calendar_to_follow_has_its_name_in_the_old_property_and_the_new() -> None:
     lines = lines_of(render_calendar(AGENDA))
 
     assert "NAME:Agenda – Le bulletin\\, de la Caf" in lines
@@ -163,7 +163,7 @@ def test_a_calendar_without_an_event_has_the_component_that_every_calendar_needs
 # -- an event --------------------------------------------------------------------------------------------
 
 
-def test_whole_days_end_the_day_after_the_last_and_leave_the_reader_free() -> None:
+def test_whole_days_end_the_day_after_the_last_and_do_not_block_time() -> None:
     assert ";VALUE=DATE:20141121" == value_of("DTSTART", FORUM)
     assert ";VALUE=DATE:20141123" == value_of("DTEND", FORUM)
     assert ":TRANSPARENT" == value_of("TRANSP", FORUM)
@@ -182,7 +182,7 @@ def test_hours_are_written_in_the_zone_of_the_site() -> None:
 
 
 @pytest.mark.parametrize("fin", [at(dt.date(2014, 12, 8), 14), Moment(dt.date(2014, 12, 8))])
-def test_no_length_is_made_up_for_an_hour_without_an_end(fin: Moment) -> None:
+def test_no_duration_is_invented_for_an_hour_without_an_end(fin: Moment) -> None:
     assert "DTEND" not in names_of(replace(FORUM, debut=at(dt.date(2014, 12, 8), 14), fin=fin))
 
 
@@ -198,7 +198,7 @@ STATES = st.sampled_from(EvenementEtat)
 
 
 @given(debut=DAYS, hours=st.tuples(HOURS, HOURS), length=st.integers(0, 40), etat=STATES)
-def test_no_event_ends_before_it_begins(
+def test_no_event_ends_before_it_starts(
     debut: dt.date, hours: tuple[dt.time | None, dt.time | None], length: int, etat: EvenementEtat
 ) -> None:
     fin = Moment(debut + dt.timedelta(days=length), hours[1])
@@ -211,7 +211,7 @@ def test_no_event_ends_before_it_begins(
     assert [] == event.errors
 
 
-def test_the_days_of_what_is_told_come_from_the_content() -> None:
+def test_the_dates_of_an_event_come_from_the_content() -> None:
     entry = replace(FORUM, updated=dt.datetime(2015, 7, 2, tzinfo=PARIS))
 
     assert ":20141113T230000Z" == value_of("CREATED", entry)
@@ -263,7 +263,7 @@ def rules_of(fuseau: str) -> icalendar.Timezone:
 
 
 def around_every_change(year: int) -> Iterator[dt.datetime]:
-    """Hours around those at which the clocks of Paris change, none of them skipped or doubled."""
+    """Hours around those at which the clocks of Paris change; none of them is skipped or comes twice."""
     for month in (3, 10):
         sunday = max(dt.date(year, month, d) for d in range(25, 32) if dt.date(year, month, d).weekday() == 6)
         for hour in (0, 1, 4, 12):
@@ -312,7 +312,7 @@ def test_a_zone_whose_rules_are_not_known_has_its_hours_in_utc() -> None:
     )
 
 
-def test_the_second_of_two_equal_hours_ends_no_event_before_it_begins() -> None:
+def test_the_second_of_two_equal_hours_ends_no_event_before_it_starts() -> None:
     night = dt.date(2026, 10, 25)
 
     assert "DTEND" in names_of(replace(FORUM, debut=at(night, 1, 30), fin=at(night, 2, 30)))

@@ -1,4 +1,4 @@
-"""JSON Feed 1.1, held against the rules of its specification."""
+"""JSON Feed 1.1, compared with the rules of its specification."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_feed_says_what_it_is() -> None:
     }
 
 
-def test_item_is_whole_and_its_addresses_too() -> None:
+def test_item_has_every_key_and_absolute_addresses() -> None:
     assert item_of(ITEM) == {
         "id": ITEM.url,
         "url": ITEM.url,
@@ -71,8 +71,8 @@ def test_item_is_whole_and_its_addresses_too() -> None:
     }
 
 
-def test_item_tells_its_author_tags_and_files() -> None:
-    told = item_of(
+def test_item_gives_its_author_tags_and_files() -> None:
+    item = item_of(
         replace(
             ITEM,
             author="Jean",
@@ -81,27 +81,27 @@ def test_item_tells_its_author_tags_and_files() -> None:
         )
     )
 
-    assert told["authors"] == [{"name": "Jean"}]
-    assert told["tags"] == ["a", "b"]
-    assert told["attachments"] == [
+    assert item["authors"] == [{"name": "Jean"}]
+    assert item["tags"] == ["a", "b"]
+    assert item["attachments"] == [
         {"url": f"{SITE}/a.pdf", "mime_type": "application/pdf", "size_in_bytes": 12}
     ]
 
 
 @pytest.mark.parametrize(("resume", "content"), [("Un résumé.", "Un résumé."), ("", ITEM.titre)])
 def test_item_without_a_text_still_has_a_content(resume: str, content: str) -> None:
-    told = item_of(replace(ITEM, body=None, resume=resume))
+    item = item_of(replace(ITEM, body=None, resume=resume))
 
-    assert told["content_text"] == content
-    assert "content_html" not in told
+    assert item["content_text"] == content
+    assert "content_html" not in item
 
 
-def test_corrections_and_later_changes_are_told() -> None:
-    told = item_of(replace(ITEM, notices=("Rectificatif.",), updated=JULY + timedelta(days=2)))
+def test_corrections_and_later_changes_are_given() -> None:
+    item = item_of(replace(ITEM, notices=("Rectificatif.",), updated=JULY + timedelta(days=2)))
 
-    assert told["summary"] == f"Rectificatif. {ITEM.resume}"
-    assert told["content_html"].startswith("<p><strong>Rectificatif.</strong></p>")
-    assert told["date_modified"] == "2016-07-13T09:30:00+00:00"
+    assert item["summary"] == f"Rectificatif. {ITEM.resume}"
+    assert item["content_html"].startswith("<p><strong>Rectificatif.</strong></p>")
+    assert item["date_modified"] == "2016-07-13T09:30:00+00:00"
 
 
 def test_accents_stay_readable_and_control_characters_go() -> None:
@@ -125,6 +125,6 @@ def test_view_that_makes_no_feed_is_a_fault_that_names_the_feed(view: FeedView) 
         render_json(view)
 
 
-def test_body_that_cannot_be_rendered_is_told_as_such() -> None:
+def test_body_that_cannot_be_rendered_raises_its_own_fault() -> None:
     with pytest.raises(UnreadProse):
         item_of(replace(ITEM, body=Prose(markdown="[x](inconnu.md)")))

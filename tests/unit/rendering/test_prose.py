@@ -1,4 +1,4 @@
-"""Markdown to HTML that is safe, French, and right wherever it is shown."""
+"""Markdown to HTML: safe, with French typography, with links right for their page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def rendered(markdown: str, **links: str) -> str:
 
 
 def linked(markdown: str) -> Prose:
-    """Return prose where all that the scanner has found inside the site leads somewhere."""
+    """Return prose in which every link inside the site that the scanner found has a target."""
     found = {reference.target for reference in references(markdown)}
     return Prose(
         markdown=markdown, links=tuple((name, "/cible/") for name in sorted(found) if ":" not in name)
@@ -151,7 +151,7 @@ def test_most_hostile_texts_are_cleaned_rather_than_refused() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=4).map("\n".join))
-def test_hostile_texts_are_no_stronger_together(hostile: str) -> None:
+def test_hostile_texts_stay_harmless_together(hostile: str) -> None:
     assert_nothing_runs_or_loads(hostile)
 
 
@@ -197,7 +197,7 @@ def test_a_single_heading_needs_no_contents() -> None:
 NOTES = "Un[^a] et deux[^b], puis un[^a].\n\n[^a]: Note A.\n[^b]: Note B.\n"
 
 
-def test_notes_speak_french_and_lead_to_and_fro() -> None:
+def test_notes_are_in_french_and_link_both_ways() -> None:
     found = list(elements(rendered(NOTES)))
 
     labels = [element.get("aria-label") for element in found if element.tag in {"a", "section"}]
@@ -265,7 +265,7 @@ def test_links_within_the_text_follow_its_ids() -> None:
 @pytest.mark.parametrize(
     "target", ["inconnu.md", "/2016/07/11/x/", "//x.fr/a", "/\\x.fr", "\\\\x.fr", "http:x.fr"]
 )
-def test_a_link_that_was_not_resolved_is_told_at_its_line(target: str) -> None:
+def test_a_link_that_was_not_resolved_is_reported_at_its_line(target: str) -> None:
     with pytest.raises(UnreadProse) as refused:
         rendered(f"Bonjour.\n\n<a href='{target}'>a</a>")
 
@@ -284,7 +284,7 @@ def test_an_external_image_becomes_a_link() -> None:
     ) == shown.strip()
 
 
-def test_addresses_to_write_to_and_call_are_kept() -> None:
+def test_mail_and_telephone_addresses_are_kept() -> None:
     shown = rendered("<forum@caf.fr> [appeler](tel:+33123456789)")
 
     assert ["mailto:forum@caf.fr", "tel:+33123456789"] == [
@@ -315,7 +315,7 @@ def test_code_is_shown_as_typed() -> None:
     ).replace("&gt;", ">")
 
 
-def test_a_live_list_is_left_for_later() -> None:
+def test_a_live_list_is_left_unchanged() -> None:
     assert (
         "<p>[[conventions nature=CTG periode=2023-2026]]</p>"
         == rendered("[[conventions nature=CTG periode=2023-2026]]").strip()
@@ -331,7 +331,7 @@ def test_definitions_and_abbreviations_are_rendered() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 2_000, "a\n: b\n" * 900, "- " * 31 + "a", ">" * 5_000, "<![" * 100])
-def test_a_text_too_far_gone_is_refused(text: str) -> None:
+def test_a_text_that_is_too_complex_is_refused(text: str) -> None:
     with pytest.raises(UnreadProse):
         rendered(text)
 

@@ -73,7 +73,7 @@ def content_of(item: FeedItem) -> str:
 
 
 def read(view: FeedView) -> Any:
-    """What a feed reader makes of it."""
+    """The feed, parsed as feed readers do."""
     parsed = feedparser.parse(render_rss(view))
     assert not parsed.bozo, parsed.bozo_exception
     assert parsed.version == "rss20"
@@ -198,14 +198,14 @@ def test_item_is_known_by_its_address() -> None:
         (datetime(2016, 2, 29, tzinfo=UTC), "Mon, 29 Feb 2016 00:00:00 +0000"),
     ],
 )
-def test_publication_is_told_with_the_zone_of_its_season(moment: datetime, written: str) -> None:
-    told = item_of(replace(ITEM, published=moment, updated=moment)).findtext("pubDate", "")
+def test_publication_has_the_utc_offset_of_its_season(moment: datetime, written: str) -> None:
+    date = item_of(replace(ITEM, published=moment, updated=moment)).findtext("pubDate", "")
 
-    assert written == told
-    assert moment == parsedate_to_datetime(told)
+    assert written == date
+    assert moment == parsedate_to_datetime(date)
 
 
-def test_later_change_is_told_and_publication_stays() -> None:
+def test_later_change_is_given_and_publication_stays() -> None:
     changed = item_of(replace(ITEM, updated=DECEMBER))
 
     assert changed.findtext("atom:updated", "", NAMES) == "2016-12-01T14:00:00+01:00"
@@ -241,10 +241,10 @@ def test_item_without_summary_is_described_by_its_title() -> None:
     assert "<p>Texte.</p>" == bare.findtext("content:encoded", "", NAMES)
 
 
-def test_item_tells_each_category_once() -> None:
-    told = item_of(replace(ITEM, categories=("Signatures", "Petite enfance", "Signatures", " ")))
+def test_item_gives_each_category_once() -> None:
+    item = item_of(replace(ITEM, categories=("Signatures", "Petite enfance", "Signatures", " ")))
 
-    assert [category.text for category in told.findall("category")] == ["Signatures", "Petite enfance"]
+    assert [category.text for category in item.findall("category")] == ["Signatures", "Petite enfance"]
 
 
 def test_author_needs_no_address() -> None:
@@ -286,7 +286,7 @@ def test_full_text_stands_beside_the_summary() -> None:
     ]
 
 
-def test_every_address_of_a_text_is_whole() -> None:
+def test_every_address_of_a_text_is_absolute() -> None:
     body = Prose(
         markdown=(
             "[la convention](/conventions/cej/) ![](photo.jpg) [plus bas](#suite) [loin](https://caf.fr/)[^1]\n\n"
@@ -326,7 +326,7 @@ def test_corrections_come_before_the_text_and_the_summary() -> None:
     )
 
 
-def test_text_that_closes_a_section_of_characters_stays_whole() -> None:
+def test_text_that_holds_the_end_of_a_cdata_section_stays_whole() -> None:
     text = content_of(replace(ITEM, notices=("fin ]]>",), body=Prose(markdown="Le code `]]>` & la suite")))
 
     assert "<strong>fin ]]&gt;</strong>" in text
@@ -337,7 +337,7 @@ def test_full_text_is_legible_in_the_document() -> None:
     assert b"<![CDATA[<p>Texte.</p>]]>" in render_rss(of(replace(ITEM, body=Prose(markdown="Texte."))))
 
 
-def test_body_that_cannot_be_rendered_is_told_as_such() -> None:
+def test_body_that_cannot_be_rendered_raises_its_own_fault() -> None:
     with pytest.raises(UnreadProse):
         render_rss(of(replace(ITEM, body=Prose(markdown="[x](inconnu.md)"))))
 
@@ -386,14 +386,14 @@ def links_of(element: ET.Element) -> list[dict[str, str]]:
     return [link.attrib for link in element.findall("atom:link", NAMES)]
 
 
-def said(element: ET.Element, name: str) -> list[str]:
+def texts_of(element: ET.Element, name: str) -> list[str]:
     return [child.text or "" for child in element.findall(f"atom:{name}", NAMES)]
 
 
 def test_atom_feed_is_known_by_its_address_and_leads_to_its_page() -> None:
     feed = atom_of(ITEM)
 
-    assert said(feed, "id") == [f"{SITE}/atom.xml"]
+    assert texts_of(feed, "id") == [f"{SITE}/atom.xml"]
     assert links_of(feed) == [
         {"href": f"{SITE}/atom.xml", "rel": "self", "type": "application/atom+xml"},
         {"href": f"{SITE}/", "rel": "alternate", "type": "text/html"},
@@ -401,16 +401,16 @@ def test_atom_feed_is_known_by_its_address_and_leads_to_its_page() -> None:
     assert feed.attrib == {"{http://www.w3.org/XML/1998/namespace}lang": "fr-FR"}
 
 
-def test_atom_feed_has_all_that_it_must() -> None:
+def test_atom_feed_has_every_required_element() -> None:
     feed = atom_of(ITEM)
 
-    assert said(feed, "title") == [VIEW.titre]
-    assert said(feed, "subtitle") == [VIEW.description]
-    assert said(feed, "updated") == ["2016-07-11T09:30:00+02:00"]
+    assert texts_of(feed, "title") == [VIEW.titre]
+    assert texts_of(feed, "subtitle") == [VIEW.description]
+    assert texts_of(feed, "updated") == ["2016-07-11T09:30:00+02:00"]
     assert [name.text for name in feed.findall("atom:author/atom:name", NAMES)] == ["Caf des Hauts-de-Seine"]
 
 
-def test_atom_feed_that_no_one_signs_is_signed_by_its_title() -> None:
+def test_atom_feed_without_author_takes_its_title_as_author() -> None:
     feed = ET.fromstring(render_atom(replace(ATOM_VIEW, author="")))
 
     assert feed.findtext("atom:author/atom:name", "", NAMES) == VIEW.titre
@@ -419,7 +419,7 @@ def test_atom_feed_that_no_one_signs_is_signed_by_its_title() -> None:
 def test_atom_feed_without_items_is_not_dated_by_the_clock() -> None:
     feed = ET.fromstring(render_atom(replace(ATOM_VIEW, updated=None, items=())))
 
-    assert said(feed, "updated") == [NEVER.isoformat()]
+    assert texts_of(feed, "updated") == [NEVER.isoformat()]
     assert feed.findall("atom:entry", NAMES) == []
 
 
@@ -431,14 +431,14 @@ def test_links_of_an_entry_say_what_they_are() -> None:
     ]
 
 
-def test_entry_has_all_that_it_must() -> None:
+def test_entry_has_every_required_element() -> None:
     entry = entry_of(replace(ITEM, updated=DECEMBER, author="Jean", categories=("Signatures", "Signatures")))
 
-    assert said(entry, "id") == [ITEM.url]
-    assert said(entry, "title") == [ITEM.titre]
-    assert said(entry, "summary") == [ITEM.resume]
-    assert said(entry, "published") == ["2016-07-11T09:30:00+02:00"]
-    assert said(entry, "updated") == ["2016-12-01T14:00:00+01:00"]
+    assert texts_of(entry, "id") == [ITEM.url]
+    assert texts_of(entry, "title") == [ITEM.titre]
+    assert texts_of(entry, "summary") == [ITEM.resume]
+    assert texts_of(entry, "published") == ["2016-07-11T09:30:00+02:00"]
+    assert texts_of(entry, "updated") == ["2016-12-01T14:00:00+01:00"]
     assert [one.attrib for one in entry.findall("atom:category", NAMES)] == [{"term": "Signatures"}]
     assert entry.findtext("atom:author/atom:name", "", NAMES) == "Jean"
 
@@ -446,7 +446,7 @@ def test_entry_has_all_that_it_must() -> None:
 def test_change_before_publication_is_no_change_in_atom() -> None:
     entry = entry_of(replace(ITEM, updated=JULY - timedelta(days=1)))
 
-    assert said(entry, "updated") == said(entry, "published")
+    assert texts_of(entry, "updated") == texts_of(entry, "published")
 
 
 def test_full_text_in_atom_is_html_after_its_corrections() -> None:
@@ -458,13 +458,13 @@ def test_full_text_in_atom_is_html_after_its_corrections() -> None:
     assert content.text == (
         "<p><strong>12 M€ &amp; non 21 M€.</strong></p>\n<p>Le maire <strong>signe</strong>.</p>"
     )
-    assert said(entry_of(corrected), "summary") == [f"12 M€ & non 21 M€. {ITEM.resume}"]
+    assert texts_of(entry_of(corrected), "summary") == [f"12 M€ & non 21 M€. {ITEM.resume}"]
 
 
 def test_title_and_summary_in_atom_are_text_and_not_markup() -> None:
     entry = entry_of(replace(ITEM, titre="Moins de <b> 3 ans", resume="a & b"))
 
-    assert (["Moins de <b> 3 ans"], ["a & b"]) == (said(entry, "title"), said(entry, "summary"))
+    assert (["Moins de <b> 3 ans"], ["a & b"]) == (texts_of(entry, "title"), texts_of(entry, "summary"))
 
 
 def test_atom_reads_without_a_fault() -> None:
@@ -485,11 +485,11 @@ def test_equal_views_give_equal_atom() -> None:
     )
 
 
-# -- what must never break a feed ------------------------------------------------------------------------
+# -- texts that must not break a feed --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("pasted", ["\x00", "\x0b", "\x1f", "\x7f", "\x92", "\ud800", "\ufffe", "\uffff"])
-def test_pasted_control_character_leaves_every_field(pasted: str) -> None:
+def test_pasted_control_character_is_removed_from_every_field(pasted: str) -> None:
     def soiled(text: str) -> str:
         return f"{text[:2]}{pasted}{text[2:]}"
 
@@ -516,11 +516,11 @@ def test_pasted_control_character_leaves_every_field(pasted: str) -> None:
     assert render_atom(clean) == render_atom(dirty)
 
 
-def test_control_character_in_a_body_is_taken_out() -> None:
+def test_control_character_in_a_body_is_removed() -> None:
     assert "<p>ab cd</p>" == content_of(replace(ITEM, body=Prose(markdown="a\x0bb c&#x1;d\ufffe")))
 
 
-def test_character_beyond_the_first_plane_is_kept() -> None:
+def test_character_outside_the_basic_plane_is_kept() -> None:
     assert read(of(replace(ITEM, titre="Fête 🎉"))).entries[0].title == "Fête 🎉"
 
 

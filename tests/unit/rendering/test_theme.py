@@ -145,7 +145,7 @@ def test_an_unknown_filter_is_named() -> None:
 
 
 @pytest.mark.parametrize("filter_", ["safe", "random", "map", "xmlattr"])
-def test_no_filter_undoes_the_escaping_or_draws_lots(filter_: str) -> None:
+def test_no_filter_undoes_the_escaping_or_is_random(filter_: str) -> None:
     assert "gabarit-illisible" == faults(page=f"{{{{ view.items | {filter_} }}}}")[0][0]
 
 
@@ -184,9 +184,9 @@ def test_the_name_of_a_template_cannot_be_computed(tag: str) -> None:
     )
 
 
-def test_all_the_faults_of_all_the_templates_are_told_at_once() -> None:
-    told = faults(home="{{ site }}{{ caf }}", page="{% if %}")
-    assert ["gabarit-variable", "gabarit-variable", "gabarit-illisible"] == [code for code, _, _ in told]
+def test_all_the_faults_of_all_the_templates_are_reported_at_once() -> None:
+    found = faults(home="{{ site }}{{ caf }}", page="{% if %}")
+    assert ["gabarit-variable", "gabarit-variable", "gabarit-illisible"] == [code for code, _, _ in found]
 
 
 def test_a_theme_fault_is_a_wrong_usage() -> None:
@@ -241,7 +241,7 @@ def test_a_page_without_template_is_a_theme_fault() -> None:
 # -- digests ------
 
 
-def test_a_digest_moves_with_whatever_the_template_reaches() -> None:
+def test_a_digest_changes_with_every_template_that_is_used() -> None:
     files = {
         "layout": "{% block main %}{% endblock %}",
         "deep": "profond",
@@ -314,7 +314,7 @@ def test_a_theme_without_a_name_has_that_of_its_folder(text: str, nom: str) -> N
 
 
 @pytest.mark.parametrize("chain", [(source("fille", CHILD),), (source("fille"), MOTHER)])
-def test_a_chain_that_is_not_the_one_told_is_refused(chain: tuple[ThemeSource, ...]) -> None:
+def test_a_chain_of_themes_other_than_the_declared_one_is_refused(chain: tuple[ThemeSource, ...]) -> None:
     with pytest.raises(ThemeFault) as caught:
         Theme.load(chain)
     assert "themes/fille/theme.toml" == caught.value.diagnostics[0].place.path
@@ -339,7 +339,7 @@ def test_a_wrong_setting_has_its_line(text: str, code: str, line: int) -> None:
 # -- the theme that comes with the program ------
 
 
-def test_the_default_theme_is_sound() -> None:
+def test_the_default_theme_is_valid() -> None:
     templates = {path.name: path.read_text("utf-8") for path in (DEFAULT_THEME / "templates").iterdir()}
     settings = (DEFAULT_THEME / "theme.toml").read_text("utf-8")
     theme = Theme.load((ThemeSource(name="defaut", settings=settings, templates=templates),))

@@ -20,15 +20,15 @@ def parsed(text: str) -> tuple[Table, list[Diagnostic]]:
 
 
 def values(text: str) -> Plain:
-    table, told = parsed(text)
-    assert [] == told
+    table, found = parsed(text)
+    assert [] == found
     return plain(table)
 
 
 def faults(text: str) -> list[tuple[str, int, str]]:
     """Code, line and underlined text of each fault."""
-    _, told = parsed(text)
-    return [(item.code, *underlined(item)) for item in told]
+    _, found = parsed(text)
+    return [(item.code, *underlined(item)) for item in found]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_text_is_what_was_typed_to_the_end_of_its_line(line: str, value: str) 
 
 
 @pytest.mark.parametrize("key", ["commune", "date", "convention", "montant", "signataires", "brouillon"])
-def test_after_any_other_value_a_hash_begins_a_comment(key: str) -> None:
+def test_after_any_other_value_a_hash_starts_a_comment(key: str) -> None:
     assert {key: "x"} == values(f"{key}: x # à vérifier")
     assert {key: "a#b"} == values(f"{key}: a#b")
     assert {key: ""} == values(f"{key}: # à compléter")
@@ -110,7 +110,7 @@ def test_a_list_may_be_written_in_every_way(text: str) -> None:
     assert {"communes": ["Colombes", "Puteaux"]} == values(text)
 
 
-def test_an_item_is_a_mapping_only_if_it_begins_with_a_known_key_of_its_list() -> None:
+def test_an_item_is_a_mapping_only_if_it_starts_with_a_known_key_of_its_list() -> None:
     text = "seances:\n  - debut: 21 novembre\n    theme: La vie : un fleuve\n  - Objet : la vie\n  - nom: A"
     expected = [{"debut": "21 novembre", "theme": "La vie : un fleuve"}, "Objet : la vie", "nom: A"]
     assert {"seances": expected} == values(text)
@@ -153,19 +153,19 @@ def test_no_break_spaces_indent_like_spaces() -> None:
         ),
     ],
 )
-def test_a_fault_is_told_once_at_what_was_typed(text: str, fault: tuple[str, int, str]) -> None:
+def test_a_fault_is_reported_once_at_what_was_typed(text: str, fault: tuple[str, int, str]) -> None:
     assert [fault] == faults(text)
 
 
-def test_a_glued_key_is_read_all_the_same() -> None:
+def test_a_key_without_space_is_read_all_the_same() -> None:
     table, _ = parsed("titre:Signature : le CEJ")
     assert {"titre": "Signature : le CEJ"} == plain(table)
 
 
 def test_reading_goes_on_after_a_fault() -> None:
     text = "titre: &a A\nUne phrase\n  avec: suite\nauteur: B\nauteur: C\ncommune: Colombes"
-    table, told = parsed(text)
-    assert ["ancre", "ligne-sans-cle", "cle-en-double"] == [item.code for item in told]
+    table, found = parsed(text)
+    assert ["ancre", "ligne-sans-cle", "cle-en-double"] == [item.code for item in found]
     assert {"titre": "", "auteur": "B", "commune": "Colombes"} == plain(table)
 
 

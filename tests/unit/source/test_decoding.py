@@ -27,39 +27,39 @@ def decoded(data: bytes) -> tuple[str | None, list[Diagnostic]]:
     ],
     ids=["utf-8", "bom", "utf-16-le", "utf-16-be", "crlf", "cr"],
 )
-def test_every_unicode_file_gives_the_same_text_and_nothing_is_told(data: bytes) -> None:
+def test_every_unicode_file_gives_the_same_text_and_no_diagnostic(data: bytes) -> None:
     assert ("été\nœuvre\n", []) == decoded(data)
 
 
 def test_windows_1252_is_read_with_an_avertissement_at_its_first_accent() -> None:
-    text, (told,) = decoded("titre: A\r\nauteur: Œuvre d’été\r\n".encode("cp1252"))
+    text, (fault,) = decoded("titre: A\r\nauteur: Œuvre d’été\r\n".encode("cp1252"))
     assert "titre: A\nauteur: Œuvre d’été\n" == text
-    assert ("encodage", "avertissement") == (told.code, told.severity)
-    assert (2, 9, "auteur: Œuvre d’été") == (told.place.line, told.place.column, told.place.excerpt)
+    assert ("encodage", "avertissement") == (fault.code, fault.severity)
+    assert (2, 9, "auteur: Œuvre d’été") == (fault.place.line, fault.place.column, fault.place.excerpt)
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_the_line_of_an_encoding_does_not_depend_on_line_ends(end: bytes) -> None:
-    _, (told,) = decoded(end.join([b"a", b"b", "é".encode("cp1252")]))
-    assert (3, 1, "é") == (told.place.line, told.place.column, told.place.excerpt)
+    _, (fault,) = decoded(end.join([b"a", b"b", "é".encode("cp1252")]))
+    assert (3, 1, "é") == (fault.place.line, fault.place.column, fault.place.excerpt)
 
 
 def test_a_byte_that_windows_1252_does_not_have_is_replaced() -> None:
-    text, (told,) = decoded(b"a\x81b")
+    text, (fault,) = decoded(b"a\x81b")
     assert "a�b" == text
-    assert "encodage" == told.code
+    assert "encodage" == fault.code
 
 
-def test_invisible_characters_become_spaces_and_the_first_is_told() -> None:
-    text, (told,) = decoded(b"un\ndeux\x0b trois\x1f")
+def test_invisible_characters_become_spaces_and_the_first_is_reported() -> None:
+    text, (fault,) = decoded(b"un\ndeux\x0b trois\x1f")
     assert "un\ndeux  trois " == text
-    assert ("caractere-invisible", 2, 5) == (told.code, told.place.line, told.place.column)
+    assert ("caractere-invisible", 2, 5) == (fault.code, fault.place.line, fault.place.column)
 
 
 def test_an_old_next_line_character_does_not_end_a_line() -> None:
-    text, (told,) = decoded("un\x85deux".encode())
+    text, (fault,) = decoded("un\x85deux".encode())
     assert "un deux" == text
-    assert "caractere-invisible" == told.code
+    assert "caractere-invisible" == fault.code
 
 
 def test_tabs_and_no_break_spaces_are_kept() -> None:
@@ -77,11 +77,11 @@ def test_tabs_and_no_break_spaces_are_kept() -> None:
     ids=["nul", "half a character", "utf-16 without bom", "too big"],
 )
 def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
-    text, (told,) = decoded(data)
+    text, (fault,) = decoded(data)
     assert text is None
-    assert (code, 1) == (told.code, told.place.line)
+    assert (code, 1) == (fault.code, fault.place.line)
 
 
 def test_the_largest_text_is_read() -> None:
-    text, told = decoded(b"x" * MAX_BYTES)
-    assert (MAX_BYTES, []) == (len(text or ""), told)
+    text, faults = decoded(b"x" * MAX_BYTES)
+    assert (MAX_BYTES, []) == (len(text or ""), faults)

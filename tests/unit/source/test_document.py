@@ -19,9 +19,9 @@ def document(data: str | bytes) -> tuple[RawDocument | None, list[Diagnostic]]:
     return read_document(PATH, raw, reading_block("article"), diagnostics), list(diagnostics)
 
 
-def sound(data: str | bytes) -> RawDocument:
-    found, told = document(data)
-    assert [] == told
+def valid(data: str | bytes) -> RawDocument:
+    found, faults = document(data)
+    assert [] == faults
     assert found is not None
     return found
 
@@ -44,7 +44,7 @@ def titre(found: RawDocument) -> Scalar:
     ids=["plain", "bom", "crlf", "blank lines", "all three"],
 )
 def test_a_value_has_the_line_and_column_at_which_an_editor_shows_it(data: bytes, line: int) -> None:
-    found = sound(data)
+    found = valid(data)
     place = titre(found).place
     assert "Une crèche" == titre(found).text
     assert (line, 8, 10, "titre: Une crèche") == (place.line, place.column, place.length, place.excerpt)
@@ -62,17 +62,17 @@ def test_a_value_has_the_line_and_column_at_which_an_editor_shows_it(data: bytes
         ("---\ntitre: A\n---\nUn\n\n---\n\nDeux", "Un\n\n---\n\nDeux", 4),
     ],
 )
-def test_the_body_is_what_follows_the_second_fence_with_the_line_on_which_it_begins(
+def test_the_body_is_what_follows_the_second_fence_with_the_line_on_which_it_starts(
     text: str, body: str, line: int
 ) -> None:
-    found = sound(text)
+    found = valid(text)
     assert body == found.body
     if body:
         assert line == found.body_line
 
 
 def test_spaces_around_fences_do_not_matter() -> None:
-    assert "A" == titre(sound("  --- \ntitre: A\n---  \n")).text
+    assert "A" == titre(valid("  --- \ntitre: A\n---  \n")).text
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_spaces_around_fences_do_not_matter() -> None:
         (f"---\nresume: {'a' * MAX_FRONT_CHARACTERS}\n---\n", "entete-trop-long", 1),
     ],
 )
-def test_a_front_matter_that_cannot_be_found_is_told_at_its_line(text: str, code: str, line: int) -> None:
-    found, told = document(text)
+def test_a_front_matter_that_cannot_be_found_is_reported_at_its_line(text: str, code: str, line: int) -> None:
+    found, faults = document(text)
     assert found is None
-    assert [(code, line)] == [(item.code, item.place.line) for item in told]
+    assert [(code, line)] == [(item.code, item.place.line) for item in faults]
 
 
 def test_an_empty_front_matter_has_no_keys() -> None:
-    assert () == sound("---\n---\nTexte").front.entries
-    assert () == sound("---\n# rien\n\n---\nTexte").front.entries
+    assert () == valid("---\n---\nTexte").front.entries
+    assert () == valid("---\n# rien\n\n---\nTexte").front.entries

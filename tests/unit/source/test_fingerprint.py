@@ -70,7 +70,7 @@ VALUES = st.recursive(
 
 
 def printed(value: object) -> object:
-    """What tells two values apart in print: their class, and their text."""
+    """What distinguishes two values in print: their class and their text."""
     if isinstance(value, tuple):
         return ("tuple", tuple(printed(item) for item in value))
     if isinstance(value, dict):

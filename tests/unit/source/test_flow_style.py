@@ -89,7 +89,7 @@ def test_a_value_cut_at_its_comma_is_shown_in_block_form(text: str, key: str, bl
         ("[[[[[[[A]]]]]]]", "axes", "trop-imbrique", 7),
     ],
 )
-def test_a_fault_is_told_at_its_column(text: str, key: str, code: str, column: int) -> None:
+def test_a_fault_is_reported_at_its_column(text: str, key: str, code: str, column: int) -> None:
     found = fault(text, key)
     assert (code, column) == (found.code, found.place.column)
 

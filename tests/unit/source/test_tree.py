@@ -57,7 +57,7 @@ def test_files_are_sorted_by_path_whatever_their_folder(tmp_path: Path) -> None:
     assert 4 == len(read_tree(tmp_path, "content").files)
 
 
-def test_hidden_names_are_left_aside_in_silence(tmp_path: Path) -> None:
+def test_hidden_names_are_left_out_without_a_diagnostic(tmp_path: Path) -> None:
     for name in (".a.md", "_a.md", "#a.md", "a.md~", ".git/a.md", "_brouillons/a.md", "b.md"):
         put(tmp_path / "content" / name)
 
@@ -66,7 +66,7 @@ def test_hidden_names_are_left_aside_in_silence(tmp_path: Path) -> None:
     assert (["content/b.md"], []) == (paths(tree), refused(tree))
 
 
-def test_a_theme_may_have_names_that_begin_with_an_underscore(tmp_path: Path) -> None:
+def test_a_theme_may_have_names_that_start_with_an_underscore(tmp_path: Path) -> None:
     put(tmp_path / "themes/defaut/templates/_base.html")
 
     tree = read_tree(tmp_path, "themes/defaut", texts=None, hidden=(".",))
@@ -108,8 +108,8 @@ def test_pipes_and_sockets_are_refused_without_waiting(
     content.mkdir()
     os.mkfifo(content / "tube.md")
     monkeypatch.chdir(content)  # the address of a socket must be short
-    with socket.socket(socket.AF_UNIX) as door:
-        door.bind("prise.md")
+    with socket.socket(socket.AF_UNIX) as unix_socket:
+        unix_socket.bind("prise.md")
 
         assert ["content/prise.md", "content/tube.md"] == refused(read_tree(tmp_path, "content"))
 

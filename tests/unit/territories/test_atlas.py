@@ -1,4 +1,4 @@
-"""What the atlas promises about the names of France."""
+"""The atlas: communes, EPCI and départements, by code and by name."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from bulletin.territories.tables import shipped_table
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    """Hauts-de-Seine, Ardennes and Lot-et-Garonne as a site's own."""
+    """The atlas of a site of Hauts-de-Seine, Ardennes and Lot-et-Garonne."""
     return Atlas.shipped(departements=("92", "08", "47"))
 
 
 @pytest.fixture(scope="module")
 def france() -> Atlas:
-    """No département of one's own."""
+    """An atlas without a département of the site."""
     return Atlas.shipped()
 
 
@@ -40,7 +40,7 @@ def siren_of(answer: Epci | Homonyms[Epci] | Unknown) -> str:
     return answer.siren
 
 
-def test_data_declare_their_edition_and_their_credit(france: Atlas) -> None:
+def test_the_data_name_their_edition_and_their_source(france: Atlas) -> None:
     assert 2026 == france.annee
     assert "6.0.0" == france.version
     assert "Insee, DGCL, La Poste – Etalab, 2026" == france.credit
@@ -221,13 +221,13 @@ def test_text_without_a_name_is_unknown(atlas: Atlas, written: str) -> None:
 
 
 def test_every_official_name_with_its_departement_resolves_to_itself(france: Atlas) -> None:
-    strays = [
+    failing = [
         commune
         for row in shipped_table("departements")
         for commune in france.communes_of(row[0])
         if france.resolve_commune(commune.nom_precis) != Found(commune)
     ]
-    assert [] == strays
+    assert [] == failing
 
 
 def test_every_former_code_leads_to_a_present_commune(france: Atlas) -> None:
@@ -294,7 +294,7 @@ def test_communes_of_a_departement_stand_in_the_order_of_their_names(atlas: Atla
     assert () == atlas.communes_of("20")
 
 
-def test_codes_that_nothing_has_answer_none(atlas: Atlas) -> None:
+def test_unknown_codes_give_none(atlas: Atlas) -> None:
     assert (None, None, None) == (atlas.commune("92999"), atlas.epci("000000000"), atlas.departement("20"))
     assert () == atlas.groupings_of("29083")
 
@@ -365,12 +365,12 @@ def test_homonymous_groupements_are_settled_by_departement_or_prefix(france: Atl
 
 
 def test_every_groupement_resolves_by_its_official_name(france: Atlas) -> None:
-    strays = [
+    failing = [
         row
         for row in shipped_table("groupements")
         if row[2] != "CC des Quatre Rivières" and siren_of(france.resolve_epci(row[2])) != row[0]
     ]
-    assert [] == strays
+    assert [] == failing
 
 
 def test_unknown_groupement_suggests_official_names(atlas: Atlas) -> None:
@@ -405,7 +405,7 @@ def test_unknown_departement_suggests_the_nearest(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(("code", "departement"), [("92012", "92"), ("2A004", "2A"), ("97411", "974")])
-def test_insee_code_begins_with_its_departement(code: str, departement: str) -> None:
+def test_insee_code_starts_with_its_departement(code: str, departement: str) -> None:
     assert departement == departement_of(code)
 
 

@@ -236,7 +236,7 @@ def test_a_past_name_of_the_site_comes_before_a_present_one_elsewhere_which_is_n
     assert [] == proposed("91", "Évry (91)")
 
 
-def test_a_past_name_that_posts_may_tell_is_a_homonym_of_a_present_one_elsewhere() -> None:
+def test_a_past_name_that_posts_may_report_is_a_homonym_of_a_present_one_elsewhere() -> None:
     assert ["Évry (89)", "Évry (91)"] == proposed("92", "Évry")
     assert isinstance(site("92").resolve_commune("Évry"), Homonyms)
 

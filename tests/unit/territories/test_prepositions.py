@@ -1,4 +1,4 @@
-"""What joining a name to a French sentence promises."""
+"""Names of territories in French sentences, with their prepositions and articles."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def test_commune_contracts_or_elides_as_its_article_wants(atlas: Atlas, code: st
         ("L’Isle", "de L’Isle", "à L’Isle"),
     ],
 )
-def test_name_without_a_liaison_gets_the_likeliest(nom: str, de: str, a: str) -> None:
+def test_name_without_a_known_article_gets_the_likeliest_one(nom: str, de: str, a: str) -> None:
     assert (de, a) == (de_nom(nom), a_nom(nom))
 
 
-def test_guess_agrees_with_insee_where_no_h_is_in_doubt(atlas: Atlas) -> None:
+def test_the_inferred_article_agrees_with_insee_except_before_an_h(atlas: Atlas) -> None:
     wrong = [
         commune.nom
         for departement in ("08", "13", "47", "92")

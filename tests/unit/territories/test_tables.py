@@ -1,4 +1,4 @@
-"""What packing a table promises."""
+"""The tables of the atlas, packed and read back."""
 
 from __future__ import annotations
 

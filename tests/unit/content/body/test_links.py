@@ -1,4 +1,4 @@
-"""What a text links to, and the way from one address to another."""
+"""The links of a text, and relative links from one address to another."""
 
 from __future__ import annotations
 

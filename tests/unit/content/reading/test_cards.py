@@ -16,25 +16,25 @@ def card(front: str) -> ConventionCard:
     return found.value
 
 
-def test_a_card_tells_facts_alone() -> None:
+def test_a_card_may_give_facts_alone() -> None:
     found = card("nature: CTG\nperiode: 2020-2023\ncommune: Colombes\naxes: Petite enfance")
     assert ("ctg-colombes-2020", ()) == (found.id, found.etapes)
     assert (PartialDate(2020), ("Petite enfance",)) == (found.facts.debut, found.facts.axes)
 
 
-def test_a_card_tells_one_step() -> None:
+def test_a_card_may_report_one_step() -> None:
     for step in ("etape: signature\nquand: 2020-01-15", "signature: 15 janvier 2020"):
         (etape,) = card(f"nature: CTG\ncommune: Colombes\n{step}").etapes
         assert ("signature", PartialDate(2020, 1, 15)) == (etape.etape, etape.quand)
 
 
-def test_a_card_tells_several_steps_which_have_its_nature() -> None:
+def test_a_card_may_report_several_steps_which_have_its_nature() -> None:
     steps = "etapes:\n  - etape: signature\n    quand: 2020-01-15\n  - bilan: 2023\n"
     found = card(f"nature: CTG\ncommune: Colombes\n{steps}")
     assert [("signature", "CTG"), ("bilan", "CTG")] == [(one.etape, one.nature) for one in found.etapes]
 
 
-def test_a_vote_told_by_a_card_is_no_step() -> None:
+def test_a_vote_on_a_card_is_no_step() -> None:
     found = card("nature: CTG\ncommune: Colombes\ndeliberation: 2019-12-3, 3 décembre 2019")
     assert () == found.etapes
     assert found.facts.deliberation is not None
@@ -56,7 +56,7 @@ def test_a_vote_told_by_a_card_is_no_step() -> None:
         ("titre: A\ndate: 2016", "content/pages/contact.md", "cle-inconnue"),
     ],
 )
-def test_a_faulty_card_is_told(front: str, path: str, code: str) -> None:
+def test_a_faulty_card_is_reported(front: str, path: str, code: str) -> None:
     assert code in codes(front, path, titre="")
 
 

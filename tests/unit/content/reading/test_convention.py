@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.front_matter import codes, post, told, underlined
+from support.front_matter import codes, diagnostics, post, underlined
 
 from bulletin.content.model.convention import Etape, EtapeNom
 from bulletin.french.dates import PartialDate
@@ -34,12 +34,12 @@ def test_a_new_end_alone_is_a_prolongation_and_a_date_of_signature_a_negotiation
     assert EtapeNom.NEGOCIATION == etape("convention: CTG\nsignature_prevue: 2017-T1").etape
 
 
-def test_another_step_says_its_name() -> None:
+def test_another_step_needs_a_name() -> None:
     assert "installation" == etape("convention: CTG\nautre: 5 juillet\nlibelle: installation").libelle
     assert ["cle-manquante"] == codes(PLACE + "convention: CTG\nautre: 5 juillet")
 
 
-def test_the_day_of_a_step_is_by_default_that_of_the_post_and_it_is_said() -> None:
+def test_the_day_of_a_step_is_by_default_that_of_the_post_and_it_is_reported() -> None:
     found = post(PLACE + "convention: CTG\netape: signature")
     assert PartialDate(2016, 7, 11) == found.etapes[0].quand
     assert ("quand", "11 juillet 2016") in [(one.key, one.value) for one in found.inferences]
@@ -77,15 +77,15 @@ def test_a_day_without_a_year_is_the_latest_unless_old_and_the_next_is_near(
     assert year == found.quand.year
 
 
-def test_a_supposed_year_is_never_hidden() -> None:
+def test_an_inferred_year_is_always_reported() -> None:
     found = post(PLACE + "convention: CTG\nsignature: 5 juillet")
     assert ("signature", "5 juillet 2016") in [(one.key, one.value) for one in found.inferences]
 
 
-def test_a_day_supposed_more_than_300_days_away_is_an_avertissement() -> None:
+def test_a_day_inferred_more_than_300_days_away_is_an_avertissement() -> None:
     front = PLACE + "convention: CTG\nsignature: {}"
     assert [] == codes(front.format("15 septembre"))
-    (far,) = told(front.format("14 septembre"))
+    (far,) = diagnostics(front.format("14 septembre"))
     assert ("annee-lointaine", "avertissement", "14 septembre") == (
         far.code,
         far.severity,
@@ -113,7 +113,7 @@ def test_one_or_several_conventions_are_replaced() -> None:
     assert ("ctg-a-2012", "cej-a-2011") == etape(front.format("\n  - ctg-a-2012\n  - cej-a-2011")).remplace
 
 
-def test_a_deliberation_is_a_step_or_a_vote_told_with_another() -> None:
+def test_a_deliberation_is_a_step_or_a_vote_reported_with_another() -> None:
     assert EtapeNom.DELIBERATION == etape("convention: CTG\ndeliberation: 5 juillet").etape
     found = etape("convention: CTG\nsignature: 5 juillet\ndeliberation: 2016-06-12, 30 juin 2016")
     assert EtapeNom.SIGNATURE == found.etape
@@ -133,7 +133,7 @@ def test_several_conventions_each_state_their_territory() -> None:
     first = "conventions:\n  - nature: CTG\n    signature: 5 juillet\n    commune: Colombes\n"
     second = "  - nature: CEJ\n    signature: 5 juillet\n"
     assert 2 == len(post(f"{first}{second}    commune: Puteaux").etapes)
-    (fault,) = told(PLACE + first + second)
+    (fault,) = diagnostics(PLACE + first + second)
     assert ("territoire-manquant", (8, "nature: CEJ")) == (fault.code, underlined(fault))
 
 
@@ -171,11 +171,13 @@ def test_several_conventions_each_state_their_territory() -> None:
         ("convention:\n  etape: signature", "cle-manquante", (4, "convention:")),
     ],
 )
-def test_a_faulty_convention_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
-    (fault,) = told(PLACE + front)
+def test_a_faulty_convention_is_reported_where_it_stands(
+    front: str, code: str, place: tuple[int, str]
+) -> None:
+    (fault,) = diagnostics(PLACE + front)
     assert (code, place) == (fault.code, underlined(fault))
 
 
 def test_what_no_light_form_can_read_shows_the_long_form_filled_in() -> None:
-    (fault,) = told(PLACE + "convention: CTG de la Ville\nsignature: 5 juillet")
+    (fault,) = diagnostics(PLACE + "convention: CTG de la Ville\nsignature: 5 juillet")
     assert "convention:\n  nature: CTG\n  periode: 2015-2018\n  intitule: CTG de la Ville" in fault.hint

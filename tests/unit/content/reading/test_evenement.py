@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.front_matter import codes, post, told, underlined
+from support.front_matter import codes, diagnostics, post, underlined
 
 from bulletin.content.model.evenement import Evenement
 from bulletin.content.model.inauguration import Inauguration
@@ -42,7 +42,7 @@ def inauguration(front: str) -> Inauguration:
         ),
     ],
 )
-def test_a_meeting_has_a_begin_and_an_end(typed: str, debut: Moment, fin: Moment) -> None:
+def test_an_evenement_has_a_start_and_an_end(typed: str, debut: Moment, fin: Moment) -> None:
     found = evenement(f"evenement: {typed}")
     assert (debut, fin) == (found.debut, found.fin)
 
@@ -60,9 +60,11 @@ def test_a_day_without_a_year_is_the_first_from_the_day_of_the_post() -> None:
     assert ["annee-lointaine"] == codes(PLACE + "evenement: 19 octobre", PATH)
 
 
-def test_an_hour_that_the_clocks_skip_or_double_is_settled_and_said() -> None:
-    (skipped,) = told(PLACE + "evenement: 29 mars 2026 à 2 h 30", "content/articles/2026-03-01-a.md")
-    (doubled,) = told(PLACE + "evenement: 25 octobre 2026 à 2 h 30", "content/articles/2026-10-01-a.md")
+def test_an_hour_that_the_clocks_skip_or_double_is_settled_and_reported() -> None:
+    (skipped,) = diagnostics(PLACE + "evenement: 29 mars 2026 à 2 h 30", "content/articles/2026-03-01-a.md")
+    (doubled,) = diagnostics(
+        PLACE + "evenement: 25 octobre 2026 à 2 h 30", "content/articles/2026-10-01-a.md"
+    )
     assert [("heure-reglee", "info")] * 2 == [(one.code, one.severity) for one in (skipped, doubled)]
     assert (4, "29 mars 2026 à 2 h 30") == underlined(skipped)
     assert (
@@ -137,12 +139,14 @@ def test_the_keys_of_a_place_stand_beside_its_name() -> None:
         ("evenement:\n  lieu: Salle", "cle-manquante", (4, "evenement:")),
     ],
 )
-def test_a_faulty_meeting_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
-    (fault,) = told(PLACE + front, PATH)
+def test_a_faulty_evenement_is_reported_where_it_stands(
+    front: str, code: str, place: tuple[int, str]
+) -> None:
+    (fault,) = diagnostics(PLACE + front, PATH)
     assert (code, place) == (fault.code, underlined(fault))
 
 
-def test_the_whole_light_example_of_an_opening_is_read() -> None:
+def test_the_whole_light_example_of_an_inauguration_is_read() -> None:
     found = inauguration(
         "inauguration: 4 novembre\n"
         "structure: Pitchouns, micro-crèche parentale\n"
@@ -166,12 +170,12 @@ def test_the_whole_light_example_of_an_opening_is_read() -> None:
     assert ["Alexis Bachelay"] == [personne.nom for personne in found.en_presence_de]
 
 
-def test_what_tells_of_a_structure_needs_one() -> None:
-    (fault,) = told(PLACE + "inauguration: 4 juillet\nplaces: 9")
+def test_the_keys_of_a_structure_need_one() -> None:
+    (fault,) = diagnostics(PLACE + "inauguration: 4 juillet\nplaces: 9")
     assert ("cle-manquante", 4) == (fault.code, fault.place.line)
     assert "« structure »" in fault.message
 
 
-def test_an_opening_without_a_day_is_that_of_the_post() -> None:
+def test_an_inauguration_without_a_day_has_that_of_the_post() -> None:
     found = inauguration("inauguration:\n  structure: Pitchouns")
     assert PartialDate(2014, 11, 6) == found.quand

@@ -1,4 +1,4 @@
-"""Whatever a file holds, reading it gives a value or diagnostics, soon, and never an exception."""
+"""Whatever a file holds, reading it soon gives a value or diagnostics, and never an exception."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ signataires:
 montant: environ 4,9 M€ de prestation, 55 % du reste à charge
 deliberation: 2016-06-12, 30 juin 2016
 """
-MEETING = """\
+EVENEMENT = """\
 commune: Puteaux
 evenement: du 21 au 22 novembre
 inscription: a@b.fr, avant le 15 novembre
@@ -39,7 +39,7 @@ seances:
   - debut: 22 novembre
     theme: La vie
 """
-OPENING = """\
+INAUGURATION = """\
 communes: [Colombes, Puteaux]
 epci: {nom: A, communes: [Colombes]}
 inauguration: 4 juillet
@@ -51,7 +51,7 @@ image:
     Une
     crèche
 """
-SEEDS = (CONVENTION, MEETING, OPENING)
+SEEDS = (CONVENTION, EVENEMENT, INAUGURATION)
 PIECES = (
     *("\n", "  ", "- ", ": ", ":", ", ", "#", " # ", '"', "'", "[", "]", "{", "}", "|", ">", "&a ", "*a"),
     *("<<: *a", "~", "null", "oui", "\t", "\xa0", "\u2028", "\ufeff", "---\n", "%", "€", "29 février"),
@@ -68,21 +68,21 @@ PIECES = (
 )
 
 
-def is_told(found: Read) -> bool:
+def has_value_or_fault(found: Read) -> bool:
     """Whether the file has a value, or a reason for having none."""
     return found.value is not None or any(item.stops for item in found.diagnostics)
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.binary(max_size=300), st.sampled_from(PATHS))
-def test_random_bytes(data: bytes, path: str) -> None:
-    assert is_told(read_bytes(data, path))
+def test_random_bytes_give_a_value_or_a_fault(data: bytes, path: str) -> None:
+    assert has_value_or_fault(read_bytes(data, path))
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(st.text(max_size=300), st.sampled_from(PATHS))
-def test_random_text_between_fences(text: str, path: str) -> None:
-    assert is_told(read(text, path))
+def test_random_front_matter_gives_a_value_or_a_fault(text: str, path: str) -> None:
+    assert has_value_or_fault(read(text, path))
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
@@ -91,11 +91,13 @@ def test_random_text_between_fences(text: str, path: str) -> None:
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 30), st.sampled_from(PIECES)), max_size=6),
     st.sampled_from(PATHS),
 )
-def test_sound_posts_with_random_edits(front: str, edits: list[tuple[int, int, str]], path: str) -> None:
+def test_valid_posts_with_random_edits_give_a_value_or_a_fault(
+    front: str, edits: list[tuple[int, int, str]], path: str
+) -> None:
     for start, cut, piece in edits:
         front = front[:start] + piece + front[start + cut :]
     found = read(front, path)
-    assert is_told(found)
+    assert has_value_or_fault(found)
     for item in found.diagnostics:
         assert item.place.line >= 1
         assert item.place.column >= 1
@@ -128,6 +130,6 @@ MANY = 15_000
     ],
     ids=range(18),
 )
-def test_what_was_made_to_exhaust_the_reader(front: str) -> None:
+def test_a_file_made_to_exhaust_the_reader_is_a_fault(front: str) -> None:
     found = read(front)
     assert [] != [item for item in found.diagnostics if item.stops]

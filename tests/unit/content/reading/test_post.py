@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.front_matter import codes, post, read, told, underlined
+from support.front_matter import codes, diagnostics, post, read, underlined
 
 from bulletin.content.model.post import Post, PostType
 from bulletin.french.dates import PartialDate, Precision
@@ -19,8 +19,8 @@ def test_title_and_day_are_all_that_is_needed() -> None:
     assert "/2016/07/11/un-article/" == found.address
 
 
-def test_the_key_date_wins_over_the_name_of_the_file_and_is_told() -> None:
-    (differs,) = told("date: 12 juillet 2016")
+def test_the_key_date_wins_over_the_name_of_the_file_and_is_reported() -> None:
+    (differs,) = diagnostics("date: 12 juillet 2016")
     assert ("date-differe", "avertissement", (3, "12 juillet 2016")) == (
         differs.code,
         differs.severity,
@@ -30,7 +30,7 @@ def test_the_key_date_wins_over_the_name_of_the_file_and_is_told() -> None:
     assert [] == codes("date: 11/07/2016")
 
 
-def test_a_post_of_a_day_is_out_on_it_whatever_its_hour() -> None:
+def test_a_post_is_published_on_its_day_whatever_its_hour() -> None:
     for typed in ("2016-07-11T14:00", "2016-07-11 14:00", "11 juillet 2016 à 14 h"):
         assert dt.date(2016, 7, 11) == post(f"date: {typed}").jour
 
@@ -64,15 +64,15 @@ def test_a_post_without_a_sound_day_or_address_is_an_erreur(
     assert [(code, line)] == [(one.code, one.place.line) for one in found.diagnostics]
 
 
-def test_a_missing_title_is_told_at_line_one() -> None:
-    (missing,) = told(PLACE, titre="")
+def test_a_missing_title_is_reported_at_line_one() -> None:
+    (missing,) = diagnostics(PLACE, titre="")
     assert ("cle-manquante", 1) == (missing.code, missing.place.line)
-    (empty,) = told(PLACE, titre="titre: ~\n")
+    (empty,) = diagnostics(PLACE, titre="titre: ~\n")
     assert ("cle-manquante", 1) == (empty.code, empty.place.line)
     assert ["titre-trop-long"] == codes(PLACE, titre=f"titre: {'a ' * 150}\n")
 
 
-def test_a_faulty_post_still_tells_its_day_and_whether_it_is_a_draft() -> None:
+def test_a_faulty_post_still_gives_its_day_and_whether_it_is_a_draft() -> None:
     found = read("brouillon: oui\ndate: 3 mars 2017", titre="")
     assert (None, dt.date(2017, 3, 3), True) == (found.value, found.jour, found.brouillon)
 
@@ -92,17 +92,17 @@ def test_a_faulty_post_still_tells_its_day_and_whether_it_is_a_draft() -> None:
         ("type: dossier\nconvention: CTG\nsignature: 5 juillet", PostType.DOSSIER),
     ],
 )
-def test_the_type_is_the_typed_one_else_what_the_blocks_tell(front: str, expected: PostType) -> None:
+def test_the_type_is_the_typed_one_else_that_of_the_blocks(front: str, expected: PostType) -> None:
     assert expected == post(PLACE + front).type
 
 
 @pytest.mark.parametrize("typed", ["signature", "inauguration", "evenement"])
 def test_a_type_without_its_block_is_an_avertissement(typed: str) -> None:
-    (told_type,) = told(f"type: {typed}")
+    (missing,) = diagnostics(f"type: {typed}")
     assert ("type-sans-bloc", "avertissement", (3, typed)) == (
-        told_type.code,
-        told_type.severity,
-        underlined(told_type),
+        missing.code,
+        missing.severity,
+        underlined(missing),
     )
 
 
@@ -143,12 +143,12 @@ def test_keys_of_a_block_stand_at_the_top_or_in_it() -> None:
 def test_a_key_that_could_belong_elsewhere_is_an_erreur(
     front: str, code: str, place: tuple[int, str]
 ) -> None:
-    faults = [item for item in told(front) if item.stops]
+    faults = [item for item in diagnostics(front) if item.stops]
     assert [(code, place)] == [(item.code, underlined(item)) for item in faults]
 
 
 def test_a_key_without_its_block_names_the_block() -> None:
-    (fault,) = told("places: 9")
+    (fault,) = diagnostics("places: 9")
     assert "« inauguration »" in fault.message
 
 
@@ -193,12 +193,12 @@ def test_the_keys_of_every_post_are_read() -> None:
 
 
 @pytest.mark.parametrize("missing", ["motif: À la demande", "le: 1er janvier 2018"])
-def test_a_post_is_taken_back_for_a_reason_and_from_a_day(missing: str) -> None:
-    (fault,) = told(f"retire:\n  {missing}")
+def test_a_post_is_withdrawn_for_a_reason_and_from_a_day(missing: str) -> None:
+    (fault,) = diagnostics(f"retire:\n  {missing}")
     assert ("cle-manquante", 3) == (fault.code, fault.place.line)
 
 
-def test_what_was_supposed_is_told_with_its_reason() -> None:
+def test_what_was_inferred_is_given_with_its_reason() -> None:
     found = post(PLACE + "inauguration: 4 juillet\nstructure: Pitchouns")
     supposed = {one.key: (one.value, bool(one.reason)) for one in found.inferences}
     assert {

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.front_matter import PATH, codes, post, read_bytes, told, underlined
+from support.front_matter import PATH, codes, diagnostics, post, read_bytes, underlined
 
 from bulletin.content.model.post import Post
 from bulletin.content.read import Read
@@ -37,33 +37,33 @@ def test_communes_keep_their_order_and_come_once() -> None:
 
 
 def test_a_homonym_is_an_erreur_that_lists_candidates() -> None:
-    (fault,) = told("communes: Colombes, Sainte-Colombe")
+    (fault,) = diagnostics("communes: Colombes, Sainte-Colombe")
     assert ("commune-homonyme", (3, "Sainte-Colombe")) == (fault.code, underlined(fault))
     assert "« Sainte-Colombe (05) »" in fault.hint
 
 
 @pytest.mark.parametrize("typed", ["Sainte-Colombe (05)", "Sainte-Colombe (Hautes-Alpes)", "05135"])
-def test_a_departement_or_a_code_settles_a_homonym_and_nothing_is_told(typed: str) -> None:
+def test_a_departement_or_a_code_settles_a_homonym_without_a_diagnostic(typed: str) -> None:
     assert [] == codes(f"commune: {typed}")
     (commune,) = post(f"commune: {typed}").territoire.communes
     assert ("05135", "Sainte-Colombe") == (commune.code, commune.ecrit)
 
 
-def test_a_bare_name_found_in_another_departement_is_told_as_info() -> None:
-    (told_far,) = told("commune: Aiglemont")
+def test_a_bare_name_found_in_another_departement_is_reported_as_info() -> None:
+    (far,) = diagnostics("commune: Aiglemont")
     assert ("commune-eloignee", "info", (3, "Aiglemont")) == (
-        told_far.code,
-        told_far.severity,
-        underlined(told_far),
+        far.code,
+        far.severity,
+        underlined(far),
     )
-    assert "des Ardennes (08)" in told_far.message
-    assert "« Aiglemont (08) »" in told_far.hint
+    assert "des Ardennes (08)" in far.message
+    assert "« Aiglemont (08) »" in far.hint
     assert [] == codes("commune: 08003")
 
 
-def test_an_arrondissement_told_as_far_keeps_its_name_in_the_remedy() -> None:
-    (told_far,) = told("commune: Paris 16")
-    assert "Paris 16 (75)" in told_far.hint
+def test_an_arrondissement_of_another_departement_keeps_its_name_in_the_remedy() -> None:
+    (far,) = diagnostics("commune: Paris 16")
+    assert "Paris 16 (75)" in far.hint
     assert [] == codes("commune: Paris 16 (75)")
 
 
@@ -108,8 +108,8 @@ def test_an_unknown_group_is_a_name_and_communes(front: str) -> None:
     )
 
 
-def test_an_unknown_epci_is_told_with_the_form_of_a_group() -> None:
-    (fault,) = told("epci: Communes du fleuve")
+def test_an_unknown_epci_is_reported_with_the_form_of_a_group() -> None:
+    (fault,) = diagnostics("epci: Communes du fleuve")
     assert ("epci-inconnu", (3, "Communes du fleuve")) == (fault.code, underlined(fault))
     assert "epci:\n  nom: Communes du fleuve\n  communes: " in fault.hint
 
@@ -120,7 +120,7 @@ def test_a_departement_is_a_number_or_a_name(typed: str) -> None:
 
 
 def test_an_unknown_departement_is_an_erreur() -> None:
-    (fault,) = told("departement: Haute-de-Seine")
+    (fault,) = diagnostics("departement: Haute-de-Seine")
     assert "departement-inconnu" == fault.code
     assert "« Hauts-de-Seine »" in fault.hint
 
@@ -140,17 +140,17 @@ def test_a_convention_may_state_its_own_territory(territoire: str) -> None:
 
 
 def test_a_convention_without_any_territory_is_an_erreur_at_its_line() -> None:
-    (fault,) = told("convention: CTG 2015-2018\nsignature: 5 juillet")
+    (fault,) = diagnostics("convention: CTG 2015-2018\nsignature: 5 juillet")
     assert ("territoire-manquant", 3) == (fault.code, fault.place.line)
-    (fault,) = told("convention: CTG 2015-2018\nsignature: 5 juillet\nevenement: 14 juillet")
+    (fault,) = diagnostics("convention: CTG 2015-2018\nsignature: 5 juillet\nevenement: 14 juillet")
     assert ("territoire-manquant", 3) == (fault.code, fault.place.line)
 
 
-# -- what is understood of a name, and what is said of it --------------------------------------------------
+# -- what is read from a name, and its diagnostics --------------------------------------------------
 
 
 def read_at(departement: str, front: str) -> Read:
-    """Return what a front matter is read as on a site of another département."""
+    """Return the result of reading a front matter on a site of another département."""
     return read_bytes(f"---\ntitre: Un article\n{front}\n---\n\nLe texte.\n".encode(), PATH, departement)
 
 
@@ -160,8 +160,8 @@ def communes_at(departement: str, typed: str) -> list[tuple[str, str]]:
     return [(commune.code, commune.ecrit) for commune in value.territoire.communes]
 
 
-def told_at(departement: str, typed: str) -> list[tuple[str, str]]:
-    """Return the code and the remedy of what is told."""
+def diagnostics_at(departement: str, typed: str) -> list[tuple[str, str]]:
+    """Return the code and the remedy of each diagnostic."""
     return [(item.code, item.hint) for item in read_at(departement, f"commune: {typed}").diagnostics]
 
 
@@ -189,7 +189,7 @@ def told_at(departement: str, typed: str) -> list[tuple[str, str]]:
     ],
 )
 def test_what_is_sure_is_read_without_a_word(departement: str, typed: str, code: str, ecrit: str) -> None:
-    assert [] == told_at(departement, typed)
+    assert [] == diagnostics_at(departement, typed)
     assert [(code, ecrit)] == communes_at(departement, typed)
 
 
@@ -220,19 +220,19 @@ def test_a_name_with_et_of_its_own_is_one_commune(typed: str) -> None:
     assert 1 == len(communes_at("08", typed))
 
 
-def test_of_two_names_the_unknown_one_is_told_at_its_place() -> None:
-    (fault,) = told("commune: Vanves et Sceau")
+def test_of_two_names_the_unknown_one_is_reported_at_its_place() -> None:
+    (fault,) = diagnostics("commune: Vanves et Sceau")
     assert ("commune-inconnue", (3, "Sceau")) == (fault.code, underlined(fault))
     assert "«\N{NO-BREAK SPACE}Sceaux\N{NO-BREAK SPACE}»" in fault.hint
 
 
 def test_two_unknown_names_are_one_unknown_name() -> None:
-    (fault,) = told("commune: Xyvres et Zdeaux")
+    (fault,) = diagnostics("commune: Xyvres et Zdeaux")
     assert (3, "Xyvres et Zdeaux") == underlined(fault)
 
 
 def test_where_one_commune_is_expected_two_are_refused() -> None:
-    (fault,) = told("evenement: 14 juillet\nlieu:\n  nom: Mairie\n  commune: Vanves et Sceaux")
+    (fault,) = diagnostics("evenement: 14 juillet\nlieu:\n  nom: Mairie\n  commune: Vanves et Sceaux")
     assert ("forme-inattendue", (6, "Vanves et Sceaux")) == (fault.code, underlined(fault))
     assert "« Vanves » ou «\N{NO-BREAK SPACE}Sceaux\N{NO-BREAK SPACE}»" in fault.hint
 
@@ -271,10 +271,10 @@ def test_the_territory_of_a_convention_may_be_two_communes_in_a_sentence() -> No
         ("92", "CC de l'Argonne Ardennaise", "commune-inconnue", "« epci: CC de l’Argonne Ardennaise »"),
     ],
 )
-def test_what_is_not_sure_is_told_with_the_text_to_type(
+def test_what_is_not_sure_is_reported_with_the_text_to_type(
     departement: str, typed: str, code: str, remedy: str
 ) -> None:
-    ((found, hint),) = told_at(departement, typed)
+    ((found, hint),) = diagnostics_at(departement, typed)
     assert code == found
     assert (
         remedy.replace("« ", "«\u00a0")
@@ -332,13 +332,13 @@ def test_several_departements_of_the_site_are_all_proposed() -> None:
 
 
 def test_a_name_beside_others_on_its_line_leaves_them_there() -> None:
-    (fault,) = told("communes: Vanves, Hauts-de-Seine")
+    (fault,) = diagnostics("communes: Vanves, Hauts-de-Seine")
     assert "enlevez «\u00a0Hauts-de-Seine\u00a0»" in fault.hint
     assert "«\u00a0departement: 92\u00a0»" in fault.hint
 
 
 def test_no_other_key_is_proposed_where_only_a_commune_can_stand() -> None:
-    (fault,) = told("evenement: 14 juillet\nlieu:\n  nom: Mairie\n  commune: Hauts-de-Seine")
+    (fault,) = diagnostics("evenement: 14 juillet\nlieu:\n  nom: Mairie\n  commune: Hauts-de-Seine")
     assert "departement" not in fault.hint
 
 
@@ -370,7 +370,7 @@ def test_the_quoted_part_of_an_epci_is_printed_in_guillemets() -> None:
     assert "CA de Blois «\u00a0Agglopolys\u00a0»" == epci.nom
 
 
-# -- remedies that are applied -----------------------------------------------------------------------------
+# -- fixes -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -409,6 +409,6 @@ def test_the_only_remedy_is_the_fix_and_leaves_nothing_to_say(
     ],
 )
 def test_what_has_several_remedies_has_no_fix(front: str) -> None:
-    faults = told(front)
+    faults = diagnostics(front)
     assert faults
     assert [None] * len(faults) == [fault.fix for fault in faults]

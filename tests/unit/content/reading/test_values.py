@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from support.front_matter import codes, post, told, underlined
+from support.front_matter import codes, diagnostics, post, underlined
 
 from bulletin.french.dates import PartialDate
 
@@ -69,12 +69,12 @@ def test_an_amount_is_an_exact_decimal_in_both_forms(typed: str, valeur: str) ->
 
 
 @pytest.mark.parametrize("word", ["oui", "true", "Oui", "vrai"])
-def test_yes_is_yes(word: str) -> None:
+def test_yes_is_true(word: str) -> None:
     assert post(f"brouillon: {word}").brouillon
 
 
 @pytest.mark.parametrize("word", ["non", "false", "NON", "~", "null", ""])
-def test_no_and_nothing_are_not(word: str) -> None:
+def test_no_and_nothing_are_false(word: str) -> None:
     assert not post(f"brouillon: {word}").brouillon
 
 
@@ -101,9 +101,9 @@ def test_a_person_may_be_masked_and_keep_offices_alone() -> None:
     ]
 
 
-def test_a_person_without_name_nor_office_is_told() -> None:
+def test_a_person_without_name_nor_office_is_reported() -> None:
     front = "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\nsignataires:\n  - organisme: Caf"
-    (missing,) = told(front)
+    (missing,) = diagnostics(front)
     assert ("cle-manquante", 7) == (missing.code, missing.place.line)
 
 
@@ -121,7 +121,7 @@ def test_a_list_key_is_singular_or_plural_one_value_or_many(front: str) -> None:
 
 
 def test_singular_and_plural_at_once_are_an_erreur() -> None:
-    (fault,) = told("theme: petite-enfance\nthemes: parentalite")
+    (fault,) = diagnostics("theme: petite-enfance\nthemes: parentalite")
     assert ("cle-en-double", (4, "themes")) == (fault.code, underlined(fault))
 
 
@@ -160,8 +160,8 @@ def test_commas_part_no_titles_nor_organisers() -> None:
         (f"commune: {'x' * 2001}", "forme-inattendue", (3, "x" * 2001)),
     ],
 )
-def test_a_faulty_value_is_told_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
-    (fault,) = told(front)
+def test_a_faulty_value_is_reported_where_it_stands(front: str, code: str, place: tuple[int, str]) -> None:
+    (fault,) = diagnostics(front)
     assert (code, place) == (fault.code, underlined(fault))
 
 
@@ -180,7 +180,7 @@ def test_a_faulty_value_is_told_where_it_stands(front: str, code: str, place: tu
     ],
 )
 def test_the_nearest_known_word_is_offered(front: str, near: str) -> None:
-    (fault, *_) = (item for item in told(front) if item.stops)
+    (fault, *_) = (item for item in diagnostics(front) if item.stops)
     assert f"« {near} »" in fault.hint
 
 
@@ -190,7 +190,7 @@ def test_a_word_of_a_closed_list_may_have_its_accents_and_capitals() -> None:
     assert "annule" == found.evenement.etat
 
 
-def test_several_faults_of_a_file_are_told_in_one_run() -> None:
+def test_several_faults_of_a_file_are_reported_in_one_run() -> None:
     front = (
         "date: jamais\ntheme: sport\ncommune: Colombess\nimage:\n  alt: A\n"
         "convention: CTG 2015-2012\nsignature: 5 juilet"
