@@ -37,17 +37,17 @@ def test_of_two_fixes_on_one_line_the_first_is_applied() -> None:
     assert 1 == len(found.applied)
 
 
-def test_line_ends_of_the_file_stay() -> None:
+def test_the_line_ends_of_the_file_are_kept() -> None:
     windows = TEXT.replace("\n", "\r\n")
     assert windows.replace("comune", "commune") == mended(windows, [fault(3, "commune: Sceaux")]).text
 
 
-def test_an_information_is_never_applied_and_a_line_that_is_not_there_is_passed_over() -> None:
+def test_an_information_and_a_fix_of_a_missing_line_are_not_applied() -> None:
     info = fault(3, "commune: Sceaux", code="heure-reglee")
     assert (TEXT, ()) == (mended(TEXT, [info]).text, mended(TEXT, [info]).applied)
     assert TEXT == mended(TEXT, [fault(40, "x")]).text
 
 
-def test_a_stretch_is_replaced_in_its_line() -> None:
+def test_a_fix_may_replace_a_part_of_its_line() -> None:
     place = Place(path=PATH, line=3, column=1, length=6, excerpt="comune: Sceaux")
     assert Fix(line=3, end_line=3, text="commune: Sceaux") == Fix.of_stretch(place, "commune")

@@ -8,9 +8,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+from support.checkout import ROOT
+
 import make
 
-ROOT = Path(__file__).parents[3]
 PROJECT = """\
 [build-system]
 requires = ["backend>=1.2"]
@@ -29,7 +30,7 @@ def lowest(script: Path) -> subprocess.CompletedProcess[str]:
 
 
 def of(folder: Path, dependencies: str) -> subprocess.CompletedProcess[str]:
-    """What the script says of a project with these dependencies."""
+    """The result of the script for a project with these dependencies."""
     (folder / "pyproject.toml").write_text(PROJECT.format(dependencies), encoding="utf-8")
     (folder / "scripts").mkdir()
     return lowest(Path(shutil.copy(ROOT / "scripts" / "lowest.py", folder / "scripts")))
@@ -44,15 +45,15 @@ def test_each_requirement_of_this_project_is_pinned() -> None:
 
 
 def test_a_requirement_is_pinned_at_its_lower_bound_where_it_is_wanted(tmp_path: Path) -> None:
-    told = of(tmp_path, """'one>=3.1', 'two[a,b] >= 2.0,<3', 'three>=1; python_version < "3.13"'""")
+    ended = of(tmp_path, """'one>=3.1', 'two[a,b] >= 2.0,<3', 'three>=1; python_version < "3.13"'""")
     pins = ["backend==1.2", "one==3.1", "two[a,b]==2.0", 'three==1; python_version < "3.13"']
-    assert pins == told.stdout.splitlines()
+    assert pins == ended.stdout.splitlines()
 
 
 def test_a_requirement_without_a_lower_bound_is_refused(tmp_path: Path) -> None:
-    told = of(tmp_path, "'one>=3.1', 'two==2'")
-    assert (1, "") == (told.returncode, told.stdout)
-    assert "« two==2 »" in told.stderr
+    ended = of(tmp_path, "'one>=3.1', 'two==2'")
+    assert (1, "") == (ended.returncode, ended.stdout)
+    assert "« two==2 »" in ended.stderr
 
 
 def test_the_quick_tests_are_those_of_make() -> None:

@@ -298,11 +298,11 @@ def test_a_child_fault_names_the_folder_of_the_child() -> None:
     assert "themes/fille/templates/page.html" == caught.value.diagnostics[0].place.path
 
 
-@pytest.mark.parametrize("told", ["", 'nom = "Fille"\n'])
+@pytest.mark.parametrize("settings", ["", 'nom = "Fille"\n'])
 def test_a_fault_of_a_child_theme_has_its_template_and_line_whether_the_theme_has_a_name_or_not(
-    told: str,
+    settings: str,
 ) -> None:
-    child = source("fille", told + 'parent = "mere"\n', page="<p>\n{{ view.rien }}</p>")
+    child = source("fille", settings + 'parent = "mere"\n', page="<p>\n{{ view.rien }}</p>")
     with pytest.raises(ThemeFault) as caught:
         Theme.load((child, MOTHER)).render("page.html", View())
     assert "themes/fille/templates/page.html, ligne 2" in str(caught.value)

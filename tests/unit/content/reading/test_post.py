@@ -56,7 +56,7 @@ def test_a_month_is_a_day_in_the_address_and_a_month_in_print() -> None:
         ("slug: con", "content/articles/2016-07-11-a.md", "slug-invalide", 3),
     ],
 )
-def test_a_post_without_a_sound_day_or_address_is_an_erreur(
+def test_a_post_without_a_valid_day_or_address_is_an_erreur(
     front: str, path: str, code: str, line: int
 ) -> None:
     found = read(front, path)
