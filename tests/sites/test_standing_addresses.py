@@ -30,6 +30,21 @@ def messages(site: SmallSite, code: str) -> list[str]:
     return [item.message for item in site.last.diagnostics if item.code == code]
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    """The site of ``POSTS``, built once for all tests."""
+    site = SmallSite(tmp_path_factory.mktemp("built"), POSTS, config=CONFIG_OF_PARIS)
+    site.build()
+    assert site.errors() == ()
+    return site
+
+
+@pytest.fixture
+def site(built: SmallSite, tmp_path: Path) -> SmallSite:
+    """A copy of the built site, to be edited."""
+    return built.copy(tmp_path)
+
+
 # -- aliases ---------------------------------------------------------------------------------------------
 
 
@@ -128,10 +143,7 @@ def test_a_file_where_a_folder_must_be_is_an_erreur_that_names_both(tmp_path: Pa
     assert "2016-07-03-y.md" in message
 
 
-def test_two_posts_of_one_name_on_two_days_have_two_addresses(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
-
+def test_two_posts_of_one_name_on_two_days_have_two_addresses(site: SmallSite) -> None:
     assert site.errors() == ()
     assert "Texte 6." in site.page("/2016/06/01/note/")
 
@@ -167,9 +179,7 @@ def test_a_page_never_overwrites_an_unowned_file(tmp_path: Path) -> None:
     assert {"index.html"} == tree(site.output).keys()
 
 
-def test_a_new_page_never_replaces_an_unowned_folder(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_a_new_page_never_replaces_an_unowned_folder(site: SmallSite) -> None:
     (site.output / "vieux.html").mkdir()
     (site.output / "vieux.html" / "a-moi.txt").write_text("à moi", encoding="utf-8")
     site.edit(NOTE, "titre: Note 7", "titre: Note 7\nalias: /vieux.html")
@@ -178,9 +188,7 @@ def test_a_new_page_never_replaces_an_unowned_folder(tmp_path: Path) -> None:
     assert site.errors() == ("fichier-etranger",)
 
 
-def test_an_orphan_edited_by_hand_stays_and_is_reported(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_an_orphan_edited_by_hand_stays_and_is_reported(site: SmallSite) -> None:
     page = site.output / "2016/07/01/note/index.html"
     page.write_text("corrigé à la main", encoding="utf-8")
     site.delete(NOTE)
@@ -193,9 +201,7 @@ def test_an_orphan_edited_by_hand_stays_and_is_reported(tmp_path: Path) -> None:
 # -- a folder that loses its pages -----------------------------------------------------------------------
 
 
-def test_a_folder_that_lost_more_than_half_of_its_pages_is_refused(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_a_folder_that_lost_more_than_half_of_its_pages_is_refused(site: SmallSite) -> None:
     for month in range(1, 5):
         site.delete(f"content/articles/2016-0{month}-01-note.md")
     site.build()
@@ -208,9 +214,7 @@ def test_a_folder_that_lost_more_than_half_of_its_pages_is_refused(tmp_path: Pat
     assert "2016/01/01/note/index.html" in site.pruned()
 
 
-def test_a_folder_that_lost_less_than_half_is_built(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_a_folder_that_lost_less_than_half_is_built(site: SmallSite) -> None:
     for month in range(1, 4):
         site.delete(f"content/articles/2016-0{month}-01-note.md")
     site.build()
@@ -237,18 +241,14 @@ def test_conventions_that_no_source_reports_any_more_count_as_lost(tmp_path: Pat
     assert site.errors() == ("site-retreci",)
 
 
-def test_scheduled_posts_are_not_lost(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_scheduled_posts_are_not_lost(site: SmallSite) -> None:
     site.build(dt.date(2016, 1, 1))
 
     assert site.errors() == ()
     assert site.last.left_out.programmes == 6
 
 
-def test_posts_that_are_moved_with_an_alias_are_not_lost(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, POSTS, config=CONFIG_OF_PARIS)
-    site.build()
+def test_posts_that_are_moved_with_an_alias_are_not_lost(site: SmallSite) -> None:
     for month in range(1, 8):
         site.edit(
             f"content/articles/2016-0{month}-01-note.md",
@@ -284,9 +284,9 @@ PRODUCTION = (
 )
 
 
-def published(tmp_path: Path, text: str) -> SmallSite:
+def published(folder: Path, text: str) -> SmallSite:
     """A site in production, all of whose addresses are listed."""
-    site = SmallSite(tmp_path, PRODUCTION + text)
+    site = SmallSite(folder, PRODUCTION + text)
     artifacts = prepare(site.root, Order(day=DAY)).plan.artifacts
     site.add("adresses.txt", completed("", artifacts))
     site.build()
@@ -294,14 +294,25 @@ def published(tmp_path: Path, text: str) -> SmallSite:
     return site
 
 
-def test_in_production_an_address_that_vanishes_is_an_erreur_at_its_line(tmp_path: Path) -> None:
-    site = published(tmp_path, POSTS)
-    site.edit(NOTE, "titre: Note 7", "titre: Note 7\nslug: autre")
-    site.build()
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    """The site of ``POSTS`` in production, built once for all tests."""
+    return published(tmp_path_factory.mktemp("published"), POSTS)
 
-    assert site.errors() == ("adresse-perdue",)
-    (fault,) = (item for item in site.last.diagnostics if item.stops)
-    lines = (site.root / "adresses.txt").read_text("utf-8").splitlines()
+
+@pytest.fixture
+def public(published_once: SmallSite, tmp_path: Path) -> SmallSite:
+    """A copy of that site, to be edited."""
+    return published_once.copy(tmp_path)
+
+
+def test_in_production_an_address_that_vanishes_is_an_erreur_at_its_line(public: SmallSite) -> None:
+    public.edit(NOTE, "titre: Note 7", "titre: Note 7\nslug: autre")
+    public.build()
+
+    assert public.errors() == ("adresse-perdue",)
+    (fault,) = (item for item in public.last.diagnostics if item.stops)
+    lines = (public.root / "adresses.txt").read_text("utf-8").splitlines()
     assert lines[fault.place.line - 1] == f"/2016/07/01/note/\t{NOTE}"
 
 
@@ -315,13 +326,12 @@ def test_in_production_an_address_that_vanishes_is_an_erreur_at_its_line(tmp_pat
     ids=["alias", "retire", "expire"],
 )
 def test_in_production_an_alias_a_withdrawal_or_an_expiry_keeps_the_address(
-    tmp_path: Path, keys: str
+    public: SmallSite, keys: str
 ) -> None:
-    site = published(tmp_path, POSTS)
-    site.edit(NOTE, "titre: Note 7\n", f"titre: Note 7\n{keys}")
-    site.build()
+    public.edit(NOTE, "titre: Note 7\n", f"titre: Note 7\n{keys}")
+    public.build()
 
-    assert site.errors() == ()
+    assert public.errors() == ()
 
 
 def test_in_production_a_draft_keeps_the_address_that_was_listed_when_it_was_created(tmp_path: Path) -> None:
@@ -332,11 +342,10 @@ def test_in_production_a_draft_keeps_the_address_that_was_listed_when_it_was_cre
     assert site.errors() == ()
 
 
-def test_in_production_a_build_for_an_earlier_day_loses_no_address(tmp_path: Path) -> None:
-    site = published(tmp_path, POSTS)
-    site.build(dt.date(2016, 1, 1))
+def test_in_production_a_build_for_an_earlier_day_loses_no_address(public: SmallSite) -> None:
+    public.build(dt.date(2016, 1, 1))
 
-    assert site.errors() == ()
+    assert public.errors() == ()
 
 
 def test_in_production_a_convention_disappears_with_its_withdrawn_post(tmp_path: Path) -> None:

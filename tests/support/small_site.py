@@ -70,6 +70,7 @@ class SmallSite:
         copied = SmallSite(folder, "")
         shutil.copytree(self.root, copied.root, dirs_exist_ok=True)
         shutil.copytree(self.output, copied.output)
+        copied.last = self.last
         return copied
 
     # -- what a writer does ------------------------------------------------------------------------------
