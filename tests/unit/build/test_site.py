@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.checkout import ROOT
 
 from bulletin.build.site import carried_themes, theme_folder
 from bulletin.diagnostics import UsageFault
-
-ROOT = Path(__file__).parents[3]
 
 
 def package_in(folder: Path, project: str | None) -> Path:
