@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.checkout import child_environment
+from support.folders import tree, write
 from support.preview_process import free_port, previewed, soon
-
-from cli.command_line import environment, tree, write
 
 pytestmark = pytest.mark.slow
 
@@ -119,7 +119,7 @@ def test_a_terminal_that_takes_nothing_does_not_end_the_preview(site: Path) -> N
     port = free_port()
     command = (sys.executable, "-m", "bulletin", "serve", "--port", str(port))
     with Path("/dev/full").open("w") as full:  # noqa: SIM117 -- one is opened for the other
-        with subprocess.Popen(command, cwd=site, env=environment(), stderr=full) as process:
+        with subprocess.Popen(command, cwd=site, env=child_environment(), stderr=full) as process:
             try:
                 assert soon(lambda: _answers(port, "Une fête"))
                 save(site, "Une autre fête")

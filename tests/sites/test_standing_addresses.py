@@ -223,7 +223,7 @@ def test_a_folder_that_lost_less_than_half_is_built(site: SmallSite) -> None:
 
 
 def test_conventions_that_no_source_reports_any_more_count_as_lost(tmp_path: Path) -> None:
-    communes = ("Puteaux", "Suresnes", "Nanterre", "Sceaux")
+    communes = ("Puteaux", "Suresnes", "Nanterre", "Colombes")
     site = SmallSite(
         tmp_path,
         "".join(

@@ -81,6 +81,8 @@ def test_one_that_is_closed_already_is_no_fault(pairs: list[tuple[socket.socket,
     pairs[0][0].close()
     receiving.give_up_late_ones()
     receiving.remove(pairs[0][0])
+    receiving.add(pairs[1][0], LONG)
+    assert not is_closed(pairs[1][1])
 
 
 def test_a_head_that_stops_in_the_middle_is_not_a_head(
