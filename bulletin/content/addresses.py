@@ -155,6 +155,17 @@ def _is_plain(part: str) -> bool:
     return re.fullmatch(r"[\w.~ !$&'()+,;=@-]+", part) is not None and set(part) != {"."}
 
 
+def phone_address(number: str) -> str:
+    """Return the ``tel:`` address of a telephone number as typed (RFC 3966), ``""`` when it holds none.
+
+    A French number of ten figures is given its country, so that it can be called from anywhere.
+    """
+    digits = re.sub(r"[^0-9+]", "", number)
+    if re.fullmatch(r"0[1-9][0-9]{8}", digits):
+        return f"tel:+33{digits[1:]}"
+    return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else ""
+
+
 def absolute(address: str, site_url: str) -> str:
     """Return the whole address of a page of the site; what is no address of the site is left as it is."""
     return site_url.rstrip("/") + address if address.startswith("/") else address

@@ -17,6 +17,7 @@ from bulletin.pages.evergreen import pages
 from bulletin.pages.feeds import feeds
 from bulletin.pages.following import flux
 from bulletin.pages.glossary import glossary
+from bulletin.pages.legal import legal_pages
 from bulletin.pages.lists import calendar, home, rubriques, themes
 from bulletin.pages.numeros import letters, numeros, printed_numeros
 from bulletin.pages.old_addresses import aliases
@@ -42,6 +43,7 @@ def declared_pages(context: SiteContext, diagnostics: Diagnostics) -> Iterator[D
     yield from structures(context)
     yield from agenda(context)
     yield from pages(context)
+    yield from legal_pages(context)
     yield from plan(context)
     yield glossary(context)
     yield from flux(context)

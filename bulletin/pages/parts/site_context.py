@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from bulletin.config.model import Config, Conformite
+from bulletin.config.model import CafConfig, Config, Conformite
 from bulletin.content.addresses import (
     ACCESSIBILITE,
     AGENDA,
@@ -25,6 +25,7 @@ from bulletin.content.addresses import (
     commune_address,
     departement_address,
     epci_address,
+    phone_address,
     rubrique_address,
 )
 from bulletin.content.model.post import Post, PostType
@@ -134,6 +135,7 @@ class SiteContext:
                 Link("Suivre le bulletin", FLUX),
                 Link("Données ouvertes", DONNEES),
             ),
+            contact=_contact(self.config.caf),
         )
 
     def head(
@@ -198,3 +200,12 @@ def index_page(context: SiteContext, address: str, titre: str, links: tuple[Link
     return Declaration.page(
         address=address, origin=f"la page « {titre} »", template="index.html", build=build
     )
+
+
+def _contact(caf: CafConfig) -> tuple[Link, ...]:
+    """Return the ways to reach the Caf that its configuration gives."""
+    found = (
+        Link(typography(caf.telephone), phone_address(caf.telephone)),
+        Link(caf.courriel, f"mailto:{caf.courriel}" if "@" in caf.courriel else ""),
+    )
+    return tuple(link for link in found if link.address)

@@ -47,6 +47,8 @@ class Frame:
     accessibilite: str
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
+    contact: tuple[Link, ...] = ()
+    """How to reach the Caf, by telephone and by e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
