@@ -19,7 +19,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, Method
 from werkzeug.routing import Map, Rule, RuleFactory
 from werkzeug.wrappers import Response
 
-from bulletin.build.report import debug_asked, fault_text, unexpected_text
+from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
 from bulletin.french.printed import NBSP
 from bulletin.preview import site_pages
@@ -99,9 +99,9 @@ class Preview:
         except HTTPException as refused:
             return refusal_page(refused)
         except BulletinError as fault:
-            return self._failed(fault_text(fault))
+            return self._failed(error_text(fault))
         except OSError as fault:
-            return self._failed(fault_text(refusal(fault, str(fault.filename or "un fichier"))))
+            return self._failed(error_text(refusal(fault, str(fault.filename or "un fichier"))))
         except Exception as fault:  # noqa: BLE001 -- one request that fails does not end the preview
             return self._failed(unexpected_text(fault, debug=debug_asked()))
 

@@ -21,7 +21,7 @@ from typing import assert_never
 from werkzeug.routing import RuleFactory
 
 from bulletin.build.rendered import Rendered
-from bulletin.build.report import debug_asked, fault_text, unexpected_text
+from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
 from bulletin.french.printed import NBSP
 from bulletin.preview.application import Preview, Say
@@ -176,9 +176,9 @@ def _outcome(make: Make) -> Outcome:
     try:
         return make()
     except BulletinError as error:
-        return Bad(fault_text(error))
+        return Bad(error_text(error))
     except OSError as error:
-        return Bad(fault_text(refusal(error, str(error.filename or "un fichier"))))
+        return Bad(error_text(refusal(error, str(error.filename or "un fichier"))))
     except Exception as error:  # noqa: BLE001 -- one making that fails does not end the preview
         return Bad(unexpected_text(error, debug=debug_asked()))
 
