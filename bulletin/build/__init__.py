@@ -1,1 +1,1 @@
-"""The plan of every file, what changed and why, writing and recording; the conductor."""
+"""The build: the plan of every file, what has changed, writing and recording."""

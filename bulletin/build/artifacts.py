@@ -1,8 +1,8 @@
-"""The build as data: what will be made, from what it shows, and what that changes on disk.
+"""The plan of a build as data: its files, their fingerprints, and what changes on the disk.
 
-Pure. An ``Artifact`` is one file of the output, with the value its template sees; its
-fingerprint covers all of that value, so nothing that a page shows can move unnoticed. The ``Manifest``
-says what the last build made. Nothing here reads or writes a file: the store does.
+Pure: no file is read or written here. An ``Artifact`` is a file of the output with its content; its
+fingerprint covers all that the file shows, so that no change is missed. The ``Manifest`` records what the
+last build made.
 """
 
 from __future__ import annotations
@@ -35,68 +35,68 @@ from bulletin.pages.views.contents import (
 from bulletin.source.fingerprint import digest_of, encode
 
 ENGINE = "2"
-"""Raised whenever the code gives other bytes for the same view; every page is then rendered again."""
+"""Incremented when the code gives other bytes for the same view: every page is then rendered again."""
 
 RESERVED_PREFIX = ".bulletin-"
-"""No artifact may have a name at the root of the output that begins so: they are the build's own."""
+"""How the names of the build's own files at the root of the output begin: no artifact may begin so."""
 
 NOT_A_FILE = "pas-un-fichier"
-"""Stands for a digest where the disk holds a folder, a link or a device, or a file where a folder is due."""
+"""Used in place of a digest for a folder, a link or a device, and below a file that should be a folder."""
 
 ENGINE_PART = "@moteur"
 TEMPLATE_PART = "@gabarit"
 SOURCE_PART = "@fichier"
-"""Names of the parts of a fingerprint that are not fields of a view; ``@`` begins no field."""
+"""Names of the parts of a fingerprint that are not fields of a view; no field begins with ``@``."""
 
 _PART_LENGTH = 12
 
 
 class Reason(StrEnum):
-    """Why a file is made again, or removed: a closed list, shown to the webmaster."""
+    """Why a file is made again, or removed."""
 
     NOUVEAU = "nouveau"
     """No build has made it yet."""
     CONTENU = "contenu"
-    """Something it shows has moved."""
+    """Something that it shows has changed."""
     GABARIT = "gabarit"
-    """Its template, or one that it uses, has moved."""
+    """Its template, or one that it uses, has changed."""
     MOTEUR = "moteur"
-    """The generator itself has moved."""
+    """The program or one of its libraries has changed."""
     ABSENT = "absent"
-    """It is no longer on the disk."""
+    """It is not on the disk any more."""
     MODIFIE = "modifie"
     """It was edited by hand in the output."""
     FORCE = "force"
-    """Everything was asked for."""
+    """The command asks for all files (``--force``)."""
     ORPHELIN = "orphelin"
-    """No source claims it any more: it is removed."""
+    """It is not in the plan any more: it is removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
-    """One file of the output, declared before it is made; build it with ``declare``."""
+    """A file of the output, with the value from which it is rendered; made by ``declare``."""
 
     path: str
-    """Under the output, with ``/`` and without a leading one."""
+    """From the folder of the output, with ``/``."""
     origin: str
-    """What claims the address, as it is named to the writer: a source file, or a generated page."""
+    """The path of the source file from which it is made, else a French name for it."""
     content: Content
-    """All that the file shows."""
     fingerprint: str
+    """SHA-256 of all on which its bytes depend."""
     parts: str
-    """Short digests as ``name:digest``, to tell what moved: engine, template, each field of the view."""
+    """Short digests as ``name:digest``, of engine, template and each field, to find what has changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependencies:
-    """What decides the bytes of a file besides the values that it shows."""
+    """On what the bytes of a file depend besides its content."""
 
     engine: str = ENGINE
-    """Our version and those of the libraries that render it."""
+    """The versions of the program and of the libraries that render it."""
     template: str = ""
-    """Digest of its template and of all that it extends, includes or imports, empty without one."""
+    """Digest of its template and of all that it extends, includes or imports; ``""`` without a template."""
     files: str = ""
-    """Digest of the other files that it holds, such as the pictures of a printed issue."""
+    """Digest of the files that it includes, such as the pictures of a printed numéro."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,20 +106,21 @@ class Changes:
     render: tuple[tuple[Artifact, Reason], ...]
     keep: tuple[str, ...]
     prune: tuple[str, ...]
-    """Known to the manifest, claimed by no source."""
+    """Orphans: in the manifest, and not in the plan."""
     foreign: tuple[str, ...]
-    """Held by something that no build made, whatever is rendered."""
+    """Taken by something that is not a file and that no build made: they cannot be written."""
     unproven: Mapping[str, str]
-    """Rendered paths that hold a file of unknown making, with its digest: see ``unowned``."""
+    """Paths to render where there is a file of unknown origin, with its digest: see ``unowned``."""
 
 
 def declare(
     *, path: str, origin: str, content: Content, dependencies: Dependencies | None = None
 ) -> Artifact:
-    """Return an artifact whose fingerprint is that of what it shows.
+    """Return the artifact of a content, with its fingerprint.
 
-    Raises ValueError for a path that leaves the output or is reserved, TypeError for a view that has no
-    canonical form: both are faults of the caller.
+    Raises:
+        ValueError: for a path that leaves the output or is reserved.
+        TypeError: for a view that cannot be encoded; both are errors in the program.
     """
     check_path(path)
     digests = _digests(content, dependencies or Dependencies())
@@ -127,7 +128,7 @@ def declare(
         path=path,
         origin=origin,
         content=content,
-        fingerprint=_fold(content, digests),
+        fingerprint=_fingerprint(content, digests),
         parts=" ".join([f"{name}:{digest[:_PART_LENGTH]}" for name, digest in digests]),
     )
 
@@ -145,12 +146,12 @@ def _digests(content: Content, dependencies: Dependencies) -> tuple[tuple[str, s
 
 @cache
 def _digest_of_texts(*texts: str) -> str:
-    """Computed once for the thousands of pages of one template."""
+    """Return the digest of texts, computed once for the thousands of pages of one template."""
     return digest_of(encode(texts))
 
 
 def _shown(content: Content) -> Iterator[tuple[str, object]]:
-    """Yield the values that a file shows, by name: the fields of its view, or its own."""
+    """Yield the values that a file shows, by name: the fields of its view, else those of the content."""
     match content:
         case CopiedFile(digest=digest):
             yield (SOURCE_PART, digest)
@@ -163,10 +164,10 @@ def _shown(content: Content) -> Iterator[tuple[str, object]]:
             assert_never(content)
 
 
-def _fold(content: Content, digests: tuple[tuple[str, str], ...]) -> str:
-    """Fold parts whose names and digests hold no line end: only one list of them gives these lines.
+def _fingerprint(content: Content, digests: tuple[tuple[str, str], ...]) -> str:
+    """Return the digest of the classes of a content and of the digests of its parts.
 
-    Classes are told by their name alone, so that moving one to another module renders nothing again.
+    Of a class only the name counts, so that nothing is rendered again when it moves to another module.
     """
     view = getattr(content, "view", None)
     lines = [type(content).__qualname__, type(view).__qualname__]
@@ -175,7 +176,7 @@ def _fold(content: Content, digests: tuple[tuple[str, str], ...]) -> str:
 
 
 def check_path(path: str) -> None:
-    """Raise ValueError unless the path stays under the output and is none of the build's own files."""
+    """Raise ``ValueError`` for a path that leaves the output, or is that of a file of the build itself."""
     steps = path.split("/")
     if any(step in {"", ".", ".."} for step in steps) or any(sign in path for sign in "\\\0\n"):
         raise ValueError(f"not a path under the output: {path!r}")
@@ -184,12 +185,12 @@ def check_path(path: str) -> None:
 
 
 def path_key(path: str) -> str:
-    """Return the same text for two paths that a disk blind to case or accents' form would confuse."""
+    """Return a text that is equal for two paths that are one on a case-insensitive or normalising disk."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def parents(path: str) -> Iterator[str]:
-    """Give the folders above a path, the nearest last; the root of the output is not among them."""
+    """Yield the folders above a path, the nearest last, without the root of the output."""
     end = path.find("/")
     while end != -1:
         yield path[:end]
@@ -197,15 +198,15 @@ def parents(path: str) -> Iterator[str]:
 
 
 Places = Mapping[tuple[str, str], Place]
-"""Where a source asks for an address: by source, then address."""
+"""Where source files ask for addresses: by path of the file and address."""
 
 
 def collisions(artifacts: Iterable[Artifact], places: Places | None = None) -> tuple[Diagnostic, ...]:
-    """Return an erreur for each address claimed twice, naming both claims.
+    """Return an erreur for each address that two artifacts have, with the origins of both.
 
-    ``places`` tells where a source asks for an address, by source and address; elsewhere it is the file.
-    Addresses that differ by case only, or by the form of an accent, are one on many disks. A file also
-    stands in the way of a folder of its name. The order of the artifacts does not matter.
+    Addresses that differ only by case, or by the Unicode form of an accent, are one on many disks. A file
+    and a folder of the same name are a collision too. The order of the artifacts does not matter. An erreur
+    is at the key that asks for the address, if ``places`` has it, else at the source file.
     """
     ordered = sorted(artifacts, key=lambda item: (item.path, item.origin))
     firsts: dict[str, Artifact] = {}
@@ -213,9 +214,9 @@ def collisions(artifacts: Iterable[Artifact], places: Places | None = None) -> t
     for item in ordered:
         first = firsts.setdefault(path_key(item.path), item)
         if first is not item:
-            found.append(_double_claim(first, item, places or {}))
+            found.append(_same_address(first, item, places or {}))
     found.extend(
-        _blocked_claim(firsts[folder], item, places or {})
+        _blocked_address(firsts[folder], item, places or {})
         for item in ordered
         for folder in parents(path_key(item.path))
         if folder in firsts
@@ -223,25 +224,25 @@ def collisions(artifacts: Iterable[Artifact], places: Places | None = None) -> t
     return tuple(found)
 
 
-def _double_claim(first: Artifact, second: Artifact, places: Places) -> Diagnostic:
+def _same_address(first: Artifact, second: Artifact, places: Places) -> Diagnostic:
     shown = address_of(first.path)
     alike = "" if first.path == second.path else f" (l’autre s’écrit {address_of(second.path)})"
     message = f"L’adresse {shown} est demandée par {first.origin} et par {second.origin}{alike}."
-    return _claim_fault(first, second, message, places)
+    return _collision(first, second, message, places)
 
 
-def _blocked_claim(blocking: Artifact, item: Artifact, places: Places) -> Diagnostic:
+def _blocked_address(blocking: Artifact, item: Artifact, places: Places) -> Diagnostic:
     message = (
         f"L’adresse {address_of(item.path)} de {item.origin} passe par {address_of(blocking.path)}, "
         f"qui est déjà un fichier de {blocking.origin}."
     )
-    return _claim_fault(blocking, item, message, places)
+    return _collision(blocking, item, message, places)
 
 
-def _claim_fault(first: Artifact, second: Artifact, message: str, places: Places) -> Diagnostic:
+def _collision(first: Artifact, second: Artifact, message: str, places: Places) -> Diagnostic:
     asked = ((item.origin, places.get((item.origin, address_of(item.path)))) for item in (second, first))
     written = [place or Place(path=origin) for origin, place in asked if "/" in origin]
-    # The key that asks for the address is the one to change; an address of the file name has none.
+    # A key that asks for the address comes before an address that is that of the file name.
     written.sort(key=lambda place: place.line == 1)
     return Diagnostic.of(
         "adresse-double",
@@ -258,13 +259,14 @@ def compare(
     *,
     force: bool = False,
 ) -> Changes:
-    """Return what has to be made, kept and removed for the output to be the plan.
+    """Return what has to be rendered, kept and removed for the output to be as planned.
 
-    ``on_disk`` gives, for every path of the plan and of the manifest, the digest of the file, None where
-    there is none, ``NOT_A_FILE`` where something else stands.
+    ``on_disk`` gives, for every path of the plan and of the manifest, the digest of the file, ``None`` when
+    there is nothing, ``NOT_A_FILE`` when there is something else.
     """
     planned = {item.path for item in artifacts}
     prune = tuple(sorted(manifest.paths - planned))
+    removable = _removable_orphans(prune, manifest, on_disk)
     render: list[tuple[Artifact, Reason]] = []
     keep: list[str] = []
     foreign: list[str] = []
@@ -272,7 +274,7 @@ def compare(
     for item in sorted(artifacts, key=attrgetter("path")):
         state = on_disk.get(item.path)
         reason = Reason.FORCE if force else reason_for(item, manifest, state)
-        if state == NOT_A_FILE and not _makes_room(item.path, _going(prune, manifest, on_disk)):
+        if state == NOT_A_FILE and not _will_be_free(item.path, removable):
             foreign.append(item.path)
         elif reason is None:
             keep.append(item.path)
@@ -286,64 +288,63 @@ def compare(
 
 
 def _owned(path: str, manifest: Manifest, state: str | None) -> bool:
-    """A path once recorded stays ours when its file is edited; a pending one only with our bytes."""
+    """Whether a build made the file at a path, even if it was edited since; see ``Manifest.pending``."""
     return path in manifest.records or (state is not None and manifest.made(path, state))
 
 
-def _going(prune: Iterable[str], manifest: Manifest, on_disk: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the orphans that will not be on the disk any more: all but those edited by hand."""
+def _removable_orphans(
+    prune: Iterable[str], manifest: Manifest, on_disk: Mapping[str, str | None]
+) -> frozenset[str]:
+    """Return the orphans that the build will remove, or that are gone: all but those edited by hand."""
     return frozenset(
         path for path in prune if (state := on_disk.get(path)) is None or manifest.made(path, state)
     )
 
 
-def _makes_room(path: str, going: frozenset[str]) -> bool:
-    """Whether a file of ours that is about to go is what stands where this path needs a folder or a file."""
-    return any(folder in going for folder in parents(path)) or any(
-        item.startswith(f"{path}/") for item in going
+def _will_be_free(path: str, removable: frozenset[str]) -> bool:
+    """Whether what is at a path, or where a folder above it should be, goes with the orphans."""
+    return any(folder in removable for folder in parents(path)) or any(
+        item.startswith(f"{path}/") for item in removable
     )
 
 
 def reason_for(artifact: Artifact, manifest: Manifest, state: str | None) -> Reason | None:
-    """Return why the artifact has to be made again, None when it has not."""
+    """Return why an artifact has to be made again, ``None`` when it is up to date."""
     record = manifest.records.get(artifact.path)
     if record is None:
         return Reason.NOUVEAU
     if record.fingerprint != artifact.fingerprint:
-        return _moved_reason(frozenset(moved(record, artifact)))
+        return _change_reason(frozenset(changed_parts(record, artifact)))
     if state is None:
         return Reason.ABSENT
     return None if state == record.digest else Reason.MODIFIE
 
 
-def _moved_reason(names: frozenset[str]) -> Reason:
+def _change_reason(names: frozenset[str]) -> Reason:
     if ENGINE_PART in names:
         return Reason.MOTEUR
     return Reason.GABARIT if TEMPLATE_PART in names else Reason.CONTENU
 
 
-def moved(record: Record, artifact: Artifact) -> tuple[str, ...]:
-    """Return the names of the parts that differ from the last build, sorted."""
+def changed_parts(record: Record, artifact: Artifact) -> tuple[str, ...]:
+    """Return the names of the parts that are different from the last build, sorted."""
     differing = set(record.parts.split()) ^ set(artifact.parts.split())
     return tuple(sorted({part.partition(":")[0] for part in differing}))
 
 
 def unowned(changes: Changes, digests: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths where the plan would land on a file that no build made.
+    """Return the paths where the build would overwrite something that no build made, sorted.
 
-    ``digests`` are those of the rendered bytes: a file that holds exactly these is adopted.
+    ``digests`` are those of the rendered bytes: a file that has exactly these bytes is accepted.
     """
     others = (path for path, held in changes.unproven.items() if digests[path] != held)
     return tuple(sorted({*changes.foreign, *others}))
 
 
-def foreign_faults(
+def foreign_diagnostics(
     paths: Iterable[str], artifacts: Iterable[Artifact], output: str
 ) -> tuple[Diagnostic, ...]:
-    """Return an erreur for each path where a page would land on what is not the build's own.
-
-    ``output`` is the name of the output folder as the webmaster knows it.
-    """
+    """Return an erreur for each path of ``unowned``; ``output`` is the name of the output folder."""
     origins = {item.path: item.origin for item in artifacts}
     return tuple(
         Diagnostic.of(
@@ -356,27 +357,27 @@ def foreign_faults(
     )
 
 
-def in_the_way(to_delete: Sequence[str], planned: Iterable[str]) -> tuple[str, ...]:
-    """Return the orphans to remove before the first write, in their order.
+def blocking_orphans(to_delete: Sequence[str], planned: Iterable[str]) -> tuple[str, ...]:
+    """Return the orphans to remove before the first file is written, in their order.
 
-    An orphan is in the way where the plan has a file under it, a file that is a folder above it, or, on
-    a disk blind to case, a file of the same name.
+    An orphan blocks a planned file that is under it, above it, or that has the same name on a
+    case-insensitive disk.
     """
     if not to_delete:
         return ()
     keys = {path_key(path) for path in planned}
     folders = {folder for key in keys for folder in parents(key)}
 
-    def is_in_the_way(key: str) -> bool:
+    def blocks(key: str) -> bool:
         return key in keys or key in folders or any(folder in keys for folder in parents(key))
 
-    return tuple(path for path in to_delete if is_in_the_way(path_key(path)))
+    return tuple(path for path in to_delete if blocks(path_key(path)))
 
 
 def publication_rank(path: str) -> int:
-    """Return the turn of a file in the publication: what is pointed to stands before what points to it.
+    """Return the rank of a file in the order of writing: the target of a link comes before the link.
 
-    0 files and data, 1 pages, 2 the home page, 3 feeds and calendars, 4 the site map.
+    0 files and data, 1 pages, 2 the front page, 3 feeds and calendars, 4 the site map.
     """
     name = path.rpartition("/")[2]
     if path == "sitemap.xml":
@@ -389,10 +390,10 @@ def publication_rank(path: str) -> int:
 
 
 def recorded(artifacts: Iterable[Artifact], before: Manifest, digests: Mapping[str, str]) -> Manifest:
-    """Return the manifest of a build that ended: the same whether a file was rendered or kept.
+    """Return the manifest after a build; ``digests`` are those of the rendered bytes, by path.
 
-    ``digests`` are those of the rendered bytes. Raises KeyError for an artifact that was neither
-    rendered nor recorded.
+    Raises:
+        KeyError: for an artifact that is neither rendered nor in the manifest of before.
     """
     return Manifest(
         records={

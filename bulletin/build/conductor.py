@@ -1,7 +1,7 @@
-"""The conductor: read, link, plan, compare, render, write.
+"""The order of the steps of a build: read, link, plan, compare, render, write.
 
-Everything is read and checked before anything is written; with an erreur in what is due, nothing
-is. Each step is a module of its own: this one only says their order.
+Everything is read and checked before anything is written; with an erreur in what is due, nothing is written.
+Each step has its own module.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.build.artifacts import compare, foreign_faults, recorded, unowned
-from bulletin.build.guards import landing_faults, shrink_faults
+from bulletin.build.artifacts import compare, foreign_diagnostics, recorded, unowned
+from bulletin.build.guards import overwrite_diagnostics, shrink_diagnostics
 from bulletin.build.output import Output, read_manifest, refuse_place
 from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import check_addresses, lasting_addresses
@@ -33,10 +33,10 @@ from bulletin.opendata.subvention_checks import check_subventions
 
 
 def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
-    """Return the plan of a site for a day, and every diagnostic of it, without writing anything."""
+    """Return the plan of a site for a day, with all its diagnostics; nothing is written."""
     site = read_site(root)
     diagnostics = Diagnostics()
-    diagnostics.extend(site.faults)
+    diagnostics.extend(site.diagnostics)
     reads = read_content(site.content, site.atlas, site.words, kept)
     for read in reads:
         diagnostics.extend(read.diagnostics)
@@ -57,65 +57,72 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
         diagnostics.extend(production_diagnostics(site.config))
         lasting = lasting_addresses(corpus, drafts=True)
         check_addresses(site.addresses, plan.artifacts, lasting, diagnostics)
-    told = _weighed(diagnostics, reads, order, site.config.redaction.ignorer)
-    return Prepared(site=site, corpus=corpus, plan=plan, reads=reads, diagnostics=told)
+    reported = _reported(diagnostics, reads, order, site.config.redaction.ignorer)
+    return Prepared(site=site, corpus=corpus, plan=plan, reads=reads, diagnostics=reported)
 
 
-def _weighed(
-    diagnostics: Iterable[Diagnostic], reads: Iterable[Read], order: Order, silenced: tuple[str, ...]
+def _reported(
+    diagnostics: Iterable[Diagnostic], reads: Iterable[Read], order: Order, ignored: tuple[str, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Return what is told and not silenced by the site; what is in a post that is not due does not block."""
-    waiting = {
+    """Return the diagnostics to report, with their severity for this build.
+
+    Those with an ignored code are left out, except erreurs; those in a post that is not due do not block.
+    """
+    not_due = {
         read.path
         for read in reads
         if not order.drafts and (read.brouillon or (read.jour is not None and read.jour > order.day))
     }
-    told = tuple(
-        replace(item, blocking=False) if item.place.path in waiting else item
+    reported = tuple(
+        replace(item, blocking=False) if item.place.path in not_due else item
         for item in diagnostics
-        if item.severity is Severity.ERREUR or item.code not in silenced
+        if item.severity is Severity.ERREUR or item.code not in ignored
     )
-    return strict(told) if order.is_strict else told
+    return strict(reported) if order.is_strict else reported
 
 
 def check(root: Path, output: Path, order: Order) -> Prepared:
-    """Return what ``build`` into that folder would tell, without writing anything."""
+    """Return the plan of a site with the diagnostics that ``build`` into that folder would give."""
     prepared = prepare(root, order)
     before, _ = read_manifest(output)
-    faults = shrink_faults(prepared, before, order)
+    refusals = shrink_diagnostics(prepared, before, order)
     if prepared.can_be_built:
-        faults = (*faults, *landing_faults(prepared, before, output))
-    return replace(prepared, diagnostics=(*prepared.diagnostics, *faults))
+        refusals = (*refusals, *overwrite_diagnostics(prepared, before, output))
+    return replace(prepared, diagnostics=(*prepared.diagnostics, *refusals))
 
 
 def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary:
     """Build a site into a folder and return what was done; with an erreur nothing is written.
 
-    Raises ``UsageFault`` and ``MachineRefusal`` as the steps do.
+    ``home`` is the home directory of the user, which may not be inside the output.
+
+    Raises:
+        UsageFault: for a wrong configuration, theme or output folder.
+        MachineRefusal: when the system refuses to read or write.
     """
     started = time.monotonic()
     refuse_place(output, site=root, home=home)
     prepared = prepare(root, order)
-    faults = shrink_faults(prepared, read_manifest(output)[0], order)
-    if faults or not prepared.can_be_built:
-        return _summary(prepared, faults, started)
+    refusals = shrink_diagnostics(prepared, read_manifest(output)[0], order)
+    if refusals or not prepared.can_be_built:
+        return _summary(prepared, refusals, started)
     with Output.open(output, site=root, home=home) as folder:
         before, _ = folder.manifest()
         artifacts = prepared.plan.artifacts
-        held = folder.digests({item.path for item in artifacts} | before.paths)
-        changes = compare(artifacts, before, held, force=order.force)
+        on_disk = folder.digests({item.path for item in artifacts} | before.paths)
+        changes = compare(artifacts, before, on_disk, force=order.force)
         try:
             rendered = render_all(
                 [item for item, _ in changes.render],
                 Renderer(prepared.site.material, prepared.plan),
                 order.jobs,
             )
-        except UnreadProse as fault:
-            return _summary(prepared, [_prose_fault(fault)], started)
+        except UnreadProse as error:
+            return _summary(prepared, [_prose_diagnostic(error)], started)
         digests = {path: content_digest(content) for path, content in rendered.items()}
         foreign = unowned(changes, digests)
         if foreign:
-            return _summary(prepared, foreign_faults(foreign, artifacts, output.name), started)
+            return _summary(prepared, foreign_diagnostics(foreign, artifacts, output.name), started)
         done = folder.publish(
             rendered, prune=changes.prune, before=before, after=recorded(artifacts, before, digests)
         )
@@ -130,7 +137,11 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
 
 
 def render_whole(prepared: Prepared, made: dict[str, tuple[str, Rendered]]) -> Mapping[str, Rendered]:
-    """Return every file of a planned site; ``made`` spares those whose fingerprint has not moved."""
+    """Return every file of a planned site.
+
+    ``made`` holds the files rendered before, with their fingerprints: those with an unchanged one are
+    reused. It is brought up to date.
+    """
     renderer = Renderer(prepared.site.material, prepared.plan)
     for item in prepared.plan.artifacts:
         known = made.get(item.path)
@@ -143,16 +154,16 @@ def render_whole(prepared: Prepared, made: dict[str, tuple[str, Rendered]]) -> M
     return {path: content for path, (_, content) in made.items()}
 
 
-def _summary(prepared: Prepared, faults: Iterable[Diagnostic], started: float) -> BuildSummary:
+def _summary(prepared: Prepared, refusals: Iterable[Diagnostic], started: float) -> BuildSummary:
     return BuildSummary(
-        diagnostics=(*prepared.diagnostics, *faults),
+        diagnostics=(*prepared.diagnostics, *refusals),
         left_out=left_out(prepared.corpus),
         next_change=next_change(prepared.corpus),
         seconds=time.monotonic() - started,
     )
 
 
-def _prose_fault(fault: UnreadProse) -> Diagnostic:
+def _prose_diagnostic(error: UnreadProse) -> Diagnostic:
     return Diagnostic.of(
-        "texte-trop-complexe", Place(path="content", line=fault.line), fault.message, fault.hint
+        "texte-trop-complexe", Place(path="content", line=error.line), error.message, error.hint
     )

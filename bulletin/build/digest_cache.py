@@ -1,4 +1,4 @@
-"""Digests of files, kept between builds; deleting them is always safe."""
+"""A cache of the digests of files, kept between builds; it can be deleted at any time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ CACHE_FOLDER = ".bulletin"
 
 
 _RACY_NS = 2_000_000_000
-"""A file that moved so shortly before its digest was kept may have moved again within one tick."""
+"""Nanoseconds. A file that changed so shortly before the cache was saved is hashed again: another change may
+have the same time stamp."""
 
 
 Stamp = tuple[int, int, int, int]
@@ -21,10 +22,10 @@ Stamp = tuple[int, int, int, int]
 
 
 class DigestCache:
-    """Digests of files that have not moved since they were hashed; deleting it is always safe.
+    """The digests of files that have not changed since they were hashed.
 
-    A file is told by its size, mtime, ctime and inode. One that moved less than two seconds before the
-    cache was saved is hashed again. A cache that cannot be read or written is done without.
+    A file is known to be unchanged by its size, mtime, ctime and inode. A cache that cannot be read counts
+    as empty, one that cannot be written is not saved.
     """
 
     def __init__(self, file: Path) -> None:
@@ -39,7 +40,7 @@ class DigestCache:
                     self._known[key] = ((size, mtime, ctime, inode), str(digest))
 
     def __call__(self, path: str | Path) -> str:
-        """Return the SHA-256 of a regular file; raises as ``open_regular`` does."""
+        """Return the SHA-256 of a regular file; raise as ``open_regular`` does."""
         key = str(path)
         before = _stamp(os.lstat(key))
         known = self._known.get(key)
@@ -52,7 +53,7 @@ class DigestCache:
         return digest
 
     def save(self) -> None:
-        """Keep the digests that this build asked for, and no other."""
+        """Save the digests that were asked for since the cache was read, and no other."""
         if self._kept == self._known:
             return
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")

@@ -1,19 +1,11 @@
-"""Why things are as they are: what was supposed in a file, and why a page would be made again.
-
-Reads only.
-"""
+"""What was understood of a source file, and why a page would be made again. Nothing is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bulletin.build.artifacts import (
-    Artifact,
-    Reason,
-    moved,
-    reason_for,
-)
+from bulletin.build.artifacts import Artifact, Reason, changed_parts, reason_for
 from bulletin.build.digest_cache import DigestCache
 from bulletin.build.output import read_manifest
 from bulletin.build.prepared import Prepared
@@ -37,7 +29,11 @@ REASONS = {
 
 
 def explain_file(prepared: Prepared, path: str) -> str:
-    """Return what was understood of a source file, each supposed value with its reason."""
+    """Return what was understood of a source file, with the reason of each inferred value, in French.
+
+    Raises:
+        UsageFault: when ``path`` is not that of a text of the site.
+    """
     read = next((one for one in prepared.reads if one.path == path), None)
     if read is None:
         raise UsageFault(
@@ -51,11 +47,11 @@ def explain_file(prepared: Prepared, path: str) -> str:
             lines.append(f"  adresse{NBSP}: {address}")
         case ConventionCard(id=name) if name in prepared.corpus.histories:
             lines.append(f"  convention{NBSP}: {name}")
-            lines += _other_tellings(prepared, name, path)
+            lines += _other_sources(prepared, name, path)
         case _:
             pass
-    told = [item for item in prepared.diagnostics if item.place.path == path]
-    lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in told]
+    found = [item for item in prepared.diagnostics if item.place.path == path]
+    lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in found]
     return "\n".join(lines)
 
 
@@ -72,17 +68,21 @@ def _post_lines(prepared: Prepared, post: Post) -> list[str]:
             etape_label(report.etape) for report in history.reports if report.source == post.source
         )
         lines.append(f"  convention{NBSP}: {name} ({steps})")
-        lines += _other_tellings(prepared, name, post.source)
+        lines += _other_sources(prepared, name, post.source)
     return lines
 
 
-def _other_tellings(prepared: Prepared, name: str, path: str) -> list[str]:
+def _other_sources(prepared: Prepared, name: str, path: str) -> list[str]:
     sources = dict.fromkeys(report.source for report in prepared.corpus.histories[name].reports)
     return [f"    racontée aussi par {source}" for source in sources if source != path]
 
 
 def explain_address(prepared: Prepared, address: str, output: Path) -> str:
-    """Return why the page at an address would, or would not, be made again."""
+    """Return why the page at an address would, or would not, be made again, in French.
+
+    Raises:
+        UsageFault: when the site has no page at that address.
+    """
     known = artifacts_by_address(prepared.plan.artifacts)
     site_url = prepared.site.config.site.url
     wanted = "/" + address.removeprefix(site_url).strip("/")
@@ -101,14 +101,14 @@ def _page_lines(artifact: Artifact, output: Path) -> list[str]:
     reason = reason_for(artifact, manifest, digest)
     lines = [f"{artifact.path}", f"  demandée par {artifact.origin}"]
     if reason is None:
-        return [*lines, "  à jour : elle ne serait pas refaite".replace(" :", f"{NBSP}:")]
+        return [*lines, f"  à jour{NBSP}: elle ne serait pas refaite"]
     lines.append(f"  serait refaite{NBSP}: {REASONS[reason]} ({reason})")
     record = manifest.records.get(artifact.path)
     if record is not None:
-        lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in moved(record, artifact)]
+        lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in changed_parts(record, artifact)]
     return lines
 
 
 def artifacts_by_address(artifacts: Iterable[Artifact]) -> Mapping[str, Artifact]:
-    """Return artifacts by the address that a reader types."""
+    """Return artifacts by their address on the site."""
     return {address_of(item.path): item for item in artifacts}

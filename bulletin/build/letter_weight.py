@@ -1,4 +1,4 @@
-"""Whether mailboxes will show a letter whole."""
+"""The weight of letters, which some mail programs cut when they are too heavy."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from bulletin.source.fingerprint import encode
 
 KILO = 1000
 HEAVIEST_LETTER = 100 * KILO
-"""Bytes from which a letter is too heavy: large mailboxes show no more than the first 102 kilobytes."""
+"""Bytes from which a letter is too heavy: some mail programs show only the first 102 kilobytes."""
 HEAVIEST_TAGS = 10
-"""How many times its texts a letter may weigh, tags and styles included."""
+"""How many times the bytes of its texts a letter may have, with its tags and styles."""
 
 
 def check_weight(
     declaration: Declaration, view: LetterView, material: Material, diagnostics: Diagnostics
 ) -> None:
-    """Tell a letter that mailboxes would cut; only one whose texts are long is made to be weighed."""
+    """Report a letter that is too heavy; a letter with short texts is not rendered to be weighed."""
     if len(encode((view.intro, view.editorials, view.groups))) * HEAVIEST_TAGS < HEAVIEST_LETTER:
         return
     try:
         page = material.theme.render(LETTER_TEMPLATE, view)
     except UnreadProse:
-        return  # The rendering tells it.
+        return  # It is reported when the letter is rendered.
     weight = len(inlined(page, material.letter_styles))
     if weight >= HEAVIEST_LETTER:
         diagnostics.add(

@@ -1,7 +1,7 @@
-"""What the builds have made in an output folder, as a value and as text.
+"""The manifest of an output folder: the files that builds have made in it, as a value and as text.
 
-Pure. The manifest is no cache: it is how the build tells its own files from those that
-people put beside them. Its text is the same for equal manifests, so it can be compared and versioned.
+Pure. The manifest is not a cache: by it a build knows its own files from those that people put beside them.
+Equal manifests have the same text.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from typing import Any
 
 MANIFEST_NAME = ".bulletin-manifest.json"
 MANIFEST_VERSION = 1
-"""Raised when a manifest of the former shape can no longer be read."""
+"""Incremented when older manifests cannot be read any more."""
 
 _MANIFEST_KEYS = frozenset({"version", "pending", "records"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the manifest knows of one file that a build made."""
+    """A file that a build made."""
 
     fingerprint: str
     digest: str
     """SHA-256 of the bytes that were written."""
     origin: str
     parts: str = ""
-    """Short digests of what decided the bytes, as ``name:digest`` with a space between two."""
+    """The ``parts`` of its artifact: short digests as ``name:digest``, with a space between two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The files that builds have made in one output folder.
 
-    ``pending`` is there between the first write of a build and its end: the digests that a path may
-    hold if the build is killed in between. It is empty after a build that ended.
+    ``pending`` are the digests that each path may have while a build is writing, or after it was killed. It
+    is empty after a build that has ended.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -43,19 +43,19 @@ class Manifest:
 
     @property
     def paths(self) -> frozenset[str]:
-        """Every path on which a build has written, or was about to."""
+        """The paths that a build has written, or was about to write."""
         return frozenset(self.records) | frozenset(self.pending)
 
     def made(self, path: str, digest: str) -> bool:
-        """Tell whether a build wrote exactly these bytes at this path."""
+        """Whether a build wrote a file with this digest at this path."""
         record = self.records.get(path)
         return (record is not None and record.digest == digest) or digest in self.pending.get(path, ())
 
 
 def under_way(before: Manifest, digests: Mapping[str, str]) -> Manifest:
-    """Return the manifest to write before the first page: the old one, and what is about to be written.
+    """Return the manifest to write before the first file: that of before, with what is about to be written.
 
-    What an earlier build that was killed had announced stays announced, for it may be on the disk.
+    What a killed build was about to write stays in it, since it may be on the disk.
     """
     pending = {path: set(held) for path, held in before.pending.items()}
     for path, digest in digests.items():
@@ -68,7 +68,7 @@ def under_way(before: Manifest, digests: Mapping[str, str]) -> Manifest:
 
 
 def to_json(manifest: Manifest) -> str:
-    """Return the manifest as text: sorted, one path a line, the same for equal manifests."""
+    """Return the manifest as JSON, sorted, one path on each line; equal manifests give the same text."""
     pending = (f"{_dump(path)}:{_dump(manifest.pending[path])}" for path in sorted(manifest.pending))
     records = (
         f"{_dump(path)}:{_dump([record.digest, record.fingerprint, record.origin, record.parts])}"
@@ -90,7 +90,7 @@ def _lines(items: Iterable[str]) -> str:
 
 
 def from_json(text: str) -> tuple[Manifest, str]:
-    """Return the manifest and an empty text, or an empty manifest and, in French, why it is useless."""
+    """Return the manifest and ``""``, else an empty manifest and the reason, in French."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -120,5 +120,5 @@ def _record(value: Any) -> Record:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("a text was due")
+        raise TypeError("not a text")
     return value

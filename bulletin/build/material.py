@@ -1,4 +1,4 @@
-"""What the files of a site are made with besides its corpus."""
+"""What the files of a site are made from, besides its corpus."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bulletin.source.tree import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What pages are made with besides the corpus: the theme, its files, the files of ``content/``.
+    """The theme, its files by address, and the files of ``content/`` that are not texts, by path.
 
-    ``theme_files`` are by address. The engines name the versions that decide the bytes of a page, of a
-    letter and of a printed issue; one that the site does not ask for is "".
+    The engines are the versions of the program and of the libraries that make a page, a letter and a PDF;
+    ``""`` for what the configuration does not ask for.
     """
 
     theme: Theme
@@ -27,6 +27,6 @@ class Material:
 
     @property
     def letter_styles(self) -> str:
-        """The style sheet of letters, empty when the theme has none."""
+        """The style sheet of letters, ``""`` when the theme has none."""
         file = self.theme_files.get(LETTER_STYLES)
         return file.data.decode() if file is not None and file.data is not None else ""

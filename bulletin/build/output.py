@@ -1,8 +1,8 @@
-"""The only module that writes the built site, its manifest and the cache of digests.
+"""The output folder: the built site and its manifest, which only this module writes.
 
-A publication is staged whole on the disk of the output before the first page moves, and
-announced in the manifest: a kill at any point leaves whole pages, and the next build knows its own.
-What no build made is never changed, removed or written through.
+All new files are first written to a temporary folder on the same disk, and recorded as pending in the
+manifest; then they are renamed one by one. After a kill at any point, every file is whole, and the next build
+knows those that builds made. Nothing else in the folder is ever changed, removed or followed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bulletin.build.artifacts import NOT_A_FILE, check_path, in_the_way, parents, path_key, publication_rank
+from bulletin.build.artifacts import (
+    NOT_A_FILE,
+    blocking_orphans,
+    check_path,
+    parents,
+    path_key,
+    publication_rank,
+)
 from bulletin.build.digest_cache import CACHE_FOLDER, DigestCache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, from_json, to_json, under_way
 from bulletin.build.rendered import FileCopy, Rendered, content_digest
@@ -45,18 +52,18 @@ class Published:
     written: tuple[str, ...]
     pruned: tuple[str, ...]
     left: tuple[str, ...]
-    """Orphans that somebody has edited: they stay, and are no longer the build's."""
+    """Orphans that were edited by hand: they stay, and are not in the manifest any more."""
 
 
 def refuse_place(folder: Path, *, site: Path, home: Path) -> None:
-    """Raise UsageFault for an output that would sit on, above or among what must not be lost."""
+    """Raise ``UsageFault`` for an output that contains the site or ``home``, or is inside the sources."""
     place = folder.resolve()
-    precious = [site, *(site / name for name in ("content", "themes", CACHE_FOLDER, ".git")), home]
-    if place.parent == place or any(item.resolve().is_relative_to(place) for item in precious):
+    protected = [site, *(site / name for name in ("content", "themes", CACHE_FOLDER, ".git")), home]
+    if place.parent == place or any(item.resolve().is_relative_to(place) for item in protected):
         raise UsageFault(
             f"Le dossier de sortie {folder} contient le site ou le dossier personnel.", _ELSEWHERE
         )
-    for item in precious[1:-1]:
+    for item in protected[1:-1]:
         if place.is_relative_to(item.resolve()):
             raise UsageFault(f"Le dossier de sortie {folder} est parmi les sources du site.", _ELSEWHERE)
     if folder.exists() and not folder.is_dir():
@@ -67,9 +74,12 @@ _ELSEWHERE = "Choisissez un autre dossier avec --output."
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, str]:
-    """Return the manifest of an output folder, and in French why it had to be done without.
+    """Return the manifest of an output folder, empty when there is none or when it cannot be read.
 
-    The text is empty when all is well, a folder without manifest included.
+    The text is the reason why it cannot be read, in French, else ``""``.
+
+    Raises:
+        MachineRefusal: when the system refuses to read it.
     """
     try:
         text = read_regular(folder / MANIFEST_NAME).decode("utf-8")
@@ -83,9 +93,9 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
 
 
 class Output:
-    """An output folder that this build alone may write, until it is closed.
+    """An output folder, locked: no other build writes it until it is closed.
 
-    Open it with ``Output.open``; it is a context manager.
+    It is a context manager, opened by ``Output.open``.
     """
 
     def __init__(self, folder: Path, lock: int, cache: DigestCache) -> None:
@@ -96,10 +106,11 @@ class Output:
 
     @classmethod
     def open(cls, folder: Path, *, site: Path, home: Path) -> Self:
-        """Return the folder, made if needed, locked, and rid of what a killed build had staged.
+        """Return the folder, created if needed, locked, and without the temporary files of a killed build.
 
-        Raises UsageFault for a place that cannot be an output, MachineRefusal when another build holds
-        it or the disk refuses.
+        Raises:
+            UsageFault: for a place that cannot be an output, as ``refuse_place`` does.
+            MachineRefusal: when another build has locked it, or the system refuses.
         """
         refuse_place(folder, site=site, home=home)
         with refusing(str(folder)):
@@ -124,7 +135,7 @@ class Output:
         self.close()
 
     def close(self) -> None:
-        """Let other builds write; the folder cannot be used any more through this value."""
+        """Release the lock; this value cannot be used any more."""
         if self._lock < 0:
             return
         os.close(self._lock)
@@ -133,18 +144,18 @@ class Output:
             (self._folder / LOCK_NAME).unlink()
 
     def manifest(self) -> tuple[Manifest, str]:
-        """Return what ``read_manifest`` does for this folder."""
+        """Return the manifest as ``read_manifest`` does."""
         return read_manifest(self._folder)
 
     def digests(self, paths: Iterable[str]) -> Mapping[str, str | None]:
-        """Return what stands at each path: a digest, None for nothing, ``NOT_A_FILE`` for anything else."""
+        """Return what is at each path: a digest, ``None`` for nothing, ``NOT_A_FILE`` for anything else."""
         folders: dict[str, str | None] = {"": ""}
         return MappingProxyType({path: self._state(path, folders) for path in paths})
 
     def _state(self, path: str, folders: dict[str, str | None]) -> str | None:
-        holder = self._folder_state(path.rpartition("/")[0], folders)
-        if holder != "":
-            return holder
+        folder = self._folder_state(path.rpartition("/")[0], folders)
+        if folder != "":
+            return folder
         try:
             return self._cache(f"{self._folder}/{path}")
         except FileNotFoundError:
@@ -155,9 +166,9 @@ class Output:
             raise refusal(error, path) from error
 
     def _folder_state(self, folder: str, folders: dict[str, str | None]) -> str | None:
-        """Return an empty text for a real folder, None for nothing, ``NOT_A_FILE`` for what bars the way.
+        """Return ``""`` for a folder, ``None`` for nothing, ``NOT_A_FILE`` for anything else there or above.
 
-        ``folders`` holds the answers already given, the root among them.
+        ``folders`` holds the results so far, that of the root included.
         """
         if folder not in folders:
             above = self._folder_state(folder.rpartition("/")[0], folders)
@@ -172,73 +183,77 @@ class Output:
         before: Manifest,
         after: Manifest,
     ) -> Published:
-        """Make the folder hold what was rendered and rid it of orphans, the manifest last.
+        """Write what was rendered, remove the orphans in ``prune``, and write the manifest last.
 
-        ``before`` is the manifest that was read, ``after`` the one to leave. A file that already holds
-        the bytes is not touched. Raises MachineRefusal with the old site whole when the disk is full or
-        refuses before the first page has moved; later, the next build mends the rest.
+        ``before`` is the manifest that was read, ``after`` that of the build. A file that already has the
+        right bytes is not written again.
+
+        Raises:
+            MachineRefusal: when the disk is full or the system refuses. Before the first rename the old site
+                is whole; later, the next build completes the new one.
         """
         for path in rendered:
             check_path(path)
         planned = {path: content_digest(content) for path, content in rendered.items()}
         orphans = tuple(sorted(prune))
         now = self.digests({*planned, *orphans})
-        self._refuse_newcomers(now, planned, before)
-        left = tuple(path for path in orphans if not _is_going(path, now[path], before))
-        going = tuple(path for path in orphans if path not in left)
-        to_delete = tuple(path for path in going if now[path] is not None)
-        first = in_the_way(going, after.records)
-        recased = {path_key(path) for path in first}
+        self._refuse_new_files(now, planned, before)
+        left = tuple(path for path in orphans if not _is_removable(path, now[path], before))
+        removable = tuple(path for path in orphans if path not in left)
+        to_delete = tuple(path for path in removable if now[path] is not None)
+        first = blocking_orphans(removable, after.records)
+        # On a case-insensitive disk, to remove « A.html » is to remove « a.html »: it is written again.
+        same_names = {path_key(path) for path in first}
         writes = {
             path: content
             for path, content in rendered.items()
-            if now[path] != planned[path] or path_key(path) in recased
+            if now[path] != planned[path] or path_key(path) in same_names
         }
         if writes or to_delete:
-            self._switch(writes, first, going, under_way(before, planned))
-        self._drop_folders(going)
+            self._replace_files(writes, first, removable, under_way(before, planned))
+        self._remove_empty_folders(removable)
         self._write_manifest(after)
         with refusing(STAGE_NAME):
             self._clear_stage()
         self._cache.save()
         return Published(written=tuple(sorted(writes)), pruned=to_delete, left=left)
 
-    def _refuse_newcomers(
+    def _refuse_new_files(
         self, now: Mapping[str, str | None], planned: Mapping[str, str], before: Manifest
     ) -> None:
-        """Stop before the first write if a file that is not ours has come since the plan was compared."""
+        """Raise ``MachineRefusal`` if a file that no build made is new since the comparison."""
         for path, digest in planned.items():
             held = now[path]
-            if held in {NOT_A_FILE, digest} or path in before.records or _is_going(path, held, before):
-                continue  # what is no file either makes room or is refused when its turn comes
+            if held in {NOT_A_FILE, digest} or path in before.records or _is_removable(path, held, before):
+                continue  # what is not a file is removed with the orphans, or refused when it is written
             raise MachineRefusal(f"{path} vient d’apparaître dans le dossier de sortie.", _AGAIN)
 
-    def _switch(
+    def _replace_files(
         self,
         writes: Mapping[str, Rendered],
         first: tuple[str, ...],
-        going: tuple[str, ...],
-        announced: Manifest,
+        removable: tuple[str, ...],
+        pending: Manifest,
     ) -> None:
-        """Stage everything, announce it, then move the files one by one."""
+        """Write all files to the temporary folder, then the manifest, then rename the files one by one."""
         order = sorted(writes, key=lambda path: (publication_rank(path), path))
         staged = self._stage_all(writes, order)
-        self._write_manifest(announced)
+        self._write_manifest(pending)
         for path in first:
             self._remove(path)
-        self._drop_folders(first)
+        self._remove_empty_folders(first)
         made: set[str] = set()
         for path in order:
             with refusing(path):
                 self._make_folders(path, made)
                 _refuse_other(self._folder / path, stat.S_ISREG)
                 staged[path].replace(self._folder / path)
-        for path in going:
+        for path in removable:
             if path not in first:
                 self._remove(path)
 
     def _stage_all(self, writes: Mapping[str, Rendered], order: Iterable[str]) -> Mapping[str, Path]:
-        """Write everything beside the site, on the same disk, so that only renames remain."""
+        """Write all files to the temporary folder, on the same disk, so that only renames remain."""
         try:
             with refusing(STAGE_NAME):
                 self._stage.mkdir(exist_ok=True)
@@ -270,8 +285,8 @@ class Output:
         with refusing(path):
             (self._folder / path).unlink(missing_ok=True)
 
-    def _drop_folders(self, paths: Iterable[str]) -> None:
-        """Remove the folders of these files that hold nothing any more, the deepest first."""
+    def _remove_empty_folders(self, paths: Iterable[str]) -> None:
+        """Remove the folders above these files that are empty, the deepest first."""
         folders = {folder for path in paths for folder in parents(path)}
         for folder in sorted(folders, key=lambda item: (-item.count("/"), item)):
             with suppress(OSError):
@@ -297,12 +312,13 @@ class Output:
 _AGAIN = "Rien n’a été écrit. Relancez la construction."
 
 
-def _is_going(path: str, state: str | None, before: Manifest) -> bool:
-    """Whether the path holds nothing, or exactly what a build has put there."""
+def _is_removable(path: str, state: str | None, before: Manifest) -> bool:
+    """Whether there is nothing at a path, or exactly the bytes that a build wrote."""
     return state is None or before.made(path, state)
 
 
 def _own_state(folder: Path) -> str | None:
+    """Return ``""`` for a folder, ``None`` for nothing, ``NOT_A_FILE`` for anything else."""
     try:
         mode = folder.lstat().st_mode
     except FileNotFoundError:
@@ -310,15 +326,15 @@ def _own_state(folder: Path) -> str | None:
     return "" if stat.S_ISDIR(mode) else NOT_A_FILE
 
 
-def _refuse_other(path: Path, due: Callable[[int], bool]) -> None:
-    """Stop before a link, a device, a file where a folder is due: nothing is written over or through them."""
+def _refuse_other(path: Path, is_expected: Callable[[int], bool]) -> None:
+    """Raise ``MachineRefusal`` for a type of file that no build writes: it is not replaced."""
     with suppress(FileNotFoundError):
-        if not due(path.lstat().st_mode):
+        if not is_expected(path.lstat().st_mode):
             raise MachineRefusal(f"{path} n’a pas été fait par bulletin et barre le chemin.", "Déplacez-le.")
 
 
 def _write(target: Path, content: Rendered, *, durable: bool = False) -> None:
-    """Write a whole new file; with ``durable``, it is on the disk and not only on its way there."""
+    """Write a new file; with ``durable``, it is on the disk when this returns."""
     with target.open("wb") as file:
         if isinstance(content, FileCopy):
             _copy(content, file.write)
@@ -330,7 +346,7 @@ def _write(target: Path, content: Rendered, *, durable: bool = False) -> None:
 
 
 def _copy(content: FileCopy, write: Callable[[bytes], object]) -> None:
-    """Copy a source, and raise MachineRefusal if it is no longer what the plan was made of."""
+    """Copy a source file; raise ``MachineRefusal`` if it has changed since the plan was made."""
     digest = sha256()
     with os.fdopen(open_regular(content.disk), "rb") as source:
         while chunk := source.read(_CHUNK):
@@ -341,7 +357,7 @@ def _copy(content: FileCopy, write: Callable[[bytes], object]) -> None:
 
 
 def _take_lock(folder: Path) -> int:
-    """Return a descriptor whose closing ends the lock; raises MachineRefusal when it is held."""
+    """Return a descriptor, whose closing releases the lock; raise ``MachineRefusal`` if it is taken."""
     busy = MachineRefusal(
         f"Une autre construction est en cours dans {folder}.", "Attendez qu’elle finisse, puis relancez."
     )
@@ -357,6 +373,3 @@ def _take_lock(folder: Path) -> int:
         os.close(descriptor)
         raise busy from None
     return descriptor
-
-
-# -- files of the site itself ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What is asked of a build, and a site that is ready to be built."""
+"""The options of a build, and a site that is ready to be built."""
 
 from __future__ import annotations
 
@@ -14,19 +14,25 @@ from bulletin.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is asked of a build. ``day`` is the day the site is built for."""
+    """The options of a build."""
 
     day: dt.date
+    """The day for which the site is built."""
     drafts: bool = False
+    """Whether drafts and posts to come are shown."""
     force: bool = False
+    """Whether files that are up to date are rendered again."""
     is_strict: bool = False
+    """Whether avertissements are erreurs."""
     allow_shrink: bool = False
+    """Whether more than half of the pages may disappear."""
     jobs: int = 1
+    """How many processes render."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A site that has been read, linked and planned, with all that was told of it."""
+    """A site that has been read, linked and planned, with all its diagnostics."""
 
     site: SiteFolder
     corpus: Corpus
@@ -36,5 +42,5 @@ class Prepared:
 
     @property
     def can_be_built(self) -> bool:
-        """Whether no diagnostic stops the build."""
+        """Whether no diagnostic prevents the build."""
         return not any(item.stops for item in self.diagnostics)

@@ -1,7 +1,7 @@
-"""The addresses that were ever published: they are for ever.
+"""The addresses that were published, which must never disappear.
 
-Pure. ``adresses.txt`` holds one ``address TAB source`` a line, sorted, under version control. In
-production an address that would vanish is an erreur.
+Pure. ``adresses.txt`` has a line ``address TAB source`` for each, sorted; it is under version control. In
+production an address that the site does not have any more is an erreur.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.contents import Feed, HtmlPage, Letter, PrintedNumero
 
 LASTING = (HtmlPage, Feed, Letter, PrintedNumero)
-"""What people keep the address of."""
+"""The contents whose address people keep."""
 
 
 def published(artifacts: Iterable[Artifact]) -> Mapping[str, str]:
-    """Return the address of each page, feed, letter and printed issue of a plan, with what claims it."""
+    """Return the address of each page, feed, letter and PDF of a plan, with its origin."""
     return {
         address_of(item.path): item.origin
         for item in artifacts
@@ -38,7 +38,7 @@ def published(artifacts: Iterable[Artifact]) -> Mapping[str, str]:
 
 
 def parse(text: str) -> Mapping[str, str]:
-    """Return what ``adresses.txt`` lists; lines that say nothing are passed over."""
+    """Return the addresses in the text of ``adresses.txt``, with their sources; other lines are ignored."""
     found: dict[str, str] = {}
     for line in text.splitlines():
         address, _, source = line.partition("\t")
@@ -53,14 +53,14 @@ def dump(addresses: Mapping[str, str]) -> str:
 
 
 def completed(text: str, artifacts: Iterable[Artifact]) -> str:
-    """Return the text with every address of the plan in it; those of before stay."""
+    """Return the text of ``adresses.txt`` with the addresses of a plan added."""
     return dump({**parse(text), **published(artifacts)})
 
 
 def check_addresses(
     text: str, artifacts: Iterable[Artifact], lasting: frozenset[str], diagnostics: Diagnostics
 ) -> None:
-    """Tell every listed address that neither the plan nor the sources (``lasting``) answer for."""
+    """Report each listed address that is neither in the plan nor in ``lasting``."""
     served = lasting | {address_of(item.path) for item in artifacts}
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
@@ -79,10 +79,9 @@ def check_addresses(
 
 
 def lasting_addresses(corpus: Corpus, *, drafts: bool) -> frozenset[str]:
-    """Return every address that the sources answer for, that day or later, those taken back included.
+    """Return the addresses that the sources give on some day, those of withdrawn posts included.
 
-    A build for an earlier day loses none of them. ``drafts`` counts those of drafts too, whose addresses
-    are listed when they are created.
+    With ``drafts``, the addresses of drafts are among them: they are listed as soon as a draft is created.
     """
     last = SiteContext(corpus=on_day(corpus, dt.date.max))
     found = {one.address for one in declared_files(last, Diagnostics())}

@@ -1,4 +1,4 @@
-"""What an artifact became: bytes, or a file to copy."""
+"""The result of rendering an artifact: bytes, or a file to copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bulletin.source.fingerprint import digest_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCopy:
-    """The bytes of a source file, for what is too large to be held: an image, an attachment."""
+    """A source file to copy, too large to be kept in memory: an image, an attachment."""
 
     disk: Path
     digest: str
@@ -21,5 +21,5 @@ Rendered = bytes | FileCopy
 
 
 def content_digest(content: Rendered) -> str:
-    """Return the SHA-256 of what will be written."""
+    """Return the SHA-256 of the bytes that will be written."""
     return content.digest if isinstance(content, FileCopy) else digest_of(content)

@@ -1,7 +1,7 @@
-"""Artifacts to bytes: one rule for each kind.
+"""Artifacts to bytes, by kind of content.
 
-Pure but for the reading of files to be copied. Rendering one artifact never depends on another,
-so several processes may share the work and give the same bytes.
+Pure, except that files to be included in a PDF are read. Artifacts are rendered independently, so that
+several processes give the same bytes as one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE
 from bulletin.source.tree import read_regular
 
 WORTH_SHARING = 200
-"""Artifacts from which starting other processes costs less than it spares."""
+"""From how many artifacts on several processes are faster than one."""
 
 
 class Renderer:
@@ -57,7 +57,12 @@ class Renderer:
         self._copies = plan.copies
 
     def render(self, artifact: Artifact) -> Rendered:
-        """Return the content of an artifact; raise ``BulletinError`` or ``UnreadProse`` when it has none."""
+        """Return the bytes of an artifact, or the file to copy.
+
+        Raises:
+            UnreadProse: for a text that is too complex.
+            BulletinError: when a template or a library fails.
+        """
         match artifact.content:
             case HtmlPage(template, view):
                 return self._theme.render(template, view).encode()
@@ -79,7 +84,7 @@ class Renderer:
                 return render_text(artifact.content).encode()
 
     def _printed(self, view: PrintedView) -> bytes:
-        """Return an issue as a PDF; it may show the theme's files and its own pictures."""
+        """Return a numéro as a PDF, which may include files of the theme and its own pictures."""
         copies = {address: self._copies[path_of(address)] for address in view.files}
         files = {
             absolute(address, view.site.url): functools.partial(read_regular, file.disk)
@@ -90,7 +95,7 @@ class Renderer:
 
 
 def render_text(content: SubscriptionList | SiteMap | RobotRules | PlainText) -> str:
-    """Return the text of a file that no template makes."""
+    """Return the text of a file that is not made by a template."""
     match content:
         case SubscriptionList(titre, folders):
             return render_opml(titre, folders)
@@ -105,7 +110,7 @@ def render_text(content: SubscriptionList | SiteMap | RobotRules | PlainText) ->
 
 
 def render_feed(view: FeedView) -> bytes:
-    """Return the feed in the format that its view asks for."""
+    """Return a feed in the format that its view names."""
     match view.format:
         case Format.RSS:
             return render_rss(view)
@@ -118,11 +123,11 @@ def render_feed(view: FeedView) -> bytes:
 
 
 _shared: list[Renderer] = []
-"""The renderer of a process that shares the work: set before it is forked, since a theme cannot be sent."""
+"""The renderer of the child processes, set before they are forked: a theme cannot be pickled."""
 
 
 def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> Mapping[str, Rendered]:
-    """Return the content of every artifact by path, rendered by ``jobs`` processes where that is worth it."""
+    """Return the bytes of every artifact by path, rendered by up to ``jobs`` processes."""
     if jobs < 2 or len(artifacts) < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
         return {item.path: renderer.render(item) for item in artifacts}
     _shared[:] = [renderer]
@@ -138,7 +143,10 @@ def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> 
 
 
 def _render_shared(artifact: Artifact) -> Rendered | None:
-    """Return the content, or None for a fault: its exception cannot be sent, so the caller meets it again."""
+    """Return the bytes of an artifact, ``None`` when rendering fails: the caller then renders it again.
+
+    The exception itself cannot be pickled.
+    """
     try:
         return _shared[0].render(artifact)
     except (UnreadProse, BulletinError):

@@ -1,7 +1,7 @@
-"""Diagnostics, builds and refusals as what a terminal, a program or GitHub is told.
+"""Diagnostics, builds and exceptions as texts for a terminal, JSON values or workflow commands of GitHub.
 
-Values in, text or plain JSON values out: nothing is printed here. A diagnostic reads aloud from top to
-bottom: where, how grave, the line, what is wrong, what to do. No text ends with a line end.
+Pure: nothing is printed here. A diagnostic is, from top to bottom: its place, its severity, the line of the
+file, what is wrong, what to do. No text ends with a line end.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from bulletin.french.printed import NBSP, NNBSP
 JsonObject = dict[str, object]
 
 DEBUG_VARIABLE: Final = "BULLETIN_DEBUG"
-"""Environment variable that, when not empty, has a fault of ours shown with its traceback."""
+"""The environment variable that, when it is not empty, shows the traceback of an error in the program."""
 _ROOM: Final = 100
-"""Cells of a faulty line that are shown."""
+"""How many cells of a line of a file are shown."""
 _REASONS: Final = 3
-"""Reasons of the next change that are told in full."""
+"""How many reasons of the next change are listed."""
 _MINUTE: Final = 60
 
 _NOT_BLOCKING: Final = "(brouillon ou article à paraître : n’empêche pas la construction)"
@@ -37,7 +37,7 @@ _PLURALS: Final = {
     Severity.AVERTISSEMENT: ("avertissement", "avertissements"),
     Severity.INFO: ("information", "informations"),
 }
-_WEIGHTS: Final = tuple(_PLURALS)
+_SEVERITIES: Final = tuple(_PLURALS)
 _GITHUB_COMMANDS: Final = {
     Severity.ERREUR: "error",
     Severity.AVERTISSEMENT: "warning",
@@ -46,7 +46,7 @@ _GITHUB_COMMANDS: Final = {
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:
-    """Return where the fault stands, its line with a mark under it, what is wrong and what to do."""
+    """Return the place, the line with a mark under what is wrong, the message and the hint."""
     place = diagnostic.place
     where = f"{_on_one_line(place.path)}, ligne {place.line}, colonne {place.column}"
     lines = [f"{where} — {diagnostic.severity} ({diagnostic.code})", *_excerpt_lines(place)]
@@ -57,20 +57,20 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
 
 
 def diagnostics_text(items: Iterable[Diagnostic], *, verbose: bool = False) -> str:
-    """Return every diagnostic, then their count: the lightest first, so that erreurs stand nearest the eye.
+    """Return all diagnostics, then their count; erreurs come last, next to the prompt of the terminal.
 
-    Within a weight, files are in alphabetical order and each is told as one reads it. An information that is
-    met in several places is told once, with their count, unless ``verbose``.
+    Within a severity they are in the order of files and lines. An info that is in several places is shown
+    once, with the number of places, unless ``verbose``.
     """
-    listed = sorted(items, key=lambda item: (-_WEIGHTS.index(item.severity), item.order))
+    listed = sorted(items, key=lambda item: (-_SEVERITIES.index(item.severity), item.order))
     if not listed:
         return "Rien à signaler."
-    shown = map(diagnostic_text, listed) if verbose else _folded(listed)
+    shown = map(diagnostic_text, listed) if verbose else _without_repeats(listed)
     return "\n\n".join((*shown, _count_text(listed)))
 
 
-def _folded(items: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield the text of each diagnostic; informations of one sentence are one text."""
+def _without_repeats(items: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield the text of each diagnostic; infos with the same message give one text."""
     alike: dict[tuple[str, str, object], list[Diagnostic]] = {}
     for index, item in enumerate(items):
         is_info = item.severity is Severity.INFO
@@ -84,7 +84,7 @@ def _folded(items: Iterable[Diagnostic]) -> Iterator[str]:
 
 
 def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
-    """Return the same, in the same order, as JSON values; ``line`` and ``column`` count from 1."""
+    """Return diagnostics as JSON values, by file and line; ``line`` and ``column`` are from 1."""
     return [
         {
             "severity": str(item.severity),
@@ -103,15 +103,15 @@ def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
 
 
 def diagnostics_github(items: Iterable[Diagnostic]) -> str:
-    """Return one workflow command of GitHub a line, which makes annotations of them.
+    """Return diagnostics as workflow commands of GitHub, one on each line, which become annotations.
 
-    An erreur that does not block is a warning there: a job that succeeds shows no error.
+    An erreur that does not block is a warning: a job that succeeds shows no error.
     """
     return "\n".join(map(_github_command, _sorted(items)))
 
 
 def fixes_text(applied: Iterable[Diagnostic]) -> str:
-    """Return what was corrected, a line of the file and what it became."""
+    """Return the fixes that were applied, each with the line before and after."""
     lines = []
     for item in _sorted(applied):
         if item.fix is None:
@@ -125,9 +125,9 @@ def fixes_text(applied: Iterable[Diagnostic]) -> str:
 
 
 def build_text(summary: BuildSummary) -> str:
-    """Return the closing lines of a build: the files, the posts left out and why, the next useful build.
+    """Return the last lines of a build: its files, the posts left out and why, the next useful build.
 
-    Its diagnostics are told by ``diagnostics_text``.
+    Its diagnostics are not in it: see ``diagnostics_text``.
     """
     return "\n".join(
         (_files_text(summary), *_left_out_lines(summary.left_out), _next_change_text(summary.next_change))
@@ -135,7 +135,7 @@ def build_text(summary: BuildSummary) -> str:
 
 
 def build_json(summary: BuildSummary) -> JsonObject:
-    """Return all of ``summary`` as JSON values; days are in the form ``2014-11-16`` or null."""
+    """Return a summary as JSON values; days are ISO or null."""
     left_out, next_change = summary.left_out, summary.next_change
     return {
         "rendered": list(summary.rendered),
@@ -156,18 +156,18 @@ def build_json(summary: BuildSummary) -> JsonObject:
     }
 
 
-def fault_text(error: BulletinError) -> str:
-    """Return why the command stopped and what to do."""
+def error_text(error: BulletinError) -> str:
+    """Return why a command stopped, and what to do."""
     return "\n".join((printable(error.message), *_hint_lines(error.hint)))
 
 
 def debug_asked() -> bool:
-    """Return whether the environment asks for the traceback of a fault of ours."""
+    """Return whether the environment asks for the traceback of an error in the program."""
     return bool(os.environ.get(DEBUG_VARIABLE))
 
 
 def unexpected_text(error: BaseException, *, debug: bool) -> str:
-    """Return the excuse for a fault of ours and how to report it; the whole traceback with ``debug``."""
+    """Return the message for an error in the program, and how to report it; with ``debug``, the traceback."""
     kind = type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)
     where = f", {PurePath(frames[-1].filename).name} ligne {frames[-1].lineno}" if frames else ""
@@ -202,7 +202,7 @@ def _excerpt_lines(place: Place) -> tuple[str, ...]:
 
 
 def _hint_lines(hint: str) -> tuple[str, ...]:
-    """Return the remedy behind an arrow; what follows its first line is to be typed, and kept as it is."""
+    """Return a hint after an arrow; its other lines are to be copied, and are not changed."""
     if not hint:
         return ()
     first, *others = printable(hint).split("\n")
@@ -214,9 +214,9 @@ def _count_text(items: list[Diagnostic]) -> str:
     for severity, (un, plusieurs) in _PLURALS.items():
         found = [item for item in items if item.severity is severity]
         if found:
-            idle = sum(not item.blocking for item in found) if severity is Severity.ERREUR else 0
-            aside = f" (dont {printed.number(idle)} sans effet sur la construction)" if idle else ""
-            counts.append(printed.count(len(found), un, plusieurs) + aside)
+            harmless = sum(not item.blocking for item in found) if severity is Severity.ERREUR else 0
+            note = f" (dont {printed.number(harmless)} sans effet sur la construction)" if harmless else ""
+            counts.append(printed.count(len(found), un, plusieurs) + note)
     files = len({item.place.path for item in items})
     return f"{', '.join(counts)} dans {printed.count(files, 'fichier', 'fichiers')}."
 
@@ -230,16 +230,16 @@ def _github_command(item: Diagnostic) -> str:
         "endColumn": str(place.column + max(place.length, 1)),
         "title": item.code,
     }
-    idle = item.severity is Severity.ERREUR and not item.blocking
-    command = "warning" if idle else _GITHUB_COMMANDS[item.severity]
+    is_harmless = item.severity is Severity.ERREUR and not item.blocking
+    command = "warning" if is_harmless else _GITHUB_COMMANDS[item.severity]
     listed = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
     texts = (item.message, "" if item.blocking else _NOT_BLOCKING, item.hint)
-    told = _github_data("\n".join(filter(None, texts)))
-    return f"::{command} {listed}::{told}"
+    message = _github_data("\n".join(filter(None, texts)))
+    return f"::{command} {listed}::{message}"
 
 
 def _github_data(text: str) -> str:
-    """Return ``text`` as GitHub's runner wants what follows the second pair of colons."""
+    """Return a text escaped for the message of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -301,10 +301,10 @@ def _hidden_reasons(left_out: LeftOut) -> tuple[str, ...]:
 def _next_change_text(change: NextChange) -> str:
     if change.date is None:
         return "Prochaine reconstruction utile : aucune, tant que les sources ne changent pas."
-    told = [_on_one_line(why) for why in change.why[:_REASONS]]
-    if others := len(change.why) - len(told):
-        told.append(f"et {printed.count(others, 'autre changement', 'autres changements')}")
+    reasons = [_on_one_line(why) for why in change.why[:_REASONS]]
+    if others := len(change.why) - len(reasons):
+        reasons.append(f"et {printed.count(others, 'autre changement', 'autres changements')}")
     text = f"Prochaine reconstruction utile : {printed.day(change.date)}"
-    if told:
-        text += f", {f'{NNBSP}; '.join(told)}"
+    if reasons:
+        text += f", {f'{NNBSP}; '.join(reasons)}"
     return text if text.endswith((".", "…")) else f"{text}."

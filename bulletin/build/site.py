@@ -1,7 +1,7 @@
-"""A site on the disk, read: its configuration, its content, its theme.
+"""The folder of a site, read: its configuration, its content, its theme.
 
-Reads and never writes. The default theme comes with the package when the site has none of that
-name.
+Nothing is written but the cache of digests. The default theme is in the package, unless the site has one of
+its own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bulletin.source.tree import SourceFile, read_tree, refusal
 from bulletin.territories.atlas import Atlas
 
 LIBRARIES = ("markdown", "jinja2", "nh3", "feedgen", "icalendar")
-"""The libraries whose version decides the bytes of a page."""
+"""The libraries on whose version the bytes of a page depend."""
 LETTER_LIBRARY = "css-inline"
 THEMES = "themes"
 MAX_THEMES = 5
@@ -37,7 +37,10 @@ MAX_THEMES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFolder:
-    """All the files of a site, read once. ``faults`` are those that could not be taken."""
+    """All the files of a site, read once.
+
+    ``addresses`` is the text of ``adresses.txt``; ``diagnostics`` are on files that cannot be used.
+    """
 
     root: Path
     config: Config
@@ -45,11 +48,11 @@ class SiteFolder:
     content: tuple[SourceFile, ...]
     material: Material
     addresses: str
-    faults: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
     @property
     def words(self) -> Vocabulary:
-        """The words that the site's configuration adds to front matters."""
+        """The words of front matters that depend on the configuration."""
         return Vocabulary(
             natures=self.config.conventions.natures,
             themes=tuple(self.config.themes),
@@ -58,7 +61,7 @@ class SiteFolder:
 
 
 def find_site(start: Path) -> Path:
-    """Return the folder of the site that holds ``start``; raise ``UsageFault`` when there is none."""
+    """Return the folder of the site that contains ``start``; raise ``UsageFault`` when there is none."""
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / CONFIG_FILE).is_file():
@@ -70,12 +73,12 @@ def find_site(start: Path) -> Path:
 
 
 def read_config(root: Path) -> Config:
-    """Return the configuration of a site; raise ``UsageFault`` with every fault of it."""
+    """Return the configuration of a site; raise ``UsageFault`` when it cannot be used."""
     return parse_config(_text_of(root / CONFIG_FILE))
 
 
 def read_addresses(root: Path) -> str:
-    """Return the text of ``adresses.txt``, "" where there is none; raise ``UsageFault`` if not UTF-8."""
+    """Return the text of ``adresses.txt``, ``""`` without one; raise ``UsageFault`` if it is not UTF-8."""
     file = root / ADDRESSES_FILE
     return _text_of(file) if file.is_file() else ""
 
@@ -97,8 +100,9 @@ def _text_of(file: Path) -> str:
 def read_site(root: Path) -> SiteFolder:
     """Return a site as it is on the disk now.
 
-    Raises ``UsageFault`` for a faulty configuration or theme, or for what it asks of a package that is not
-    installed, ``MachineRefusal`` where the disk refuses.
+    Raises:
+        UsageFault: for a wrong configuration or theme, or when a package that it needs is not installed.
+        MachineRefusal: when the system refuses to read a file.
     """
     config = read_config(root)
     engine, letter_engine, print_engine = engines(config.numeros)
@@ -122,21 +126,23 @@ def read_site(root: Path) -> SiteFolder:
             print_engine=print_engine,
         ),
         addresses=read_addresses(root),
-        faults=tree.faults,
+        diagnostics=tree.faults,
     )
 
 
 @cache
 def _atlas(departements: tuple[str, ...]) -> Atlas:
-    """Return the territories of France, which a preview reads once for all its builds."""
+    """Return the territories of France, read once for all the builds of a preview."""
     return Atlas.shipped(departements)
 
 
 def engines(asked: NumerosConfig) -> tuple[str, str, str]:
-    """Return what decides the bytes of a page besides its view, then those of a letter and a printed issue.
+    """Return the engines of ``Material``: the versions on which the bytes of pages, letters and PDF depend.
 
-    It is our version and those of the libraries; "" for a form of the issues that is not asked for. Raises
-    ``UsageFault`` where the library of one that is asked for is not installed.
+    They are ``""`` for letters or PDF that the configuration does not ask for.
+
+    Raises:
+        UsageFault: when the library of PDF is needed and is not installed.
     """
     page = " ".join([f"bulletin-{__version__}-{ENGINE}", *map(_versioned, LIBRARIES)])
     letter = f"{page} {_versioned(LETTER_LIBRARY)}" if asked.lettre else ""
@@ -154,31 +160,31 @@ def _versioned(library: str) -> str:
 
 
 def read_theme(root: Path, name: str) -> tuple[Theme, Mapping[str, SourceFile]]:
-    """Return a theme with its parents, and their files by address; the nearest theme's file wins."""
+    """Return a theme with its parents, and their files by address: that of the nearest theme."""
     sources: list[SourceTexts] = []
     static: dict[str, SourceFile] = {}
-    wanted = name
-    while wanted and len(sources) < MAX_THEMES:
-        folder = theme_folder(root, wanted)
+    next_name = name
+    while next_name and len(sources) < MAX_THEMES:
+        folder = theme_folder(root, next_name)
         tree = read_tree(folder, ".", texts=None, hidden=(".",))
         found = {file.path.removeprefix("./"): file for file in tree.files}
         settings = found.get(SETTINGS_FILE)
         text = settings.data.decode() if settings is not None and settings.data is not None else ""
-        sources.append((wanted, text, _templates(found)))
+        sources.append((next_name, text, _templates(found)))
         for path, file in found.items():
             if path.startswith("static/"):
                 static.setdefault(f"/{path}", file)
-        wanted = parse_settings(wanted, text).parent
+        next_name = parse_settings(next_name, text).parent
     return _theme(tuple(sources)), static
 
 
 SourceTexts = tuple[str, str, tuple[tuple[str, str], ...]]
-"""The name of a theme, its settings, and its templates by name: a ``ThemeSource`` that can be looked up."""
+"""The name of a theme, its settings, and its templates by name: a ``ThemeSource`` that can be hashed."""
 
 
 @lru_cache(maxsize=2)
 def _theme(sources: tuple[SourceTexts, ...]) -> Theme:
-    """Return the theme of these texts; checking them again at each build would be most of its time."""
+    """Return the theme of these texts, cached: checking them is most of the work of an unchanged build."""
     return Theme.load(
         tuple(
             ThemeSource(name=name, settings=settings, templates=dict(templates))
@@ -196,16 +202,17 @@ def _templates(found: Mapping[str, SourceFile]) -> tuple[tuple[str, str], ...]:
 
 
 def theme_folder(root: Path, name: str) -> Path:
-    """Return the folder of a theme: the site's own, else the one that comes with the program.
+    """Return the folder of a theme: that of the site, else that of the package.
 
-    Raises ``UsageFault`` when there is neither.
+    Raises:
+        UsageFault: when there is neither.
     """
     own = root / THEMES / name
     if own.is_dir():
         return own
-    carried = carried_themes(Path(str(files("bulletin")))) / name
-    if (carried / SETTINGS_FILE).is_file():
-        return carried
+    bundled = bundled_themes(Path(str(files("bulletin")))) / name
+    if (bundled / SETTINGS_FILE).is_file():
+        return bundled
     raise UsageFault(
         f"Le thème « {name} » n’existe pas.",
         f'Créez le dossier {THEMES}/{name}, ou écrivez « theme = "defaut" » dans {CONFIG_FILE}.',
@@ -213,11 +220,11 @@ def theme_folder(root: Path, name: str) -> Path:
 
 
 @cache
-def carried_themes(package: Path) -> Path:
-    """Return the folder of the themes that come with the program, whose package is the folder ``package``.
+def bundled_themes(package: Path) -> Path:
+    """Return the folder of the themes that come with the program; ``package`` is the folder of its package.
 
-    It is in the package, as a wheel puts it there, unless the package is in a checkout of this project.
-    What stands beside an installed package is not ours, whatever its name.
+    It is in the package, as in a wheel, unless the package is in a checkout of the project, where it is
+    beside the package. Beside an installed package it could be the folder of another project.
     """
     return (package.parent if _is_checkout(package.parent) else package) / THEMES
 

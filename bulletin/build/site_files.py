@@ -1,4 +1,4 @@
-"""The files of the site itself that commands write: never those of a writer without being asked."""
+"""Writing of the files of the site itself, when a command asks for it: never by a build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bulletin.source.tree import refusal
 
 @contextmanager
 def refusing(path: str) -> Iterator[None]:
-    """Turn what the system refuses into a sentence that names the file."""
+    """Turn an ``OSError`` into a ``MachineRefusal`` that names the file."""
     try:
         yield
     except OSError as error:
@@ -22,7 +22,8 @@ def refusing(path: str) -> Iterator[None]:
 def write_new(file: Path, text: str) -> bool:
     """Write a text file that does not exist yet, with its folders; return whether it was written.
 
-    Raises MachineRefusal where the disk refuses.
+    Raises:
+        MachineRefusal: when the system refuses.
     """
     with refusing(str(file)):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -35,12 +36,12 @@ def write_new(file: Path, text: str) -> bool:
 
 
 def write_text(file: Path, text: str) -> None:
-    """Make a text file of the site hold ``text``, whole or as it was; raises MachineRefusal."""
+    """Replace the text of a file at once, or raise ``MachineRefusal`` and leave the file as it was."""
     write_bytes(file, text.encode())
 
 
 def write_bytes(file: Path, data: bytes) -> None:
-    """Make a file of the site hold these bytes, whole or as it was; raises MachineRefusal."""
+    """Replace the bytes of a file at once, or raise ``MachineRefusal`` and leave the file as it was."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     with refusing(str(file)):
         temporary.write_bytes(data)

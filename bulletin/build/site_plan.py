@@ -1,7 +1,7 @@
 """The corpus of a day to the plan of its site.
 
-Pure. Every file is declared first; then links and files are checked against all the addresses that answer
-that day, views are made, and each becomes an artifact with its fingerprint.
+Pure. Every file is declared first. Then, when all addresses of the day are known, contents are made, links
+and files are checked, and each content becomes an artifact with its fingerprint.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ from bulletin.source.tree import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
-    """Every file of the site in the order of paths, and the source of each that is copied, by its path."""
+    """The files of the site in the order of paths, and the source of each that is copied, by path."""
 
     artifacts: tuple[Artifact, ...]
     copies: Mapping[str, SourceFile]
 
 
 def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> SitePlan:
-    """Return the plan of the whole site of a day; every fault is told."""
+    """Return the plan of the site of a day; broken links, missing files and collisions are reported."""
     context = SiteContext(corpus=corpus)
     declared = declared_files(context, diagnostics)
     resolver = _resolver(context, declared, material, diagnostics)
@@ -70,7 +70,7 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
 
 
 def declared_files(context: SiteContext, diagnostics: Diagnostics) -> tuple[Declaration, ...]:
-    """Return every file of the site of a day but those that are copied, declared and not yet made."""
+    """Return the declarations of all files of the site, except those that are copied."""
     declared = (*declared_pages(context, diagnostics), *declared_data(context))
     return (*declared, *for_search_engines(context, declared))
 
@@ -99,25 +99,28 @@ def _resolver(
 
 
 def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics: Diagnostics) -> None:
-    """Tell the broken links and files of drafts and of posts to come; what they show is not copied."""
+    """Report the broken links and missing files of drafts and of posts to come.
+
+    They have a resolver of their own, so that the files that they show are not copied.
+    """
     corpus = context.corpus
-    waiting = [post for post in corpus.posts if not corpus.is_due(post)]
-    if not waiting:
+    not_due = [post for post in corpus.posts if not corpus.is_due(post)]
+    if not not_due:
         return
-    rehearsal = LinkResolver(
+    own_resolver = LinkResolver(
         site_url=resolver.site_url,
-        addresses=resolver.addresses | {post.address for post in waiting},
-        sources={**resolver.sources, **{post.source: post.address for post in waiting}},
+        addresses=resolver.addresses | {post.address for post in not_due},
+        sources={**resolver.sources, **{post.source: post.address for post in not_due}},
         unpublished=frozenset(),
         files=resolver.files,
         diagnostics=diagnostics,
         live_list=resolver.live_list,
     )
-    for post in waiting:
+    for post in not_due:
         report_link(context, post, diagnostics)
-        rehearsal.prose(post.source, post.address, post.corps)
-        rehearsal.pictures_of(post)
-        rehearsal.attachments_of(post)
+        own_resolver.prose(post.source, post.address, post.corps)
+        own_resolver.pictures_of(post)
+        own_resolver.attachments_of(post)
 
 
 # -- artifacts -------------------------------------------------------------------------------------------
@@ -136,7 +139,7 @@ def _artifact(declaration: Declaration, resolver: LinkResolver, material: Materi
 
 
 def _dependencies(content: Content, resolver: LinkResolver, material: Material) -> Dependencies:
-    """Return what decides the bytes of a file besides the values that it shows."""
+    """Return what the bytes of a file depend on besides its content."""
     theme, engine = material.theme, material.engine
     match content:
         case HtmlPage():
@@ -169,7 +172,7 @@ def _dependencies(content: Content, resolver: LinkResolver, material: Material) 
 
 
 def _digest_of_files(content: PrintedNumero, resolver: LinkResolver, material: Material) -> str:
-    """Return one digest for all the files that a printed issue may hold: its pictures and the theme's."""
+    """Return one digest of all the files that a PDF may include: its pictures and the files of the theme."""
     shown = {
         **material.theme_files,
         **{address: resolver.used_files[address] for address in content.view.files},

@@ -1,8 +1,4 @@
-"""What a build did and what it left out, as the values that its closing lines are made of.
-
-Nothing vanishes in silence: posts that are not shown are counted with the reason, and the next day on
-which time alone changes the site is known.
-"""
+"""The summary of a build: what it did, which posts it left out, and when the site changes next."""
 
 from __future__ import annotations
 
@@ -14,18 +10,18 @@ from bulletin.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSummary:
-    """What a build that ended has done."""
+    """The result of a build."""
 
     rendered: tuple[str, ...] = ()
-    """Paths written, relative to the output folder."""
+    """Paths written, from the output folder."""
     kept: int = 0
-    """Files that were already right."""
+    """How many files were up to date."""
     pruned: tuple[str, ...] = ()
-    """Paths removed, because no source claims them any more."""
+    """Paths removed, because they are not in the plan any more."""
     left: tuple[str, ...] = ()
-    """Paths that no source claims any more, but that somebody has edited: they stay."""
+    """Paths that are not in the plan any more, and were not removed because they were edited by hand."""
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
     next_change: NextChange = field(default_factory=NextChange)
     seconds: float = 0.0
-    """How long it took."""
+    """How long the build took."""

@@ -1,7 +1,7 @@
-"""Text that is safe in a terminal, and one line of a file with a mark under its fault.
+"""Texts that are safe in a terminal, and a line of a file with a mark under what is wrong.
 
-Columns of a file count characters; columns of a terminal count cells: a combining accent takes none, an
-ideogram two. What would steer the terminal, or hide in it, shows as a sign.
+Columns of a file are in characters, those of a terminal in cells: a combining accent has none, an ideogram
+two. Characters that a terminal obeys, or does not show, are replaced by visible signs.
 """
 
 from __future__ import annotations
@@ -12,44 +12,44 @@ from typing import Final
 _TAB: Final = " " * 4
 _ELLIPSIS: Final = "…"
 _CONTROL_PICTURES: Final = 0x2400
-"""The sign for the control character 0; those of the thirty-one others follow."""
+"""The sign for the control character 0; those of the others follow in order."""
 _DELETE: Final = 0x7F
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _JOINERS: Final = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Controls, formats (writing direction among them), surrogates, line and paragraph separators."""
+"""Controls, formats (such as writing direction), surrogates, line and paragraph separators."""
 _CONTEXT: Final = 3
-"""A line cut on both sides keeps one cell in that many before its fault."""
+"""Of a line that is cut on both sides, one cell in three may be before the marked part."""
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with nothing that a terminal obeys; ends of lines are kept, tabs are four spaces."""
+    """Return a text without what a terminal obeys; line ends are kept, tabs become four spaces."""
     return "\n".join("".join(map(_shown, line)) for line in text.split("\n"))
 
 
 def width(text: str) -> int:
-    """Return the cells that printable text takes."""
+    """Return how many cells a printable text has."""
     return sum(map(_cells, text))
 
 
 def marked_line(excerpt: str, column: int, length: int, room: int) -> tuple[str, str]:
-    """Return the line as it shows, in at most ``room`` cells, and the tildes to print under it.
+    """Return a line as it is shown, in at most ``room`` cells, and the tildes to print under it.
 
-    ``column`` counts from 1 in the characters of ``excerpt``, ``length`` is in characters. A fault after
-    the end of the line, or of no length, has one tilde.
+    ``column`` is from 1, it and ``length`` are in characters of ``excerpt``. A part after the end of the
+    line, or without a length, has one tilde.
     """
     shown = [_shown(character) for character in excerpt]
     begin = min(max(column - 1, 0), len(shown))
     end = min(begin + max(length, 0), len(shown))
     first, last = _window([width(text) for text in shown], begin, end, room)
     before = (_ELLIPSIS if first else "") + "".join(shown[first:begin])
-    fault = "".join(shown[begin : min(end, last)])
+    marked = "".join(shown[begin : min(end, last)])
     after = "".join(shown[max(begin, min(end, last)) : last]) + (_ELLIPSIS if last < len(shown) else "")
-    return before + fault + after, " " * width(before) + "~" * max(width(fault), 1)
+    return before + marked + after, " " * width(before) + "~" * max(width(marked), 1)
 
 
 def _window(cells: list[int], begin: int, end: int, room: int) -> tuple[int, int]:
-    """Return the first character to show and the one after the last, of characters so many cells wide."""
+    """Return the first character to show and the one after the last; ``cells`` are their widths."""
     if sum(cells) <= room:
         return 0, len(cells)
     first, left = 0, room - 1

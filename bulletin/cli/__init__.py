@@ -1,1 +1,1 @@
-"""The commands, and click in French."""
+"""The commands, with the texts of click in French."""

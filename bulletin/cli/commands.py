@@ -1,7 +1,7 @@
-"""The command line: arguments in, exit status out. No rule of the field histories here.
+"""The commands: from arguments to an exit status. They have no rule of the field.
 
-Results go to stdout, talk to stderr. Exit status: 0 done, 1 the content has errors,
-2 wrong usage or configuration, 3 a fault of ours, 4 the machine refused.
+Results go to stdout, messages to stderr. Exit status: 0 done, 1 the content has errors, 2 wrong usage or
+configuration, 3 an error in the program, 4 the system refuses an operation.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import click
 from bulletin import __version__
 from bulletin.build.conductor import build, check, prepare
 from bulletin.build.explain import explain_address, explain_file
-from bulletin.build.mending import mended
+from bulletin.build.fixes import apply_fixes
 from bulletin.build.prepared import Order
 from bulletin.build.published_addresses import completed, dump, parse
 from bulletin.build.report import (
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def _today(root: Path) -> dt.date:
-    """Return the day it is in the site's time zone; nothing else reads the clock."""
+    """Return the present day in the time zone of the site; nothing else reads the clock."""
     return dt.datetime.now(read_config(root).site.zone).date()
 
 
@@ -146,7 +146,7 @@ def check_command(
     root = find_site(site or Path.cwd())
     order = Order(day=date or _today(root), is_strict=is_strict)
     prepared = check(root, root / OUTPUT, order)
-    if fixes and (corrected := _mend(root, prepared.diagnostics)):
+    if fixes and (corrected := _apply_fixes(root, prepared.diagnostics)):
         _say(fixes_text(corrected))
         prepared = check(root, root / OUTPUT, order)
     if fix_addresses:
@@ -154,17 +154,17 @@ def check_command(
         _say(f"{ADDRESSES_FILE} est à jour.")
     match shape:
         case "json":
-            told = json.dumps(diagnostics_json(prepared.diagnostics), ensure_ascii=False, indent=2)
+            report = json.dumps(diagnostics_json(prepared.diagnostics), ensure_ascii=False, indent=2)
         case "github":
-            told = diagnostics_github(prepared.diagnostics)
+            report = diagnostics_github(prepared.diagnostics)
         case _:
-            told = diagnostics_text(prepared.diagnostics, verbose=verbose)
-    if told:
-        click.echo(told)
+            report = diagnostics_text(prepared.diagnostics, verbose=verbose)
+    if report:
+        click.echo(report)
     return 0 if prepared.can_be_built else 1
 
 
-def _mend(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _apply_fixes(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Apply the fixes of diagnostics to the texts of the site; return those that were applied."""
     by_file: dict[str, list[Diagnostic]] = {}
     for item in diagnostics:
@@ -174,9 +174,9 @@ def _mend(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     for path, found in by_file.items():
         data = read_regular(root / path)
         try:
-            result = mended(data.decode("utf-8"), found)
+            result = apply_fixes(data.decode("utf-8"), found)
         except UnicodeDecodeError:
-            continue  # The avertissement on its encoding says what to do first.
+            continue  # An avertissement reports its encoding, to be corrected first.
         if result.applied:
             write_bytes(root / path, result.text.encode())
             applied += result.applied
@@ -248,7 +248,7 @@ def explain_command(*, target: str, site: Path | None) -> int:
     if file is None:
         click.echo(explain_address(prepared, target, root / OUTPUT))
     else:
-        # One writes the path from the site or from where one is; a file elsewhere is told by its own name.
+        # The path may be typed from the folder of the site or from the current one.
         where = Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
         click.echo(explain_file(prepared, where))
     return 0

@@ -19,8 +19,9 @@ from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, Method
 from werkzeug.routing import Map, Rule, RuleFactory
 from werkzeug.wrappers import Response
 
-from bulletin.build.report import debug_asked, fault_text, unexpected_text
+from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
+from bulletin.french.printed import NBSP
 from bulletin.preview import site_pages
 from bulletin.preview.reload_events import ReloadEvents
 from bulletin.preview.request import Request
@@ -48,15 +49,15 @@ SENTENCES: Mapping[int, str] = MappingProxyType(
         HTTPStatus.NOT_FOUND: "Il n’y a pas de page à cette adresse.",
         HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne reçoit pas ce genre de demande.",
         HTTPStatus.LENGTH_REQUIRED: "Cette demande ne dit pas sa longueur.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi est trop lourd\u00a0: allégez ses images.",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"Cet envoi est trop lourd{NBSP}: allégez ses images.",
         HTTPStatus.REQUEST_URI_TOO_LONG: "Cette adresse est trop longue.",
-        HTTPStatus.MISDIRECTED_REQUEST: "L’aperçu n’a pas ce nom\u00a0: prenez l’adresse qu’il a affichée.",
+        HTTPStatus.MISDIRECTED_REQUEST: f"L’aperçu n’a pas ce nom{NBSP}: prenez l’adresse qu’il a affichée.",
         HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "L’en-tête de cette demande est trop long.",
-        HTTPStatus.SERVICE_UNAVAILABLE: "Trop de pages sont ouvertes à la fois\u00a0: réessayez.",
+        HTTPStatus.SERVICE_UNAVAILABLE: f"Trop de pages sont ouvertes à la fois{NBSP}: réessayez.",
     }
 )
 """What is said of a refusal; never a word of what was asked."""
-_READ_ONLY = "Cet aperçu est ouvert à d’autres machines\u00a0: il montre, et n’écrit pas."
+_READ_ONLY = f"Cet aperçu est ouvert à d’autres machines{NBSP}: il montre, et n’écrit pas."
 
 Say = Callable[[str], None]
 Endpoint = Callable[..., Response]
@@ -98,9 +99,9 @@ class Preview:
         except HTTPException as refused:
             return refusal_page(refused)
         except BulletinError as fault:
-            return self._failed(fault_text(fault))
+            return self._failed(error_text(fault))
         except OSError as fault:
-            return self._failed(fault_text(refusal(fault, str(fault.filename or "un fichier"))))
+            return self._failed(error_text(refusal(fault, str(fault.filename or "un fichier"))))
         except Exception as fault:  # noqa: BLE001 -- one request that fails does not end the preview
             return self._failed(unexpected_text(fault, debug=debug_asked()))
 

@@ -21,8 +21,9 @@ from typing import assert_never
 from werkzeug.routing import RuleFactory
 
 from bulletin.build.rendered import Rendered
-from bulletin.build.report import debug_asked, fault_text, unexpected_text
+from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
+from bulletin.french.printed import NBSP
 from bulletin.preview.application import Preview, Say
 from bulletin.preview.server import PreviewServer, address, running
 from bulletin.preview.shown import Shown
@@ -175,9 +176,9 @@ def _outcome(make: Make) -> Outcome:
     try:
         return make()
     except BulletinError as error:
-        return Bad(fault_text(error))
+        return Bad(error_text(error))
     except OSError as error:
-        return Bad(fault_text(refusal(error, str(error.filename or "un fichier"))))
+        return Bad(error_text(refusal(error, str(error.filename or "un fichier"))))
     except Exception as error:  # noqa: BLE001 -- one making that fails does not end the preview
         return Bad(unexpected_text(error, debug=debug_asked()))
 
@@ -200,9 +201,9 @@ def after(shown: Shown, outcome: Outcome, *, token: str) -> Shown:
 
 def _announce(work: _Work, shown: Shown) -> None:
     url = work.server.url(shown.base_path)
-    work.say(f"Aperçu\u00a0: {url} (Ctrl-C pour arrêter)")
+    work.say(f"Aperçu{NBSP}: {url} (Ctrl-C pour arrêter)")
     if work.server.is_open_to_others:
-        work.say("Attention\u00a0: toute machine du réseau peut lire cet aperçu, brouillons compris.")
+        work.say(f"Attention{NBSP}: toute machine du réseau peut lire cet aperçu, brouillons compris.")
     if work.open_browser:
         # A browser of the terminal would not return.
         threading.Thread(target=webbrowser.open, args=(url,), name="navigateur", daemon=True).start()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bulletin.content.addresses import absolute
+from bulletin.french.printed import NBSP
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.numeros import Editorial, LetterView
 from bulletin.pages.views.pieces import PostGroup, PostLine
@@ -37,7 +38,7 @@ def letter_text(view: LetterView) -> str:
         *([_paragraph(site.demonstration)] if site.demonstration else []),
         _heading(" – ".join(part for part in (site.titre, view.titre) if part), "="),
         *([_paragraph(view.date)] if view.date else []),
-        f"Lire ce numéro en ligne\u00a0:\n{absolute(view.online, view.site.url)}",
+        f"Lire ce numéro en ligne{NBSP}:\n{absolute(view.online, view.site.url)}",
         *_body(view, view.intro, view.online),
         *(piece for one in view.editorials for piece in _editorial(view, one)),
         *(piece for group in view.groups for piece in _group(view, group)),
@@ -80,7 +81,7 @@ def _editorial(view: LetterView, one: Editorial) -> Iterator[str]:
         yield _paragraph(one.author)
     yield from map(_paragraph, one.notices)
     yield from _body(view, one.body, one.address)
-    yield f"Cet édito sur le site\u00a0:\n{absolute(one.address, view.site.url)}"
+    yield f"Cet édito sur le site{NBSP}:\n{absolute(one.address, view.site.url)}"
 
 
 def _group(view: LetterView, group: PostGroup) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Final, cast
 
 from bulletin.config.model import CONFIG_FILE
 from bulletin.diagnostics import UsageFault
+from bulletin.french.printed import NBSP
 
 PACKAGE: Final = "weasyprint"
 
@@ -48,6 +49,6 @@ def printer() -> Printer:
     except OSError as error:
         raise UsageFault(
             "Il manque à cette machine une bibliothèque pour faire les PDF des numéros.",
-            "Installez Pango\u00a0: sous Debian ou Ubuntu, "
+            f"Installez Pango{NBSP}: sous Debian ou Ubuntu, "
             "« sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ».",
         ) from error

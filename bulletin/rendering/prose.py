@@ -21,6 +21,7 @@ from bulletin.content.addresses import relative
 from bulletin.content.body.limits import UnreadProse, check_limits
 from bulletin.content.body.links import references
 from bulletin.content.body.live_lists import live_lines
+from bulletin.french.printed import typography
 from bulletin.pages.views.body import LiveEntry, LiveList, Prose
 from bulletin.rendering import html_tokens
 
@@ -170,7 +171,7 @@ def _entry_link(entry: LiveEntry, address: str) -> str:
 
 
 def _list_link(found: LiveList, page: str) -> str:
-    text = html.escape(f"{found.titre} : la liste à jour est sur le site".replace(" :", "\u00a0:"))
+    text = html.escape(typography(f"{found.titre} : la liste à jour est sur le site"))
     return f'<p><a href="{html.escape(page)}">{text}</a></p>' if page else f"<p>{text}</p>"
 
 

@@ -17,6 +17,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from bulletin.diagnostics import Diagnostic, MachineRefusal, Place
+from bulletin.french.printed import NBSP
 from bulletin.source.fingerprint import digest_of
 
 MAX_TEXT = 1_000_000
@@ -90,7 +91,7 @@ def refusal(error: OSError, path: str) -> MachineRefusal:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return MachineRefusal(
-                f"Le disque est plein\u00a0: {path} ne peut pas être écrit.", "Libérez de la place."
+                f"Le disque est plein{NBSP}: {path} ne peut pas être écrit.", "Libérez de la place."
             )
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return MachineRefusal(f"L’accès à {path} est refusé.", "Vérifiez les droits de son dossier.")

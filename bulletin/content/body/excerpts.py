@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from bulletin.french.printed import typography
+from bulletin.french.printed import NBSP, NNBSP, typography
 
 READ: Final = 8_000
 """Characters of a text in which its first paragraph is looked for."""
@@ -19,7 +19,7 @@ _LONGEST_PARAGRAPH: Final = 4_000
 _PRIVATE: Final = 0xE000
 """Escaped characters wait in this private area of Unicode while the marks are taken off."""
 
-_HANGING: Final = " ,;:–—-(«….\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_HANGING: Final = f" ,;:–—-(«….{NBSP}{NNBSP}"
 """What a text cut short does not end with."""
 
 _SKIPPED = re.compile(

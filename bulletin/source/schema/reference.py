@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bulletin.diagnostics import UsageFault
 from bulletin.french.nearest import did_you_mean
-from bulletin.french.printed import typography
+from bulletin.french.printed import NBSP, NNBSP, typography
 from bulletin.source.schema.blocks import BLOCKS, FAMILIES, LIFTED, reading_block
 from bulletin.source.schema.key import Block, Key, Kind
 from bulletin.source.schema.shared import TYPES
@@ -164,21 +164,20 @@ def markdown_table() -> str:
     blocks = tuple(name for name in BLOCKS if name not in files)
     sections = [_INTRODUCTION]
     sections += [_section(BLOCKS[name]) for name in files]
-    sections += [
-        "## Les blocs\n\nLa forme longue d’une clé est un bloc\u00a0: ses propres clés, décalées sous elle.\n"
-    ]
+    meaning = f"La forme longue d’une clé est un bloc{NBSP}: ses propres clés, décalées sous elle."
+    sections.append(f"## Les blocs\n\n{meaning}\n")
     sections += [_section(BLOCKS[name], "###") for name in blocks]
     return "\n".join(sections)
 
 
-_INTRODUCTION = """\
+_INTRODUCTION = f"""\
 <!-- Page produite par scripts/keys.py à partir du schéma : ne la modifiez pas à la main. -->
 
 # Les clés de l’en-tête
 
-Chaque fichier commence par un en-tête entre deux lignes `---`\u202f; chaque ligne y porte une clé et sa
+Chaque fichier commence par un en-tête entre deux lignes `---`{NNBSP}; chaque ligne y porte une clé et sa
 valeur. Une clé suivie d’un astérisque est obligatoire. Quand une clé a un singulier et un pluriel, les deux
-se valent\u00a0: on écrit l’un ou l’autre, jamais les deux.
+se valent{NBSP}: on écrit l’un ou l’autre, jamais les deux.
 """
 
 
@@ -200,7 +199,7 @@ def _row(key: Key) -> str:
             else f" [{key.block}](#{key.block})"
         )
     if key.many:
-        value += "\u202f; virgules ou liste" if key.words else "\u202f; un par ligne"
+        value += f"{NNBSP}; virgules ou liste" if key.words else f"{NNBSP}; un par ligne"
     example = f"`{key.example}`" if key.example else ""
     cells = (names, value, typography(key.doc), example)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

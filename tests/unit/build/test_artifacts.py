@@ -13,12 +13,12 @@ from bulletin.build.artifacts import (
     Artifact,
     Dependencies,
     Reason,
+    blocking_orphans,
+    changed_parts,
     collisions,
     compare,
     declare,
-    foreign_faults,
-    in_the_way,
-    moved,
+    foreign_diagnostics,
     publication_rank,
     recorded,
     unowned,
@@ -112,12 +112,12 @@ def test_parts_name_the_engine_the_template_and_each_field() -> None:
     ]
 
 
-def test_moved_names_the_fields_that_changed() -> None:
+def test_changed_parts_names_the_fields_that_changed() -> None:
     record = built(page("a.html")).records["a.html"]
 
-    assert ("titre",) == moved(record, page("a.html", "Autre"))
-    assert ("@gabarit",) == moved(record, page("a.html", template="t2"))
-    assert () == moved(record, page("a.html"))
+    assert ("titre",) == changed_parts(record, page("a.html", "Autre"))
+    assert ("@gabarit",) == changed_parts(record, page("a.html", template="t2"))
+    assert () == changed_parts(record, page("a.html"))
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_an_orphan_is_replaced_by_the_folder_or_the_file_planned_in_its_place() 
 
     assert () == changes.foreign
     assert ("x", "y/index.html") == changes.prune
-    assert ("x", "y/index.html") == in_the_way(changes.prune, [item.path for item in plan])
+    assert ("x", "y/index.html") == blocking_orphans(changes.prune, [item.path for item in plan])
 
 
 def test_an_orphan_edited_by_hand_is_not_replaced() -> None:
@@ -314,13 +314,13 @@ def test_an_orphan_edited_by_hand_is_not_replaced() -> None:
 
 
 def test_only_orphans_in_the_place_of_a_planned_file_are_removed_first() -> None:
-    assert ("Medias/a.png",) == in_the_way(
+    assert ("Medias/a.png",) == blocking_orphans(
         ("Medias/a.png", "b.html", "medias/c.png"), ["medias/a.png", "bb.html"]
     )
 
 
 def test_a_foreign_file_is_reported_with_the_source_that_would_overwrite_it() -> None:
-    (fault,) = foreign_faults(["a.html"], [page("a.html")], "output")
+    (fault,) = foreign_diagnostics(["a.html"], [page("a.html")], "output")
 
     assert ("fichier-etranger", "output/a.html") == (fault.code, fault.place.path)
     assert "content/a.md" in fault.message

@@ -18,7 +18,7 @@ from bulletin.build.report import (
     diagnostics_github,
     diagnostics_json,
     diagnostics_text,
-    fault_text,
+    error_text,
     fixes_text,
     unexpected_text,
 )
@@ -350,10 +350,10 @@ def test_days_that_are_not_known_are_null_in_json() -> None:
 
 
 def test_a_refusal_is_a_sentence_and_its_remedy() -> None:
-    assert "Le disque est plein.\n  → Faites de la place." == fault_text(
+    assert "Le disque est plein.\n  → Faites de la place." == error_text(
         MachineRefusal("Le disque est plein.", "Faites de la place.")
     )
-    assert "Pas de bulletin.toml ici." == fault_text(UsageFault("Pas de bulletin.toml ici."))
+    assert "Pas de bulletin.toml ici." == error_text(UsageFault("Pas de bulletin.toml ici."))
 
 
 def raised() -> Exception:

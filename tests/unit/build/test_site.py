@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.checkout import ROOT
 
-from bulletin.build.site import carried_themes, theme_folder
+from bulletin.build.site import bundled_themes, theme_folder
 from bulletin.diagnostics import UsageFault
 
 
@@ -21,7 +21,7 @@ def package_in(folder: Path, project: str | None) -> Path:
 
 
 def test_in_a_checkout_the_themes_stand_beside_the_package(tmp_path: Path) -> None:
-    assert tmp_path / "themes" == carried_themes(package_in(tmp_path, '[project]\nname = "bulletin"\n'))
+    assert tmp_path / "themes" == bundled_themes(package_in(tmp_path, '[project]\nname = "bulletin"\n'))
 
 
 @pytest.mark.parametrize("project", [None, "", '[project]\nname = "another"\n', "[project\n"])
@@ -29,7 +29,7 @@ def test_what_stands_beside_an_installed_package_is_not_looked_at(
     tmp_path: Path, project: str | None
 ) -> None:
     package = package_in(tmp_path, project)
-    assert package / "themes" == carried_themes(package)
+    assert package / "themes" == bundled_themes(package)
 
 
 def test_the_theme_of_the_site_comes_before_the_one_of_the_program(tmp_path: Path) -> None:

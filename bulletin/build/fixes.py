@@ -1,6 +1,6 @@
-"""The fixes of diagnostics, applied to the texts that they speak of.
+"""The fixes of diagnostics, applied to the texts of the site.
 
-Pure. Only the lines of a fix change; everything else stays as it was, line ends included.
+Pure. Only the lines of a fix change; the rest of a text is kept, line ends included.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from bulletin.diagnostics import Diagnostic, Fix, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
-    """A text after its fixes: the diagnostics whose fix was applied, in the order of the lines."""
+class FixedText:
+    """A text after its fixes, and the diagnostics whose fix was applied, in the order of the lines."""
 
     text: str
     applied: tuple[Diagnostic, ...]
 
 
-def mended(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
+def apply_fixes(text: str, diagnostics: Iterable[Diagnostic]) -> FixedText:
     """Return a text with the fixes of its erreurs and avertissements applied.
 
-    Of two fixes that touch one line, only the first is applied: the second speaks of a line that is no longer
-    there, and comes back at the next reading if it still holds.
+    Of two fixes of the same line only the first is applied, since the second is for the line as it was; the
+    next reading gives it again if it is still needed.
     """
     lines = text.split("\n")
     applied: list[Diagnostic] = []
@@ -37,11 +37,11 @@ def mended(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
     for item in reversed(applied):
         if item.fix is not None:
             _apply(lines, item.fix)
-    return Mended(text="\n".join(lines), applied=tuple(applied))
+    return FixedText(text="\n".join(lines), applied=tuple(applied))
 
 
 def _apply(lines: list[str], fix: Fix) -> None:
-    """Replace the lines of a fix in place; a line end that the editor of the file uses is kept."""
+    """Replace the lines of a fix in place, with the line ends of the file."""
     end = "\r" if lines[fix.line - 1].endswith("\r") else ""
     new = [f"{line}{end}" for line in fix.text.split("\n")] if fix.text else []
     lines[fix.line - 1 : fix.end_line] = new

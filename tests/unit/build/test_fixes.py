@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.build.mending import mended
+from bulletin.build.fixes import apply_fixes
 from bulletin.diagnostics import Diagnostic, Fix, Place
 
 PATH = "content/articles/2016-07-11-cej.md"
@@ -15,7 +15,7 @@ def fault(line: int, text: str, *, end_line: int = 0, code: str = "cle-inconnue"
 
 
 def test_every_fix_changes_its_own_lines() -> None:
-    found = mended(TEXT, [fault(4, "signature: 5 juillet"), fault(3, "commune: Sceaux")])
+    found = apply_fixes(TEXT, [fault(4, "signature: 5 juillet"), fault(3, "commune: Sceaux")])
 
     expected = "---\ntitre: Une signature\ncommune: Sceaux\nsignature: 5 juillet\n---\n\nLe texte.\n"
     assert expected == found.text
@@ -25,13 +25,15 @@ def test_every_fix_changes_its_own_lines() -> None:
 def test_a_fix_may_be_several_lines_or_none() -> None:
     assert (
         TEXT.replace("comune: Sceaux", "communes:\n  - Sceaux")
-        == mended(TEXT, [fault(3, "communes:\n  - Sceaux")]).text
+        == apply_fixes(TEXT, [fault(3, "communes:\n  - Sceaux")]).text
     )
-    assert TEXT.replace("comune: Sceaux\n", "") == mended(TEXT, [fault(3, "")]).text
+    assert TEXT.replace("comune: Sceaux\n", "") == apply_fixes(TEXT, [fault(3, "")]).text
 
 
 def test_of_two_fixes_on_one_line_the_first_is_applied() -> None:
-    found = mended(TEXT, [fault(3, "communes: Sceaux"), fault(3, "epci: Sceaux", code="valeur-inconnue")])
+    found = apply_fixes(
+        TEXT, [fault(3, "communes: Sceaux"), fault(3, "epci: Sceaux", code="valeur-inconnue")]
+    )
 
     assert "communes: Sceaux" in found.text
     assert 1 == len(found.applied)
@@ -39,13 +41,13 @@ def test_of_two_fixes_on_one_line_the_first_is_applied() -> None:
 
 def test_the_line_ends_of_the_file_are_kept() -> None:
     windows = TEXT.replace("\n", "\r\n")
-    assert windows.replace("comune", "commune") == mended(windows, [fault(3, "commune: Sceaux")]).text
+    assert windows.replace("comune", "commune") == apply_fixes(windows, [fault(3, "commune: Sceaux")]).text
 
 
 def test_an_information_and_a_fix_of_a_missing_line_are_not_applied() -> None:
     info = fault(3, "commune: Sceaux", code="heure-reglee")
-    assert (TEXT, ()) == (mended(TEXT, [info]).text, mended(TEXT, [info]).applied)
-    assert TEXT == mended(TEXT, [fault(40, "x")]).text
+    assert (TEXT, ()) == (apply_fixes(TEXT, [info]).text, apply_fixes(TEXT, [info]).applied)
+    assert TEXT == apply_fixes(TEXT, [fault(40, "x")]).text
 
 
 def test_a_fix_may_replace_a_part_of_its_line() -> None:
