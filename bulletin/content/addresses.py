@@ -6,10 +6,10 @@ Pure text. An address begins with ``/`` and ends with ``/`` for a page; its file
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import unquote, urlsplit
 
-from bulletin.content.model.post import Post, PostType
 from bulletin.french.slugs import slug
 from bulletin.territories.model import Commune, Departement, Epci
 
@@ -45,9 +45,19 @@ ADDRESSES_FILE = "adresses.txt"
 MAX_ADDRESS = 200
 
 
-def rubrique_address(kind: PostType, year: int | None = None) -> str:
+def rubrique_address(kind: str, year: int | None = None) -> str:
     """Return the address of a type's list, whole or of one year."""
-    return f"/{kind.value}s/" if year is None else f"/{kind.value}s/{year}/"
+    return f"/{kind}s/" if year is None else f"/{kind}s/{year}/"
+
+
+def post_address(day: dt.date, slug: str) -> str:
+    """Return the address of a post: its day, then the end that its file or its « slug » gives."""
+    return f"/{day:%Y/%m/%d}/{slug}/"
+
+
+def page_address(*names: str) -> str:
+    """Return the address of an evergreen page, from the names of its folders and its own."""
+    return f"/{'/'.join(names)}/"
 
 
 def year_address(year: int) -> str:
@@ -120,9 +130,9 @@ def calendar_address(address: str) -> str:
     return f"{address}agenda.ics"
 
 
-def post_calendar_address(post: Post) -> str:
+def post_calendar_address(day: dt.date, slug: str) -> str:
     """Return the address of what adds the event of a post to a reader's own calendar."""
-    return f"{post.address}{post.slug}.ics"
+    return f"{post_address(day, slug)}{slug}.ics"
 
 
 def path_of(address: str) -> str:

@@ -62,7 +62,7 @@ def calendars(context: SiteContext) -> Iterator[Declaration]:
     for post in corpus.published:
         if is_in_agenda(post):
             yield Declaration(
-                address=post_calendar_address(post),
+                address=post_calendar_address(post.jour, post.slug),
                 origin=post.source,
                 build=partial(_single, context, post),
             )

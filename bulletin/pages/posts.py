@@ -136,7 +136,7 @@ def _calendar(post: Post) -> CalendarLink | None:
     _, fin = agenda_period(post)
     if not is_in_agenda(post) or fin.jour < post.jour:
         return None
-    return CalendarLink("Ajouter à mon agenda", post_calendar_address(post))
+    return CalendarLink("Ajouter à mon agenda", post_calendar_address(post.jour, post.slug))
 
 
 def _is_long(post: Post) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bulletin.content.addresses import post_address
 from bulletin.content.model.convention import Etape
 from bulletin.content.model.evenement import Evenement
 from bulletin.content.model.inauguration import Inauguration, Structure
@@ -137,4 +138,4 @@ class Post(Placed):
     @property
     def address(self) -> str:
         """The site address of its page."""
-        return f"/{self.jour:%Y/%m/%d}/{self.slug}/"
+        return post_address(self.jour, self.slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from bulletin.content.addresses import page_address
 from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.content.model.convention import Etape
 from bulletin.content.model.source import Corps
@@ -144,7 +145,7 @@ def read_page(document: RawDocument, context: Context, folder: str = "content/pa
         return None
     return Page(
         source=document.path,
-        address=f"/{'/'.join(names)}/",
+        address=page_address(*names),
         titre=fields.text("titre"),
         resume=fields.text("resume"),
         mise_a_jour=fields.day("mise_a_jour"),
