@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.build.artifacts import Artifact, Reason, changed_parts, reason_for
 from bulletin.build.digest_cache import DigestCache
 from bulletin.build.output import read_manifest
 from bulletin.build.prepared import Prepared
-from bulletin.content.addresses import address_of
+from bulletin.content.addresses import address_of, convention_address
 from bulletin.content.model.cards import ConventionCard, Page
 from bulletin.content.model.post import Post
+from bulletin.content.read import Read, understood_in
+from bulletin.content.understood import Understood
 from bulletin.corpus.sentences import etape_label
-from bulletin.diagnostics import UsageFault
-from bulletin.french.printed import NBSP, day
+from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.french import printed
+from bulletin.french.printed import NBSP, typography
 
 REASONS = {
     Reason.NOUVEAU: "aucune construction ne l’a encore faite",
@@ -28,53 +32,119 @@ REASONS = {
 }
 
 
-def explain_file(prepared: Prepared, path: str) -> str:
-    """Return what was understood of a source file, with the reason of each inferred value, in French.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileExplained:
+    """What is known of a source file: its page, ``""`` without one, and what was understood of its keys."""
+
+    file: str
+    page: str
+    understood: tuple[Understood, ...]
+    others: tuple[str, ...]
+    """The other files that report the same conventions."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def explain_file(prepared: Prepared, path: str) -> FileExplained:
+    """Return what was understood of a source file, the conventions that it joins or opens included.
 
     Raises:
         UsageFault: when ``path`` is not that of a text of the site.
     """
     read = next((one for one in prepared.reads if one.path == path), None)
-    if read is None:
+    file = next((one for one in prepared.site.content if one.path == path), None)
+    if read is None or file is None:
         raise UsageFault(
             f"{path} n’est pas un texte du bulletin.", "Donnez un fichier .md du dossier « content »."
         )
-    lines = [path]
+    names = _conventions_of(prepared, read)
+    return FileExplained(
+        file=path,
+        page=_page_of(prepared, read),
+        understood=(
+            *understood_in(file, prepared.site.atlas, prepared.site.words),
+            *(_joined(prepared, path, name) for name in names),
+        ),
+        others=tuple(dict.fromkeys(source for name in names for source in _sources(prepared, name, path))),
+        diagnostics=tuple(item for item in prepared.diagnostics if item.place.path == path),
+    )
+
+
+def _page_of(prepared: Prepared, read: Read) -> str:
     match read.value:
-        case Post() as post:
-            lines += _post_lines(prepared, post)
-        case Page(address=address):
-            lines.append(f"  adresse{NBSP}: {address}")
+        case Post(address=address) | Page(address=address):
+            return address
         case ConventionCard(id=name) if name in prepared.corpus.histories:
-            lines.append(f"  convention{NBSP}: {name}")
-            lines += _other_sources(prepared, name, path)
+            return convention_address(name)
         case _:
-            pass
-    found = [item for item in prepared.diagnostics if item.place.path == path]
-    lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in found]
+            return ""
+
+
+def _conventions_of(prepared: Prepared, read: Read) -> tuple[str, ...]:
+    match read.value:
+        case Post(source=source):
+            return tuple(prepared.corpus.conventions_of.get(source, ()))
+        case ConventionCard(id=name) if name in prepared.corpus.histories:
+            return (name,)
+        case _:
+            return ()
+
+
+def _joined(prepared: Prepared, path: str, name: str) -> Understood:
+    """Return the convention that a file joins or opens, at the line of the block that does."""
+    history = prepared.corpus.histories[name]
+    own = [report for report in history.reports if report.source == path]
+    others = _sources(prepared, name, path)
+    steps = printed.listing([etape_label(report.etape).lower() for report in own])
+    told = f" ({steps})" if steps else ""
+    what = "rejoint" if others and history.reports[0].source != path else "ouvre"
+    names_itself = any(report.etape.id for report in own) or history.card is not None
+    return Understood(
+        key="convention",
+        line=own[0].place.line if own else 1,
+        typed=name if names_itself else "",
+        understood=typography(f"{what} la convention « {name} »{told}"),
+        inferred=not names_itself,
+        why="" if names_itself else "la nature, le territoire et le jour de l’étape",
+    )
+
+
+def _sources(prepared: Prepared, name: str, path: str) -> tuple[str, ...]:
+    sources = dict.fromkeys(report.source for report in prepared.corpus.histories[name].reports)
+    return tuple(source for source in sources if source != path)
+
+
+def explanation_text(explained: FileExplained) -> str:
+    """Return what was understood of a file, a key after the other, in French."""
+    lines = [explained.file]
+    if explained.page:
+        lines.append(f"  page{NBSP}: {explained.page}")
+    for one in explained.understood:
+        why = f", supposé d’après {one.why}" if one.inferred else ""
+        lines.append(f"  ligne {one.line}, {one.key}{NBSP}: {one.understood or '—'}{why}")
+    lines += [f"  raconté aussi par {source}" for source in explained.others]
+    lines += [
+        f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in explained.diagnostics
+    ]
     return "\n".join(lines)
 
 
-def _post_lines(prepared: Prepared, post: Post) -> list[str]:
-    corpus = prepared.corpus
-    lines = [f"  adresse{NBSP}: {post.address}", f"  parution{NBSP}: {day(post.jour)}"]
-    lines += [
-        f"  {inference.key}{NBSP}: « {inference.value} », supposé d’après {inference.reason}"
-        for inference in post.inferences
-    ]
-    for name in corpus.conventions_of.get(post.source, ()):
-        history = corpus.histories[name]
-        steps = ", ".join(
-            etape_label(report.etape) for report in history.reports if report.source == post.source
-        )
-        lines.append(f"  convention{NBSP}: {name} ({steps})")
-        lines += _other_sources(prepared, name, post.source)
-    return lines
-
-
-def _other_sources(prepared: Prepared, name: str, path: str) -> list[str]:
-    sources = dict.fromkeys(report.source for report in prepared.corpus.histories[name].reports)
-    return [f"    racontée aussi par {source}" for source in sources if source != path]
+def explanation_json(explained: FileExplained) -> dict[str, object]:
+    """Return the same as JSON values: the file, its page, and what was understood of each key."""
+    return {
+        "file": explained.file,
+        "page": explained.page or None,
+        "understood": [
+            {
+                "key": one.key,
+                "line": one.line,
+                "typed": one.typed,
+                "understood": one.understood,
+                "inferred": one.inferred,
+                "why": one.why,
+            }
+            for one in explained.understood
+        ],
+    }
 
 
 def explain_address(prepared: Prepared, address: str, output: Path) -> str:

@@ -17,7 +17,7 @@ import click
 
 from bulletin import __version__
 from bulletin.build.conductor import build, check, prepare
-from bulletin.build.explain import explain_address, explain_file
+from bulletin.build.explain import explain_address, explain_file, explanation_json, explanation_text
 from bulletin.build.fixes import apply_fixes
 from bulletin.build.prepared import Order
 from bulletin.build.published_addresses import completed, dump, parse
@@ -240,7 +240,8 @@ def schema_command(*, name: str) -> int:
 @main.command("explain", cls=FrenchCommand)
 @click.argument("target", metavar="PAGE_OU_FICHIER", help="Adresse d’une page, ou fichier du contenu.")
 @click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
-def explain_command(*, target: str, site: Path | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Rend compte en JSON (d’un fichier seulement).")
+def explain_command(*, target: str, site: Path | None, as_json: bool) -> int:
     """Dit ce qui a été compris d’un fichier, ou pourquoi une page serait refaite."""
     root = find_site(site or Path.cwd())
     prepared = prepare(root, Order(day=_today(root)))
@@ -250,7 +251,9 @@ def explain_command(*, target: str, site: Path | None) -> int:
     else:
         # The path may be typed from the folder of the site or from the current one.
         where = Path(os.path.relpath(file.resolve(), root.resolve())).as_posix()
-        click.echo(explain_file(prepared, where))
+        explained = explain_file(prepared, where)
+        as_text = json.dumps(explanation_json(explained), ensure_ascii=False, indent=2)
+        click.echo(as_text if as_json else explanation_text(explained))
     return 0
 
 

@@ -31,6 +31,7 @@ from bulletin.content.reading.context import Context, Vocabulary
 from bulletin.content.reading.fields import YES
 from bulletin.content.reading.glossary import GLOSSARY_FILE, read_glossary
 from bulletin.content.reading.post import read_post
+from bulletin.content.understood import Understood, understood_of
 from bulletin.content.unwritten import report_unwritten
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Unreadable
 from bulletin.french.dates import PartialDate
@@ -112,6 +113,23 @@ def _read(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:
     if family == "articles" and value is None:
         jour = _typed_day(document) or _named_day(path)
     return Read(path=path, value=value, diagnostics=told, jour=jour, brouillon=is_draft)
+
+
+def understood_in(file: SourceFile, atlas: Atlas, words: Vocabulary) -> tuple[Understood, ...]:
+    """Return what was understood of each key of a file, in the order of its lines; () for a faulty one.
+
+    It is not kept with what a build reads: only those who look at one file ask for it.
+    """
+    family = family_of(file.path)
+    if family is None or file.data is None:
+        return ()
+    diagnostics = Diagnostics()
+    document = read_document(file.path, file.data, reading_block(FAMILIES[family]), diagnostics)
+    if document is None:
+        return ()
+    context = Context(path=file.path, atlas=atlas, words=words, diagnostics=diagnostics)
+    value = _value(family, document, context)
+    return understood_of(document, value, context, family) if value is not None else ()
 
 
 def _read_glossary(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:

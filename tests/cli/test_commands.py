@@ -212,6 +212,16 @@ def test_explain_shows_what_was_inferred_from_a_file(site: Path, bulletin: Comma
     assert re.search(r"2016-07-05|5 juillet 2016", answer.out)
 
 
+def test_explain_json_lists_what_was_understood_of_each_key(site: Path, bulletin: CommandLine) -> None:
+    answer = json.loads(
+        bulletin("explain", "--json", "content/articles/2016/2016-07-12-rencontre.md", cwd=site).out
+    )
+    assert ["file", "page", "understood"] == list(answer)
+    (commune,) = [one for one in answer["understood"] if one["key"] == "commune"]
+    assert ["key", "line", "typed", "understood", "inferred", "why"] == list(commune)
+    assert (3, "Belfort", False) == (commune["line"], commune["typed"], commune["inferred"])
+
+
 def test_explain_takes_a_path_relative_to_the_current_folder(site: Path, bulletin: CommandLine) -> None:
     folder = site / "content/articles/2016"
     answer = bulletin("explain", "2016-07-12-rencontre.md", cwd=folder)
