@@ -14,7 +14,7 @@ from bulletin.content.model.cards import ConventionCard, Page
 from bulletin.content.model.post import Post
 from bulletin.corpus.sentences import etape_label
 from bulletin.diagnostics import UsageFault
-from bulletin.french.printed import NBSP, day
+from bulletin.french.printed import day, no_break
 
 REASONS = {
     Reason.NOUVEAU: "aucune construction ne l’a encore faite",
@@ -44,22 +44,22 @@ def explain_file(prepared: Prepared, path: str) -> str:
         case Post() as post:
             lines += _post_lines(prepared, post)
         case Page(address=address):
-            lines.append(f"  adresse{NBSP}: {address}")
+            lines.append(f"  adresse : {address}")
         case ConventionCard(id=name) if name in prepared.corpus.histories:
-            lines.append(f"  convention{NBSP}: {name}")
+            lines.append(f"  convention : {name}")
             lines += _other_sources(prepared, name, path)
         case _:
             pass
     found = [item for item in prepared.diagnostics if item.place.path == path]
-    lines += [f"  ligne {item.place.line}{NBSP}: {item.severity}, {item.message}" for item in found]
-    return "\n".join(lines)
+    lines += [f"  ligne {item.place.line} : {item.severity}, {item.message}" for item in found]
+    return no_break("\n".join(lines))
 
 
 def _post_lines(prepared: Prepared, post: Post) -> list[str]:
     corpus = prepared.corpus
-    lines = [f"  adresse{NBSP}: {post.address}", f"  parution{NBSP}: {day(post.jour)}"]
+    lines = [f"  adresse : {post.address}", f"  parution : {day(post.jour)}"]
     lines += [
-        f"  {inference.key}{NBSP}: « {inference.value} », supposé d’après {inference.reason}"
+        f"  {inference.key} : « {inference.value} », supposé d’après {inference.reason}"
         for inference in post.inferences
     ]
     for name in corpus.conventions_of.get(post.source, ()):
@@ -67,7 +67,7 @@ def _post_lines(prepared: Prepared, post: Post) -> list[str]:
         steps = ", ".join(
             etape_label(report.etape) for report in history.reports if report.source == post.source
         )
-        lines.append(f"  convention{NBSP}: {name} ({steps})")
+        lines.append(f"  convention : {name} ({steps})")
         lines += _other_sources(prepared, name, post.source)
     return lines
 
@@ -91,7 +91,7 @@ def explain_address(prepared: Prepared, address: str, output: Path) -> str:
         raise UsageFault(
             f"Aucune page à l’adresse {address}.", "Donnez une adresse du site, comme « /communes/ »."
         )
-    return "\n".join(_page_lines(artifact, output))
+    return no_break("\n".join(_page_lines(artifact, output)))
 
 
 def _page_lines(artifact: Artifact, output: Path) -> list[str]:
@@ -101,11 +101,11 @@ def _page_lines(artifact: Artifact, output: Path) -> list[str]:
     reason = reason_for(artifact, manifest, digest)
     lines = [f"{artifact.path}", f"  demandée par {artifact.origin}"]
     if reason is None:
-        return [*lines, f"  à jour{NBSP}: elle ne serait pas refaite"]
-    lines.append(f"  serait refaite{NBSP}: {REASONS[reason]} ({reason})")
+        return [*lines, "  à jour : elle ne serait pas refaite"]
+    lines.append(f"  serait refaite : {REASONS[reason]} ({reason})")
     record = manifest.records.get(artifact.path)
     if record is not None:
-        lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in changed_parts(record, artifact)]
+        lines += [f"    a changé : {name.lstrip('@')}" for name in changed_parts(record, artifact)]
     return lines
 
 
