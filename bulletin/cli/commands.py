@@ -44,6 +44,7 @@ from bulletin.content.addresses import ADDRESSES_FILE
 from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
 from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.french.printed import no_break
 from bulletin.preview.session import serve_site
 from bulletin.register.importing import import_register, import_text
 from bulletin.register.row import FOLDER
@@ -118,7 +119,11 @@ def build_command(
         click.echo(json.dumps(build_json(summary), ensure_ascii=False, indent=2))
     else:
         _say(diagnostics_text(summary.diagnostics) if summary.diagnostics else "")
-        _say("Rien n’a été écrit : le site d’avant reste en place." if stopped else build_text(summary))
+        _say(
+            no_break("Rien n’a été écrit : le site d’avant reste en place.")
+            if stopped
+            else build_text(summary)
+        )
     return 1 if stopped else 0
 
 
@@ -308,7 +313,7 @@ def init_command(*, folder: Path) -> int:
         raise UsageFault(f"{folder} existe déjà et n’est pas vide.", "Donnez le nom d’un dossier nouveau.")
     for made in site_skeleton(dt.datetime.now(dt.UTC).date()):
         _write_new(folder, made)
-    _say(f"Le site est prêt : « bulletin serve {folder} » le montre.")
+    _say(no_break(f"Le site est prêt : « bulletin serve {folder} » le montre."))
     return 0
 
 
