@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 from typing import Final
 
@@ -56,17 +56,31 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     return "\n".join((*lines, *_hint_lines(diagnostic.hint)))
 
 
-def diagnostics_text(items: Iterable[Diagnostic], *, verbose: bool = False) -> str:
+def diagnostics_text(
+    items: Iterable[Diagnostic], *, verbose: bool = False, saved: Collection[str] = ()
+) -> str:
     """Return all diagnostics, then their count; erreurs come last, next to the prompt of the terminal.
 
-    Within a severity they are in the order of files and lines. An info that is in several places is shown
-    once, with the number of places, unless ``verbose``.
+    Within a severity they are in the order of files and lines, those of the files just ``saved`` last. An
+    info that is in several places is shown once, with the number of places, unless ``verbose``.
     """
-    listed = sorted(items, key=lambda item: (-_SEVERITIES.index(item.severity), item.order))
+    listed = sorted(
+        items,
+        key=lambda item: (-_SEVERITIES.index(item.severity), item.place.path in saved, item.order),
+    )
     if not listed:
         return "Rien à signaler."
     shown = map(diagnostic_text, listed) if verbose else _without_repeats(listed)
     return "\n\n".join((*shown, _count_text(listed)))
+
+
+def diagnostics_for_page(items: Iterable[Diagnostic], saved: Collection[str]) -> str:
+    """Return diagnostics as they are read from the top of a panel: erreurs, and files just saved, first."""
+    listed = sorted(
+        items,
+        key=lambda item: (_SEVERITIES.index(item.severity), item.place.path not in saved, item.order),
+    )
+    return "\n\n".join((*_without_repeats(listed), *([_count_text(listed)] if listed else [])))
 
 
 def _without_repeats(items: Iterable[Diagnostic]) -> Iterator[str]:

@@ -156,7 +156,12 @@ class Preview:
     def _state(self, request: Request) -> Response:
         _refuse_strange_reader(request)
         shown = self._current()
-        state = {"site": shown.token, "faute": shown.fault or None}
+        state = {
+            "site": shown.token,
+            "faute": shown.fault or None,
+            "avis": shown.advice or None,
+            "compris": shown.understood or None,
+        }
         return Response(json.dumps(state, ensure_ascii=False), content_type="application/json; charset=utf-8")
 
     def _site(self, request: Request) -> Response:

@@ -47,6 +47,10 @@ class Good:
     """Path of the site's root; begins and ends with « / »."""
     folders: Mapping[Path, Path] = field(default_factory=dict)
     """Where each folder that holds copies really is, links resolved."""
+    advice: str = ""
+    """What the browser shows of the files just saved besides the site, in French."""
+    understood: str = ""
+    """What was understood of the file just saved, in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,10 @@ class Bad:
     """Why there is no site: the faults, in French, for the terminal and for the browser."""
 
     text: str
+    on_page: str = ""
+    """The same in the order of a page, the most urgent first; that of the terminal where it is empty."""
+    understood: str = ""
+    """What was understood of the file just saved, in French."""
 
 
 Outcome = Good | Bad
@@ -189,12 +197,21 @@ def after(shown: Shown, outcome: Outcome, *, token: str) -> Shown:
     They should when a file differs, and at each fault while there is no site, whose page tells the fault.
     """
     match outcome:
-        case Good(files=files, base_path=base_path, folders=folders):
+        case Good(files=files, base_path=base_path, folders=folders, advice=advice, understood=understood):
             same = bool(files) and (files, base_path) == (shown.files, shown.base_path)
             token = shown.token if same else token
-            return Shown(token=token, base_path=base_path, files=files, folders=folders)
-        case Bad(text=text):
-            return replace(shown, fault=text, token=shown.token if shown.files else token)
+            return Shown(
+                token=token,
+                base_path=base_path,
+                files=files,
+                folders=folders,
+                advice=advice,
+                understood=understood,
+            )
+        case Bad(text=text, on_page=on_page, understood=understood):
+            fault = on_page or text
+            token = shown.token if shown.files else token
+            return replace(shown, fault=fault, token=token, advice="", understood=understood)
         case _:
             assert_never(outcome)
 

@@ -23,3 +23,7 @@ class Shown:
     """Where each folder that holds copies really was; one that a link now replaces is not served from."""
     fault: str = ""
     """Why the last making failed, in French; empty if it did not."""
+    advice: str = ""
+    """The avertissements and informations on the files just saved, in French."""
+    understood: str = ""
+    """What was understood of the file just saved, key by key, in French."""

@@ -43,7 +43,7 @@
     try {
       const state = await (await fetch(`${ROOT}etat`)).json();
       if (state.site !== site) location.reload();
-      else if (faute === undefined) tell(state.faute);
+      else if (faute === undefined) tell(state);
     } catch {
       // The preview was stopped: the stream says when it is back.
     }

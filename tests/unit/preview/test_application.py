@@ -178,8 +178,8 @@ def test_only_pages_of_the_preview_may_read_its_state(
 def test_the_state_says_which_site_is_shown_and_what_is_wrong() -> None:
     whole = ask("/__bulletin/etat").data
     faulty = ask("/__bulletin/etat", shown=Shown(token="a1", files=SITE, fault="l’écueil")).data
-    assert {"site": "a1", "faute": None} == json.loads(whole)
-    assert {"site": "a1", "faute": "l’écueil"} == json.loads(faulty)
+    assert {"site": "a1", "faute": None, "avis": None, "compris": None} == json.loads(whole)
+    assert {"site": "a1", "faute": "l’écueil", "avis": None, "compris": None} == json.loads(faulty)
 
 
 def test_the_script_and_the_style_are_files_of_their_own() -> None:
