@@ -56,7 +56,8 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     if site.config.site.production:
         diagnostics.extend(production_diagnostics(site.config))
         lasting = lasting_addresses(corpus, drafts=True)
-        check_addresses(site.addresses, plan.artifacts, lasting, diagnostics)
+        waiting = frozenset(read.path for read in reads if _is_waiting(read, order))
+        check_addresses(site.addresses, plan.artifacts, lasting, diagnostics, waiting)
     reported = _reported(diagnostics, reads, order, site.config.redaction.ignorer)
     return Prepared(site=site, corpus=corpus, plan=plan, reads=reads, diagnostics=reported)
 
@@ -66,19 +67,20 @@ def _reported(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics to report, with their severity for this build.
 
-    Those with an ignored code are left out, except erreurs; those in a post that is not due do not block.
+    Those with an ignored code are left out, except erreurs; those in a text that is not due do not block.
     """
-    not_due = {
-        read.path
-        for read in reads
-        if not order.drafts and (read.brouillon or (read.jour is not None and read.jour > order.day))
-    }
+    waiting = {read.path for read in reads if not order.drafts and _is_waiting(read, order)}
     reported = tuple(
-        replace(item, blocking=False) if item.place.path in not_due else item
+        replace(item, blocking=False) if item.place.path in waiting else item
         for item in diagnostics
         if item.severity is Severity.ERREUR or item.code not in ignored
     )
     return strict(reported) if order.is_strict else reported
+
+
+def _is_waiting(read: Read, order: Order) -> bool:
+    """Whether a text is a draft, or is to be out after the day of the build."""
+    return read.brouillon or (read.jour is not None and read.jour > order.day)
 
 
 def check(root: Path, output: Path, order: Order) -> Prepared:

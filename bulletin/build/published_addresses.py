@@ -58,15 +58,23 @@ def completed(text: str, artifacts: Iterable[Artifact]) -> str:
 
 
 def check_addresses(
-    text: str, artifacts: Iterable[Artifact], lasting: frozenset[str], diagnostics: Diagnostics
+    text: str,
+    artifacts: Iterable[Artifact],
+    lasting: frozenset[str],
+    diagnostics: Diagnostics,
+    waiting: frozenset[str] = frozenset(),
 ) -> None:
-    """Report each listed address that is neither in the plan nor in ``lasting``."""
+    """Report each listed address that is neither in the plan nor in ``lasting``.
+
+    That of a source which is ``waiting``, a draft or a text to come, is not lost: it may be too faulty to be
+    read.
+    """
     served = lasting | {address_of(item.path) for item in artifacts}
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         address, _, source = line.partition("\t")
         address = address.strip()
-        if address.startswith("/") and address not in served:
+        if address.startswith("/") and address not in served and source.strip() not in waiting:
             diagnostics.add(
                 "adresse-perdue",
                 Place(

@@ -53,11 +53,7 @@ class SiteFolder:
     @property
     def words(self) -> Vocabulary:
         """The words of front matters that depend on the configuration."""
-        return Vocabulary(
-            natures=self.config.conventions.natures,
-            themes=tuple(self.config.themes),
-            zone=self.config.site.zone,
-        )
+        return Vocabulary.of(self.config)
 
 
 def find_site(start: Path) -> Path:
@@ -226,10 +222,11 @@ def bundled_themes(package: Path) -> Path:
     It is in the package, as in a wheel, unless the package is in a checkout of the project, where it is
     beside the package. Beside an installed package it could be the folder of another project.
     """
-    return (package.parent if _is_checkout(package.parent) else package) / THEMES
+    return (package.parent if is_checkout(package.parent) else package) / THEMES
 
 
-def _is_checkout(folder: Path) -> bool:
+def is_checkout(folder: Path) -> bool:
+    """Whether a folder is a checkout of this project, where what a wheel carries has places of its own."""
     try:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):

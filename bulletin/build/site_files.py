@@ -1,4 +1,4 @@
-"""Writing of the files of the site itself, when a command asks for it: never by a build."""
+"""Writing of files besides the output, when a command asks for it: never by a build."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def write_new(file: Path, text: str) -> bool:
 def write_text(file: Path, text: str) -> None:
     """Replace the text of a file at once, or raise ``MachineRefusal`` and leave the file as it was."""
     write_bytes(file, text.encode())
+
+
+def write_page(file: Path, text: str) -> None:
+    """Make a text file hold ``text``, whole or as it was, with its folders; raises MachineRefusal."""
+    with refusing(str(file)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    write_text(file, text)
 
 
 def write_bytes(file: Path, data: bytes) -> None:

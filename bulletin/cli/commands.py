@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -31,6 +32,8 @@ from bulletin.build.report import (
 )
 from bulletin.build.site import find_site, read_addresses, read_config
 from bulletin.build.site_files import write_bytes, write_new, write_text
+from bulletin.cli import completion
+from bulletin.cli.asking import in_a_terminal
 from bulletin.cli.french_click import (
     DAY,
     PORT,
@@ -40,11 +43,16 @@ from bulletin.cli.french_click import (
     WholeNumber,
     version_option,
 )
+from bulletin.cli.new_site import SiteOptions, identity_of
+from bulletin.cli.new_text import TargetSite, asked_request, new_file_of, request_of
+from bulletin.cli.opening import open_in_browser, open_in_editor
 from bulletin.content.addresses import ADDRESSES_FILE
-from bulletin.content.skeletons import NEW_KINDS, NewFile, new_post, site_skeleton
+from bulletin.content.skeletons.new_file import NewFile
+from bulletin.content.skeletons.site import TIME_ZONE, site_skeleton
+from bulletin.content.skeletons.texts import NEW_KINDS
 from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import Diagnostic, UsageFault
-from bulletin.french.printed import no_break
+from bulletin.guide.writing import write_guide
 from bulletin.preview.session import serve_site
 from bulletin.register.importing import import_register, import_text
 from bulletin.register.row import FOLDER
@@ -66,8 +74,13 @@ def main() -> None:
 
 
 def _today(root: Path) -> dt.date:
-    """Return the present day in the time zone of the site; nothing else reads the clock."""
-    return dt.datetime.now(read_config(root).site.zone).date()
+    """Return the present day in the time zone of the site."""
+    return _day_in(read_config(root).site.zone)
+
+
+def _day_in(zone: ZoneInfo) -> dt.date:
+    """Return the present day in a time zone; nothing else reads the clock."""
+    return dt.datetime.now(zone).date()
 
 
 def _say(text: str) -> None:
@@ -119,11 +132,7 @@ def build_command(
         click.echo(json.dumps(build_json(summary), ensure_ascii=False, indent=2))
     else:
         _say(diagnostics_text(summary.diagnostics) if summary.diagnostics else "")
-        _say(
-            no_break("Rien n’a été écrit : le site d’avant reste en place.")
-            if stopped
-            else build_text(summary)
-        )
+        _say("Rien n’a été écrit : le site d’avant reste en place." if stopped else build_text(summary))
     return 1 if stopped else 0
 
 
@@ -131,7 +140,12 @@ def build_command(
 @SITE
 @DATE
 @click.option(
-    "--format", "shape", type=OneOf("text", "json", "github"), default="text", help="Forme du compte rendu."
+    "--format",
+    "shape",
+    type=OneOf("text", "json", "github"),
+    default="text",
+    help="Forme du compte rendu.",
+    shell_complete=completion.words,
 )
 @click.option("--strict", "is_strict", is_flag=True, help="Les avertissements deviennent des erreurs.")
 @click.option("--fix", "fixes", is_flag=True, help="Corrige ce qui n’a qu’une correction possible.")
@@ -215,27 +229,68 @@ def serve_command(
 
 
 @main.command("new", cls=FrenchCommand)
-@click.argument("kind", metavar="[TYPE]", type=OneOf(*NEW_KINDS), default="actualite", help="Type de texte.")
+@click.argument(
+    "kind",
+    metavar="[TYPE]",
+    type=OneOf(*NEW_KINDS),
+    required=False,
+    help=f"{', '.join(NEW_KINDS)}.",
+    shell_complete=completion.words,
+)
 @click.argument("titre", required=False, default="", help="Titre.")
-@click.option("--commune", "communes", multiple=True, help="Commune concernée (plusieurs fois si besoin).")
+@click.option(
+    "--commune",
+    "communes",
+    multiple=True,
+    help="Commune concernée (plusieurs fois si besoin).",
+    shell_complete=completion.communes,
+)
+@click.option(
+    "--convention",
+    default="",
+    help="Pour une signature ou une fiche : l’identifiant d’une convention connue, ou « CTG 2026-2030 ».",
+    shell_complete=completion.conventions,
+)
 @DATE
 @click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
+@click.option("--ouvrir", is_flag=True, help="Ouvre le fichier dans l’éditeur de texte.")
 def new_command(
-    *, kind: str, titre: str, communes: tuple[str, ...], date: dt.date | None, site: Path | None
+    *,
+    kind: str | None,
+    titre: str,
+    communes: tuple[str, ...],
+    convention: str,
+    date: dt.date | None,
+    site: Path | None,
+    ouvrir: bool,
 ) -> int:
-    """Prépare un article ou une fiche, à compléter."""
+    """Prépare un texte, en brouillon ; sans argument, dans un terminal, pose les questions."""
     root = find_site(site or Path.cwd())
-    made = new_post(kind, titre, communes, date or _today(root), read_config(root))
+    target = TargetSite(root=root, day=date or _today(root))
+    if in_a_terminal() and not (kind or titre or communes or convention):
+        request = asked_request(target)
+    else:
+        request = request_of(target, kind=kind or "", titre=titre, communes=communes, convention=convention)
+    made = new_file_of(request, target)
     listed = parse(read_addresses(root))
     _write_new(root, made)
-    if made.address:
-        write_text(root / ADDRESSES_FILE, dump({**listed, made.address: made.path}))
+    write_text(root / ADDRESSES_FILE, dump({**listed, made.address: made.path}))
     click.echo(made.path)
+    _say(f"Brouillon prêt. L’adresse de sa page sera {made.address}")
+    if ouvrir:
+        open_in_editor(root / made.path)
     return 0
 
 
 @main.command("schema", cls=FrenchCommand)
-@click.argument("name", metavar="[TYPE]", type=OneOf(*SCHEMA_NAMES), default="article", help="Type de texte.")
+@click.argument(
+    "name",
+    metavar="[TYPE]",
+    type=OneOf(*SCHEMA_NAMES),
+    default="article",
+    help="Type de texte.",
+    shell_complete=completion.words,
+)
 def schema_command(*, name: str) -> int:
     """Écrit la description des clés d’un en-tête, au format JSON Schema."""
     click.echo(json.dumps(json_schema(name), ensure_ascii=False, indent=2))
@@ -243,7 +298,12 @@ def schema_command(*, name: str) -> int:
 
 
 @main.command("explain", cls=FrenchCommand)
-@click.argument("target", metavar="PAGE_OU_FICHIER", help="Adresse d’une page, ou fichier du contenu.")
+@click.argument(
+    "target",
+    metavar="PAGE_OU_FICHIER",
+    help="Adresse d’une page, ou fichier du contenu.",
+    shell_complete=completion.pages_and_files,
+)
 @click.option("--site", type=click.Path(path_type=Path), help="Dossier du site (celui-ci par défaut).")
 @click.option("--json", "as_json", is_flag=True, help="Rend compte en JSON (d’un fichier seulement).")
 def explain_command(*, target: str, site: Path | None, as_json: bool) -> int:
@@ -282,7 +342,11 @@ def echeances_command(*, site: Path | None, date: dt.date | None, mois: int | No
 
 @main.command("import", cls=FrenchCommand)
 @click.argument(
-    "kind", metavar="SORTE", type=OneOf("registre"), help="registre : le tableau des conventions, en CSV."
+    "kind",
+    metavar="SORTE",
+    type=OneOf("registre"),
+    help="registre : le tableau des conventions, en CSV.",
+    shell_complete=completion.words,
 )
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path), help="Fichier à reprendre.")
 @click.option("--ecrire", is_flag=True, help="Écrit les fiches nouvelles ; sans elle, rien n’est écrit.")
@@ -307,13 +371,49 @@ def import_command(*, kind: str, file: Path, ecrire: bool, site: Path | None) ->
 
 @main.command("init", cls=FrenchCommand)
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path), help="Dossier à créer.")
-def init_command(*, folder: Path) -> int:
-    """Crée un site neuf, prêt à construire."""
+@click.option("--nom", default="", help="Nom de la Caf : « Caf des Hauts-de-Seine ».")
+@click.option(
+    "--departement", "departements", multiple=True, help="Son département (plusieurs fois si besoin)."
+)
+@click.option("--adresse", default="", help="Adresse du site : « https://www.exemple.fr/bulletin/ ».")
+@click.option("--titre", default="", help="Titre du site.")
+def init_command(*, folder: Path, nom: str, departements: tuple[str, ...], adresse: str, titre: str) -> int:
+    """Crée un site neuf, prêt à construire ; dans un terminal, demande ce qui n’est pas donné."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageFault(f"{folder} existe déjà et n’est pas vide.", "Donnez le nom d’un dossier nouveau.")
-    for made in site_skeleton(dt.datetime.now(dt.UTC).date()):
+    given = SiteOptions(nom=nom, departements=departements, adresse=adresse, titre=titre)
+    identity = identity_of(given, asks=in_a_terminal())
+    for made in site_skeleton(_day_in(ZoneInfo(TIME_ZONE)), identity):
         _write_new(folder, made)
-    _say(no_break(f"Le site est prêt : « bulletin serve {folder} » le montre."))
+    _say(f"Le site est prêt\u00a0: «\u00a0bulletin serve {folder}\u00a0» le montre.")
+    _say("Pour apprendre à y écrire\u00a0: «\u00a0bulletin guide\u00a0».")
+    return 0
+
+
+@main.command("guide", cls=FrenchCommand)
+@click.option("--cles", "keys", is_flag=True, help="La liste des clés plutôt que le guide.")
+def guide_command(*, keys: bool) -> int:
+    """Dit où est le guide du rédacteur ; dans un terminal, l’ouvre dans le navigateur."""
+    pages = write_guide(Path(click.get_app_dir("bulletin")))
+    page = pages.keys if keys else pages.guide
+    click.echo(page)
+    if in_a_terminal() and not open_in_browser(page):
+        _say("Aucun navigateur ne s’est ouvert\u00a0: ouvrez ce fichier vous-même.")
+    return 0
+
+
+@main.command("completion", cls=FrenchCommand)
+@click.argument(
+    "shell",
+    metavar="[SHELL]",
+    type=OneOf(*completion.SHELLS),
+    required=False,
+    help=f"{', '.join(completion.SHELLS)} (celui de la session par défaut).",
+    shell_complete=completion.words,
+)
+def completion_command(*, shell: str | None) -> int:
+    """Écrit le programme qui complète les commandes avec la touche Tab ; le guide dit où le mettre."""
+    click.echo(completion.script(shell or completion.shell_of_the_user()))
     return 0
 
 

@@ -5,17 +5,25 @@ A text that says nothing of its kind, or still holds the words of its skeleton, 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bulletin.content.reading.context import Context
+from bulletin.diagnostics import Place
+from bulletin.french.slugs import fold
 from bulletin.source.nodes import Entry, RawDocument, Scalar
 from bulletin.source.schema.blocks import ESSENTIAL, reading_block
 
 TITLE_TO_WRITE: Final = "Titre à écrire"
 BODY_TO_WRITE: Final = "Écrivez ici le texte de l’article."
 PAGE_TO_WRITE: Final = "Écrivez ici le texte de la page."
-PLACEHOLDERS: Final = frozenset({TITLE_TO_WRITE, BODY_TO_WRITE, PAGE_TO_WRITE})
 """The texts that ``bulletin new`` writes for the writer to replace."""
+
+_IN_BODY: Final = re.compile(r"É?crivez ici le texte de (?:l.article|la page)\b\.?")
+"""What is left of them, whatever the editor makes of accents and apostrophes, and whatever stands beside."""
+
+_OTHERWISE: Final = {"article": ", ou enlevez la ligne si elle est sans objet"}
+"""What else can be done, by block: a card without its essential keys would say something else."""
 
 
 def report_unwritten(document: RawDocument, block: str, context: Context) -> None:
@@ -26,20 +34,27 @@ def report_unwritten(document: RawDocument, block: str, context: Context) -> Non
                 "cle-vide",
                 entry.place,
                 f"« {entry.key} » attend une valeur.",
-                f"Écrivez-la après « {entry.key}: », ou enlevez la ligne si elle est sans objet.",
+                f"Écrivez-la après « {entry.key}: »{_OTHERWISE.get(block, '')}.",
             )
-        elif isinstance(entry.value, Scalar) and entry.value.text.strip() in PLACEHOLDERS:
-            _report_placeholder(entry.value, context)
-    for number, line in enumerate(document.body.split("\n"), document.body_line):
-        if line.strip() in PLACEHOLDERS:
-            _report_placeholder(Scalar(line.strip(), document.line_place(number, 1, len(line))), context)
+        elif isinstance(entry.value, Scalar) and _is_title_to_write(entry.value.text):
+            _report_placeholder(TITLE_TO_WRITE, entry.value.place, context)
+    lines = document.body.split("\n") if _IN_BODY.search(document.body) else []
+    for number, line in enumerate(lines, document.body_line):
+        if found := _IN_BODY.search(line):
+            place = document.line_place(number, found.start() + 1, len(found[0]))
+            _report_placeholder(BODY_TO_WRITE if "article" in found[0] else PAGE_TO_WRITE, place, context)
 
 
-def _report_placeholder(scalar: Scalar, context: Context) -> None:
+def _is_title_to_write(text: str) -> bool:
+    """Whether a value is the placeholder of titles; comparing first letters spares most of the folding."""
+    return text.lstrip()[:5].casefold() == "titre" and fold(text) == fold(TITLE_TO_WRITE)
+
+
+def _report_placeholder(placeholder: str, place: Place, context: Context) -> None:
     context.tell(
         "texte-a-ecrire",
-        scalar.place,
-        f"« {scalar.text.strip()} » est la phrase du modèle, pas un texte.",
+        place,
+        f"« {placeholder} » est la phrase du modèle, pas un texte.",
         "Remplacez-la par le vôtre.",
     )
 

@@ -57,8 +57,8 @@ class Corpus:
     structure_cards: Mapping[str, StructureCard]
     glossaire: Glossaire
     histories: Mapping[str, ConventionHistory]
-    draft_cards: int = 0
-    """How many cards and pages are drafts, and so not in this corpus."""
+    drafts_left_out: int = 0
+    """How many drafts are not in this corpus: cards, pages, and texts that are too faulty to be read."""
 
     def is_due(self, post: Post) -> bool:
         """Whether a post has a page on the day; that of a withdrawn post is a notice."""
@@ -239,8 +239,10 @@ def link(
     diagnostics: Diagnostics,
 ) -> Corpus:
     """Return the corpus of what was read; steps that cannot be joined to one convention are reported."""
+    reads = tuple(reads)
     read_values = [read.value for read in reads if read.value is not None]
     values = [value for value in read_values if drafts or not _is_draft_card(value)]
+    unread_drafts = sum(read.brouillon and read.value is None for read in reads)
     posts = tuple(sorted((value for value in values if isinstance(value, Post)), key=_order))
     cards = tuple(value for value in values if isinstance(value, ConventionCard))
     structure_cards = {value.structure.id: value for value in values if isinstance(value, StructureCard)}
@@ -259,12 +261,12 @@ def link(
         structure_cards=structure_cards,
         glossaire=next((value for value in values if isinstance(value, Glossaire)), Glossaire(source="")),
         histories=identify(posts, cards, atlas, diagnostics),
-        draft_cards=len(read_values) - len(values),
+        drafts_left_out=len(read_values) - len(values) + unread_drafts,
     )
 
 
 def _is_draft_card(value: Value) -> bool:
-    """Whether a card or a page is a draft. Draft posts are kept: with ``drafts`` they are due."""
+    """Whether a card or a page is a draft; a draft post has a day on which it would be out, and is kept."""
     return not isinstance(value, Post | Glossaire) and value.brouillon
 
 

@@ -60,7 +60,7 @@ def left_out(corpus: Corpus) -> LeftOut:
     """Return how many posts are not shown, and why."""
     coming = [post.jour for post in corpus.posts if not post.brouillon and not corpus.is_due(post)]
     return LeftOut(
-        brouillons=corpus.draft_cards
+        brouillons=corpus.drafts_left_out
         + sum(post.brouillon and not corpus.is_due(post) for post in corpus.posts),
         programmes=len(coming),
         premier=min(coming, default=None),

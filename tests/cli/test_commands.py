@@ -197,6 +197,23 @@ def test_init_makes_a_site_that_builds(tmp_path: Path, bulletin: CommandLine) ->
     assert "bienvenue" in (tmp_path / "mon-site/adresses.txt").read_text(encoding="utf-8")
 
 
+def test_init_says_who_publishes_and_asks_nothing_when_nobody_is_there(
+    tmp_path: Path, bulletin: CommandLine
+) -> None:
+    named = ("--nom", "Caf de l’Aisne", "--adresse", "https://www.exemple.fr/b", "--titre", "Nos nouvelles")
+    assert DONE == bulletin("init", "mon-site", *named, cwd=tmp_path).status
+    config = (tmp_path / "mon-site/bulletin.toml").read_text(encoding="utf-8")
+    assert {
+        'nom = "Caf de l’Aisne"',
+        'url = "https://www.exemple.fr/b"',
+        'titre = "Nos nouvelles"',
+        'departements = ["02"]',
+    } <= set(config.splitlines())
+    departements = ("--departement", "Nord", "--departement", "62")
+    assert DONE == bulletin("init", "autre", *departements, cwd=tmp_path).status
+    assert 'departements = ["59", "62"]' in (tmp_path / "autre/bulletin.toml").read_text(encoding="utf-8")
+
+
 def test_init_never_fills_a_folder_that_holds_something(site: Path, bulletin: CommandLine) -> None:
     before = tree(site)
     assert USAGE == bulletin("init", str(site), cwd=site.parent).status
@@ -219,7 +236,7 @@ def test_explain_json_lists_what_was_understood_of_each_key(site: Path, bulletin
     assert ["file", "page", "understood"] == list(answer)
     (commune,) = [one for one in answer["understood"] if one["key"] == "commune"]
     assert ["key", "line", "typed", "understood", "inferred", "why"] == list(commune)
-    assert (3, "Paris", False) == (commune["line"], commune["typed"], commune["inferred"])
+    assert (3, "Belfort", False) == (commune["line"], commune["typed"], commune["inferred"])
 
 
 def test_explain_takes_a_path_relative_to_the_current_folder(site: Path, bulletin: CommandLine) -> None:

@@ -22,7 +22,8 @@ from cli.command_line import (
     run_in_process,
 )
 
-_COMMANDS = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import", "init")
+_CONTENT = ("build", "check", "serve", "new", "schema", "explain", "echeances", "import")
+_COMMANDS = (*_CONTENT, "init", "guide", "completion")
 # English words that no French sentence holds; options and formats keep their English names.
 _ENGLISH = re.compile(
     r"\b(?:the|this|that|is|are|and|not|error|errors|missing|invalid|such|unknown|file|directory|help|show|exit"
@@ -73,6 +74,8 @@ def test_the_help_lists_every_command(tmp_path: Path, bulletin: CommandLine) -> 
         ("serve", "--port", "99999"),
         ("serve", "--port", "huit"),
         ("new", "poeme"),
+        ("new", "signature", "--commune", "Belfor"),
+        ("new", "signature", "--convention", "CTJ"),
         ("schema", "poeme"),
         ("explain",),
         ("explain", "/nulle-part/"),
@@ -84,6 +87,9 @@ def test_the_help_lists_every_command(tmp_path: Path, bulletin: CommandLine) -> 
         ("import", "poeme", "bulletin.toml"),
         ("init",),
         ("init", "."),
+        ("init", "nouveau", "--departement", "Girond"),
+        ("init", "nouveau", "--adresse", "www.exemple.fr"),
+        ("completion", "tcsh"),
     ],
     ids=" ".join,
 )

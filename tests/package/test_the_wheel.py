@@ -22,8 +22,8 @@ _PATIENCE_SECONDS = 300
 pytestmark = pytest.mark.slow
 
 
-def _run(command: Sequence[str | Path], cwd: Path) -> str:
-    environment = {name: value for name, value in os.environ.items() if name not in _LEAKS}
+def _run(command: Sequence[str | Path], cwd: Path, **variables: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in _LEAKS} | variables
     run = subprocess.run(
         [str(word) for word in command],
         cwd=cwd,
@@ -70,6 +70,9 @@ def test_the_wheel_holds_its_data_and_nothing_of_the_sample(wheel: Path) -> None
         "bulletin/themes/defaut/theme.toml",
         "bulletin/themes/defaut/templates/layout.html",
         "bulletin/themes/defaut/static/style.css",
+        "bulletin/guide/guide-du-redacteur.md",
+        "bulletin/guide/cles.md",
+        "bulletin/guide/page.css",
     } <= names
     tops = {name.split("/")[0] for name in names}
     assert {"bulletin"} == {top for top in tops if not top.endswith(".dist-info")}
@@ -87,6 +90,12 @@ def test_the_installed_program_makes_a_new_site_and_builds_it(program: Path, tmp
     assert "Boulogne-Billancourt" in (output / "communes/index.html").read_text(encoding="utf-8")
     assert (output / "communes/92012-boulogne-billancourt/index.html").is_file()
     assert (output / "static/style.css").is_file()
+
+
+def test_the_installed_program_carries_the_guide_and_the_list_of_keys(program: Path, tmp_path: Path) -> None:
+    for arguments, words in ((("guide",), "Raconter une convention"), (("guide", "--cles"), "signataire")):
+        page = Path(_run((program, *arguments), cwd=tmp_path, HOME=str(tmp_path)).strip())
+        assert words in page.read_text(encoding="utf-8")
 
 
 def test_a_plain_installation_builds_the_sample_and_its_letters(program: Path, tmp_path: Path) -> None:

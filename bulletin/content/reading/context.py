@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 from zoneinfo import ZoneInfo
 
+from bulletin.config.model import Config
 from bulletin.config.natures import Nature
 from bulletin.content.model.source import Inference
 from bulletin.diagnostics import Diagnostics, Fix, Place
@@ -39,6 +41,11 @@ class Vocabulary:
     natures: Mapping[str, Nature]
     themes: tuple[str, ...]
     zone: ZoneInfo
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """Return the words of a site."""
+        return cls(natures=config.conventions.natures, themes=tuple(config.themes), zone=config.site.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

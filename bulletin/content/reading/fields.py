@@ -19,6 +19,7 @@ from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_amounts import parse_amount
 from bulletin.french.typed_dates import parse_day, parse_duration, parse_moment, parse_partial, parse_period
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
+from bulletin.source.schema.blocks import ESSENTIAL
 from bulletin.source.schema.key import Block, Key
 
 ABSENT = frozenset({"", "~", "null"})
@@ -48,6 +49,7 @@ class Fields:
         self.place = place
         self.context = context
         self._entries: dict[str, Entry] = {}
+        self._left_empty: set[str] = set()
         for entry in entries:
             self._take(entry)
 
@@ -69,6 +71,8 @@ class Fields:
             return
         if not is_absent(entry.value):
             self._entries[key.name] = entry
+        elif key.name in ESSENTIAL.get(self.block.name, ()):
+            self._left_empty.add(key.name)
 
     def supplied(self, name: str, text: str) -> Fields:
         """Return the same fields with a value for a key that was not typed."""
@@ -95,9 +99,14 @@ class Fields:
         return {"": self.place} | {name: entry.value.place for name, entry in self._entries.items()}
 
     def require(self, name: str) -> bool:
-        """Return whether the key is there; its absence is an erreur at the block."""
+        """Return whether the key is there; its absence is an erreur at the block.
+
+        An essential key that is typed and empty is an erreur at its own line, told by ``unwritten``.
+        """
         if name in self._entries:
             return True
+        if name in self._left_empty:
+            return False
         key = self._key(name)
         self.context.tell(
             "cle-manquante",

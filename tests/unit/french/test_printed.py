@@ -13,8 +13,6 @@ from support.partial_dates import PARTIALS
 
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.printed import (
-    NBSP,
-    NNBSP,
     a_partir,
     clock,
     count,
@@ -23,7 +21,6 @@ from bulletin.french.printed import (
     long_day,
     money,
     month,
-    no_break,
     number,
     on,
     partial,
@@ -281,16 +278,3 @@ def test_a_list_ends_with_et() -> None:
 def test_a_sentence_starts_with_a_capital_and_keeps_the_others() -> None:
     assert sentence("école de l’Île") == "École de l’Île"
     assert sentence("") == ""
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("« ctg » : la nature ; et ?", f"«{NBSP}ctg{NBSP}»{NBSP}: la nature{NNBSP}; et{NNBSP}?"),
-        ("Écrivez « nature: CTG ».", f"Écrivez «{NBSP}nature: CTG{NBSP}»."),
-        ("à 14:30, sous [caf]:", "à 14:30, sous [caf]:"),
-        (f"«{NBSP}déjà{NBSP}» : là", f"«{NBSP}déjà{NBSP}»{NBSP}: là"),
-    ],
-)
-def test_a_sentence_gets_no_break_spaces_and_nothing_else(typed: str, shown: str) -> None:
-    assert shown == no_break(typed)

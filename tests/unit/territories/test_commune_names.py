@@ -23,7 +23,7 @@ def found(departement: str, typed: str) -> Found:
 
 
 def proposed(departement: str, typed: str) -> list[str]:
-    """Return the text that a diagnostic proposes."""
+    """Return what a writer is told to type instead."""
     atlas = site(departement)
     match atlas.resolve_commune(typed):
         case Found(others=others):
