@@ -17,7 +17,6 @@ from bulletin.build.prepared import Order, Prepared
 from bulletin.build.rendered import FileCopy, Rendered
 from bulletin.build.report import diagnostics_text
 from bulletin.build.site import read_config, theme_folder
-from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept
 from bulletin.preview.loop import Bad, Good, serve
 
@@ -44,10 +43,7 @@ class PreviewedSite:
         told = diagnostics_text(prepared.diagnostics) if prepared.diagnostics else ""
         if not prepared.can_be_built:
             return Bad(told)
-        try:
-            contents = render_whole(prepared, self._made)
-        except UnreadProse as fault:
-            return Bad(f"{fault.message}\n{fault.hint}")
+        contents = render_whole(prepared, self._made)
         folders = {item.disk.parent for item in contents.values() if isinstance(item, FileCopy)}
         return Good(
             contents,
