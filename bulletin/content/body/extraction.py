@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bulletin.content.body import markers
-from bulletin.content.body.html_names import APART, FORGOTTEN, RAW, TAGS, VOID
+from bulletin.content.body.html_names import APART, CELLS, FORGOTTEN, RAW, TAGS, VOID
 from bulletin.content.body.live_lists import LiveLine, live_line
 from bulletin.content.body.unpublished import (
     CUT_COMMENT,
@@ -108,6 +109,15 @@ class Extract:
         return there + offset - here
 
 
+class _Elements(NamedTuple):
+    """The elements of one name in a text."""
+
+    ends: Mapping[int, int]
+    """The end of each, by where it begins."""
+    closings: frozenset[int]
+    """The same ends."""
+
+
 def extract(text: str) -> Extract:
     """Return a text without what is not Markdown."""
     found = Extract(text=text)
@@ -132,7 +142,7 @@ class _Extraction:
         self._end = 0
         self._paragraph = (0, -1)  # Where the paragraph that was last looked for begins and ends.
         self._comment_end = (0, -1, 0)  # From where the last search began, and what it found.
-        self._closings: dict[str, dict[int, int]] = {}
+        self._found_elements: dict[str, _Elements] = {}
         self._open_ticks: dict[int, int] = {}
         self._open_fences: set[str] = set()
         self._in_link = False
@@ -364,9 +374,15 @@ class _Extraction:
         return self._replace(tag.start(), end, self._space(tag, name))
 
     def _space(self, tag: re.Match[str], name: str) -> str:
-        """Return what keeps the words before and after a tag apart, should it not be published."""
+        """Return what keeps the words around a tag apart, should it not be published."""
         before = self._text[tag.start() - 1 : tag.start()]
-        return " " if name in APART and before and not before.isspace() else ""
+        if not before or before.isspace():
+            return ""
+        if name not in TAGS:
+            return " " if name in APART else ""
+        if tag["closing"]:
+            return " " if name in APART and not self._closes(tag, name) else ""
+        return " " if name in CELLS else ""
 
     def _kept(self, tag: re.Match[str], name: str) -> str:
         """Return a tag for the sanitiser, which knows it by ``data-n``."""
@@ -393,16 +409,23 @@ class _Extraction:
 
     def _closing(self, name: str, start: int) -> int:
         """Return the end of the element that begins at ``start``, 0 when nothing closes it."""
-        if name not in self._closings:
+        return self._elements(name).ends.get(start, 0)
+
+    def _closes(self, tag: re.Match[str], name: str) -> bool:
+        """Whether a closing tag closes an element."""
+        return tag.end() in self._elements(name).closings
+
+    def _elements(self, name: str) -> _Elements:
+        if name not in self._found_elements:
             opened: list[int] = []
-            closings: dict[int, int] = {}
+            ends: dict[int, int] = {}
             for found in _tags_named(name).finditer(self._text):
                 if not found[1]:
                     opened.append(found.start())
                 elif opened:
-                    closings[opened.pop()] = found.end()
-            self._closings[name] = closings
-        return self._closings[name].get(start, 0)
+                    ends[opened.pop()] = found.end()
+            self._found_elements[name] = _Elements(ends, frozenset(ends.values()))
+        return self._found_elements[name]
 
     # -- live lists --------------------------------------------------------------------------------------
 

@@ -38,6 +38,8 @@ APART: Final = (
     | {"meta", "nav", "option", "optgroup", "output", "progress", "select", "summary"}
 )
 """Elements whose text a browser shows apart from what surrounds them."""
+CELLS: Final = TABLES - {"table"}
+"""Elements that have a place within a table only: elsewhere HTML forgets them."""
 RAW: Final = HEADINGS | BLOCKS | {"ul", "ol", "dl", "table"}
 """Elements that, at the beginning of a line, open a block of HTML where Markdown means nothing."""
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {

@@ -41,6 +41,8 @@ _ANY_WORD = "x"
 """What stands for code before a piece of text."""
 _ESCAPED = re.compile("[&<>]")
 _SPACE = re.compile(r"\s+")
+# Not the no-break spaces of French punctuation.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 Attributes = tuple[tuple[str, str], ...]
@@ -216,7 +218,7 @@ def text_of(tokens: Iterable[Token], *, with_images: bool = True) -> str:
             pieces.append(" ")
         elif token.name == "img" and with_images:
             pieces.append(token.get("alt") or "")
-    return " ".join("".join(pieces).split())
+    return _BLANKS.sub(" ", "".join(pieces)).strip(" ")
 
 
 def first_paragraph(tokens: Sequence[Token]) -> str:

@@ -218,13 +218,14 @@ class _Links:
         """Keep a link or picture; return its rank."""
         name = "src" if is_image else "href"
         rank = int(tag.get(RANK) or -1)
-        target = self._targets.get(rank, tag.get(name) or "")
+        # The library writes the links to and from notes; all others have a rank.
+        target = _bare_target(self._targets[rank]) if rank in self._targets else tag.get(name) or ""
         line, column = self._lines.place(self._places[rank]) if 0 <= rank < len(self._places) else (1, 1)
         alt = tag.get("alt") or ""
         shown = tag.without(RANK, html_tokens.WORDS) if tag.get(name) is not None else tag.having((name, ""))
         self.links.append(
             BodyLink(
-                target=_bare_target(target),
+                target=target,
                 line=line,
                 column=column,
                 is_image=is_image,

@@ -275,16 +275,19 @@ class _Reader:
     def _definitions(self, lines: Sequence[Line], at: int, terms: list[str], blocks: list[str]) -> int:
         """Read terms and what defines them; indented paragraphs go on with the last definition."""
         taken = [term.rstrip() for term in terms]
-        after = at
-        while after < len(lines) and (after == at or lines[after].indent >= NESTED):
-            at = after
-            while at < len(lines) and lines[at].bare and not (taken and _is_term(lines, at)):
+        is_defined = False
+        while at < len(lines) and lines[at].bare:
+            while at < len(lines) and lines[at].bare and not (is_defined and _is_term(lines, at)):
                 bare = lines[at].bare.rstrip()
-                taken.append(bare if _DEFINITION.match(bare) else f"{' ' * _TAB}{bare}")
+                is_definition = _DEFINITION.match(bare) is not None
+                taken.append(f"{' ' * _TAB}{bare}" if is_defined and not is_definition else bare)
+                is_defined = is_defined or is_definition
                 at += 1
             blocks.append("\n".join(taken))
             taken = []
             after = _after_blanks(lines, at)
+            is_defined = after < len(lines) and lines[after].indent >= NESTED
+            at = after if is_defined else at
         return at
 
     # -- what holds blocks -------------------------------------------------------------------------------
