@@ -48,16 +48,16 @@ _ERREURS = """
     virgule-dans-accolades
 """
 _AVERTISSEMENTS = """
-    annee-lointaine caractere-invisible chevauchement code-postal-ou-insee contradiction
-    convention-voisine date-differe duree-contradictoire duree-inhabituelle encodage etape-absente
-    fichier-ignore fin-inconnue graphie identifiant-proche image-sans-alt lettre-trop-lourde
-    negociation-sans-suite numero-sans-article remplace-inconnu signature-en-retard
-    subvention-a-publier subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee
-    type-sans-bloc
+    ancre-inconnue annee-lointaine caractere-invisible chevauchement code-postal-ou-insee
+    commentaire-ouvert contradiction convention-voisine date-differe definition-sans-emploi
+    duree-contradictoire duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie
+    html-non-publie identifiant-proche image-sans-alt lettre-trop-lourde negociation-sans-suite
+    numero-sans-article remplace-inconnu signature-en-retard subvention-a-publier
+    subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee type-sans-bloc
 """
 
 
-_INFOS = "commune-eloignee commune-supposee heure-reglee"
+_INFOS = "commentaire commune-eloignee commune-supposee heure-reglee"
 
 
 CATALOGUE: Mapping[str, Severity] = MappingProxyType(

@@ -22,13 +22,12 @@ from bulletin.build.site import read_site
 from bulletin.build.site_plan import plan_site
 from bulletin.build.summary import BuildSummary
 from bulletin.config.production import production_diagnostics
-from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept, Read, read_content
 from bulletin.corpus.contradictions import check_conventions, check_numeros
 from bulletin.corpus.corpus import link
 from bulletin.corpus.spelling import check_spelling
 from bulletin.corpus.turning_days import left_out, next_change
-from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Severity, strict
+from bulletin.diagnostics import Diagnostic, Diagnostics, Severity, strict
 from bulletin.opendata.subvention_checks import check_subventions
 
 
@@ -113,14 +112,11 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
         artifacts = prepared.plan.artifacts
         on_disk = folder.digests({item.path for item in artifacts} | before.paths)
         changes = compare(artifacts, before, on_disk, force=order.force)
-        try:
-            rendered = render_all(
-                [item for item, _ in changes.render],
-                Renderer(prepared.site.material, prepared.plan),
-                order.jobs,
-            )
-        except UnreadProse as error:
-            return _summary(prepared, [_prose_diagnostic(error)], started)
+        rendered = render_all(
+            [item for item, _ in changes.render],
+            Renderer(prepared.site.material, prepared.plan),
+            order.jobs,
+        )
         digests = {path: content_digest(content) for path, content in rendered.items()}
         foreign = unowned(changes, digests)
         if foreign:
@@ -162,10 +158,4 @@ def _summary(prepared: Prepared, refusals: Iterable[Diagnostic], started: float)
         left_out=left_out(prepared.corpus),
         next_change=next_change(prepared.corpus),
         seconds=time.monotonic() - started,
-    )
-
-
-def _prose_diagnostic(error: UnreadProse) -> Diagnostic:
-    return Diagnostic.of(
-        "texte-trop-complexe", Place(path="content", line=error.line), error.message, error.hint
     )

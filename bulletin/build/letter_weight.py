@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bulletin.build.material import Material
-from bulletin.content.body.limits import UnreadProse
 from bulletin.diagnostics import Diagnostics, Place
 from bulletin.french.printed import NBSP, number, sentence
 from bulletin.pages.parts.declaration import Declaration
@@ -25,10 +24,7 @@ def check_weight(
     """Report a letter that is too heavy; a letter with short texts is not rendered to be weighed."""
     if len(encode((view.intro, view.editorials, view.groups))) * HEAVIEST_TAGS < HEAVIEST_LETTER:
         return
-    try:
-        page = material.theme.render(LETTER_TEMPLATE, view)
-    except UnreadProse:
-        return  # It is reported when the letter is rendered.
+    page = material.theme.render(LETTER_TEMPLATE, view)
     weight = len(inlined(page, material.letter_styles))
     if weight >= HEAVIEST_LETTER:
         diagnostics.add(

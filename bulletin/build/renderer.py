@@ -16,7 +16,6 @@ from bulletin.build.material import Material
 from bulletin.build.rendered import FileCopy, Rendered
 from bulletin.build.site_plan import SitePlan
 from bulletin.content.addresses import absolute, path_of
-from bulletin.content.body.limits import UnreadProse
 from bulletin.diagnostics import BulletinError
 from bulletin.pages.views.contents import (
     Calendar,
@@ -60,7 +59,6 @@ class Renderer:
         """Return the bytes of an artifact, or the file to copy.
 
         Raises:
-            UnreadProse: for a text that is too complex.
             BulletinError: when a template or a library fails.
         """
         match artifact.content:
@@ -149,5 +147,5 @@ def _render_shared(artifact: Artifact) -> Rendered | None:
     """
     try:
         return _shared[0].render(artifact)
-    except (UnreadProse, BulletinError):
+    except BulletinError:
         return None

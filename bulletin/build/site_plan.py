@@ -82,15 +82,18 @@ def _resolver(
     context: SiteContext, declared: Iterable[Declaration], material: Material, diagnostics: Diagnostics
 ) -> LinkResolver:
     corpus = context.corpus
-    sources = {post.source: post.address for post in corpus.due}
-    sources |= {page.source: page.address for page in corpus.pages}
-    for card in corpus.cards:
-        if card.id in corpus.situations:
-            sources[card.source] = convention_address(card.id)
+    shown = [(post.source, post.address, post.corps) for post in corpus.due]
+    shown += [(page.source, page.address, page.corps) for page in corpus.pages]
+    shown += [
+        (card.source, convention_address(card.id), card.corps)
+        for card in corpus.cards
+        if card.id in corpus.situations
+    ]
     return LinkResolver(
         site_url=context.config.site.url,
         addresses=frozenset(one.address for one in declared),
-        sources=sources,
+        sources={source: address for source, address, _ in shown},
+        bodies={address: corps for _, address, corps in shown},
         unpublished=frozenset(post.source for post in corpus.posts if not corpus.is_due(post)),
         files=material.files,
         diagnostics=diagnostics,
@@ -111,6 +114,7 @@ def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics
         site_url=resolver.site_url,
         addresses=resolver.addresses | {post.address for post in not_due},
         sources={**resolver.sources, **{post.source: post.address for post in not_due}},
+        bodies={**resolver.bodies, **{post.address: post.corps for post in not_due}},
         unpublished=frozenset(),
         files=resolver.files,
         diagnostics=diagnostics,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bulletin.content.model.cards import (
     ConventionCard,
@@ -37,9 +37,6 @@ from bulletin.source.schema.blocks import BLOCKS, FAMILIES, reading_block
 from bulletin.source.schema.key import Block, Key
 from bulletin.source.schema.shared import ETAPES
 from bulletin.territories.atlas import Atlas
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Value = Post | ConventionCard | StructureCard | NumeroCard | TerritoireCard | Page | Glossaire
 
@@ -274,7 +271,7 @@ def _say_noun(value: object, atlas: Atlas) -> str:
             return str(value)
 
 
-def _parts(value: DataclassInstance, atlas: Atlas) -> Iterable[str]:
+def _parts(value: Any, atlas: Atlas) -> Iterable[str]:
     """Return the texts that make the sentence of a noun, in their order."""
     match value:
         case Personne():

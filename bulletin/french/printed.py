@@ -27,19 +27,27 @@ _FIRST_PLURAL = 2
 
 _ADDRESS = re.compile(r"(https?://\S+)")
 _GAP = f"[ {NBSP}{NNBSP}]"
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
-    (re.compile(r"(?<=[^\W\d_])'(?=\w)"), "’"),
+# Each begins with signs without one of which a text has nothing for it: to look for them costs much less.
+_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (".", re.compile(r"(?<!\.)\.{3}(?!\.)"), "…"),
+    ("'", re.compile(r"(?<=[^\W\d_])'(?=\w)"), "’"),
     # Guillemets come before the marks, which look at the spaces that guillemets have put.
-    (re.compile(rf"«{_GAP}*(?=\S)"), f"«{NBSP}"),
-    (re.compile(rf"(?<=\S){_GAP}*»"), f"{NBSP}»"),
-    (re.compile(rf"(?<=[^\s(\[{{«“‘]){_GAP}*([;!?]+)(?=$|[\s)\]}}»”…,.])"), rf"{NNBSP}\1"),
-    (re.compile(rf"(?<=[\w)\]»”%€°…’]){_GAP}*:(?=\s|$)"), f"{NBSP}:"),
-    (re.compile(rf"(?<=[0-9]){_GAP}*((?:k|K|M|Mds?|Mrds?)?€|%)(?!\w)"), rf"{NBSP}\1"),
+    ("«", re.compile(rf"«{_GAP}*(?=\S)"), f"«{NBSP}"),
+    ("»", re.compile(rf"(?<=\S){_GAP}*»"), f"{NBSP}»"),
+    (
+        ";!?",
+        re.compile(rf"(?<=[^\s(\[{{«“‘]){_GAP}*([;!?]+)(?=$|[\s)\]}}»”…,.])"),
+        rf"{NNBSP}\1",
+    ),
+    (":", re.compile(rf"(?<=[\w)\]»”%€°…’]){_GAP}*:(?=\s|$)"), f"{NBSP}:"),
+    ("€%", re.compile(rf"(?<=[0-9]){_GAP}*((?:k|K|M|Mds?|Mrds?)?€|%)(?!\w)"), rf"{NBSP}\1"),
+    ("°", re.compile(rf"(?<!\w)([nN]°){_GAP}*(?=[0-9])"), rf"\1{NBSP}"),
+)
+_HOURS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=[0-9]){_GAP}+h(?!\w)"), f"{NBSP}h"),
     (re.compile(rf"(?<=[0-9]{NBSP}h){_GAP}+(?=[0-9]{{2}}(?!\w))"), NBSP),
-    (re.compile(rf"(?<!\w)([nN]°){_GAP}*(?=[0-9])"), rf"\1{NBSP}"),
 )
+_FIGURE = re.compile(r"[0-9]")
 # A number that follows another one is rather a part of it, as in a telephone number.
 _GROUPS = re.compile(rf"(?<![0-9.,])(?<![0-9]{_GAP})[1-9][0-9]{{0,2}}(?:{_GAP}[0-9]{{3}})+(?![0-9])")
 
@@ -51,12 +59,21 @@ def typography(text: str) -> str:
     Addresses that begin with ``http://`` or ``https://`` are left as they are. Doing it twice changes
     nothing.
     """
+    if "://" not in text:
+        return _with_rules(text)
     pieces = _ADDRESS.split(text)
     return "".join(piece if _ADDRESS.fullmatch(piece) else _with_rules(piece) for piece in pieces)
 
 
 def _with_rules(text: str) -> str:
-    for pattern, replacement in _RULES:
+    for signs, pattern, replacement in _RULES:
+        for sign in signs:
+            if sign in text:
+                text = pattern.sub(replacement, text)
+                break
+    if not _FIGURE.search(text):
+        return text
+    for pattern, replacement in _HOURS:
         text = pattern.sub(replacement, text)
     return _GROUPS.sub(lambda found: re.sub(_GAP, NNBSP, found.group()), text)
 

@@ -14,7 +14,7 @@ from typing import Final
 import markdown as python_markdown
 from markdown.extensions.toc import TocExtension
 
-from bulletin.rendering import html_tokens
+from bulletin.content.body import html_tokens
 
 _COMMENT: Final = re.compile("<!--.*?-->\\s*", re.DOTALL)
 

@@ -14,7 +14,6 @@ from decimal import Decimal
 
 from bulletin.config.model import Noms
 from bulletin.content.addresses import commune_address, convention_address, structure_address
-from bulletin.content.body.excerpts import summary
 from bulletin.content.model.convention import SIGNING
 from bulletin.content.model.evenement import Evenement, Inscription, Seance
 from bulletin.content.model.inauguration import Structure
@@ -201,7 +200,7 @@ def _article(context: SiteContext, post: Post) -> Record:
         "communes": sorted(communes_named(post)),
         "themes": post.themes,
         "conventions": sorted(context.corpus.conventions_of.get(post.source, ())),
-        "resume": post.resume or " ".join(summary(post.corps.markdown).split()) or None,
+        "resume": post.resume or " ".join(post.corps.rendered.first_words.split()) or None,
     }
 
 

@@ -13,7 +13,6 @@ from bulletin.content.addresses import (
     numero_address,
     printed_address,
 )
-from bulletin.content.body.excerpts import summary
 from bulletin.content.model.cards import NumeroCard
 from bulletin.content.model.post import Post, PostType
 from bulletin.diagnostics import Place
@@ -70,7 +69,7 @@ class _Numero:
     def description(self) -> str:
         """The summary of its first editorial, else the first words of its card."""
         first = next(iter(self.editorials), None)
-        return resume(first) if first else summary(self.card.corps.markdown)
+        return resume(first) if first else self.card.corps.rendered.first_words
 
 
 def _numeros(context: SiteContext) -> tuple[_Numero, ...]:
@@ -258,7 +257,7 @@ def _printed(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> P
     articles = [article for group in groups for article in group.articles]
     shown = [picture.address for one in articles for picture in one.pictures]
     shown += [picture.address for picture in pictures]
-    shown += [target for body in (intro, *(one.body for one in articles)) for _, target in body.links]
+    shown += [target for body in (intro, *(one.body for one in articles)) for target in body.links]
     view = PrintedView(
         site=context.frame,
         head=context.head(numero.titre, address, numero.description),

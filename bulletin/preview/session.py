@@ -19,7 +19,6 @@ from bulletin.build.prepared import Order, Prepared
 from bulletin.build.rendered import FileCopy, Rendered
 from bulletin.build.report import diagnostics_for_page, diagnostics_text
 from bulletin.build.site import read_config, theme_folder
-from bulletin.content.body.limits import UnreadProse
 from bulletin.content.read import Kept
 from bulletin.diagnostics import Diagnostic
 from bulletin.preview.loop import Bad, Good, serve
@@ -51,10 +50,7 @@ class PreviewedSite:
         understood = _understood(prepared, saved)
         if not prepared.can_be_built:
             return Bad(text, diagnostics_for_page(prepared.diagnostics, saved), understood)
-        try:
-            contents = render_whole(prepared, self._made)
-        except UnreadProse as fault:
-            return Bad(f"{fault.message}\n{fault.hint}")
+        contents = render_whole(prepared, self._made)
         folders = {item.disk.parent for item in contents.values() if isinstance(item, FileCopy)}
         own = [item for item in prepared.diagnostics if item.place.path in saved]
         return Good(

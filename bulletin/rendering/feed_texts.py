@@ -45,10 +45,7 @@ def summary_text(item: FeedItem) -> str:
 
 
 def content_html(item: FeedItem, site_url: str) -> str:
-    """Return the whole text as HTML, nothing for an item that has none or only a summary.
-
-    Raises UnreadProse if a body cannot be rendered, which a checked site does not contain.
-    """
+    """Return the whole text as HTML, nothing for an item that has none or only a summary."""
     if item.body is None:
         return ""
     base = site_url.rstrip("/")

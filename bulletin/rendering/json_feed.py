@@ -27,7 +27,6 @@ def render_json(view: FeedView) -> bytes:
 
     Raises:
         FeedFault: if a moment has no time zone, or the feed or an item no title.
-        UnreadProse: if a body cannot be rendered, which a checked site does not contain.
     """
     try:
         return f"{json.dumps(_document(view), ensure_ascii=False, indent=2)}\n".encode()

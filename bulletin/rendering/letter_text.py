@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bulletin.content.addresses import absolute
+from bulletin.content.body.html_names import HEADINGS
+from bulletin.content.body.html_tokens import Tag, parse
 from bulletin.french.printed import NBSP
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.numeros import Editorial, LetterView
 from bulletin.pages.views.pieces import PostGroup, PostLine
-from bulletin.rendering.html_tokens import HEADINGS, Tag, parse
 from bulletin.rendering.prose import to_absolute_html
 
 WIDTH: Final = 72
@@ -71,7 +72,7 @@ def _lines(text: str, margin: str = "", bullet: str = "") -> list[str]:
 
 
 def _body(view: LetterView, body: Prose, address: str) -> Iterator[str]:
-    if body.markdown:
+    if not body.is_empty:
         yield prose_text(to_absolute_html(body, view.site.url, address, with_images=False))
 
 

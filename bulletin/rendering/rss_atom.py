@@ -42,7 +42,6 @@ def render_rss(view: FeedView) -> bytes:
 
     Raises:
         FeedFault: if a moment has no time zone, the feed or an item no title, or the result is not XML.
-        UnreadProse: if a body cannot be rendered, which a checked site does not contain.
     """
     try:
         channel = _channel(view)
@@ -58,7 +57,6 @@ def render_atom(view: FeedView) -> bytes:
 
     Raises:
         FeedFault: if a moment has no time zone, the feed or an item no title, or the result is not XML.
-        UnreadProse: if a body cannot be rendered, which a checked site does not contain.
     """
     try:
         feed = _feed(view)

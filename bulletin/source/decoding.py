@@ -1,19 +1,38 @@
 """Bytes of a file to clean text.
 
-What passes this door is Unicode without control characters, with line feeds alone at line ends:
-nothing downstream, feed or page, has to care.
+What passes this door is composed Unicode (NFC) without control characters and signs of no width, with line
+feeds alone at line ends: nothing downstream, feed or page, has to care.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import normalize
 
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics, Fix, Place
 from bulletin.french.printed import number
 
 MAX_BYTES = 1_000_000
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+
+_EMOJI = "[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+WIDTHLESS = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    # A zero-width joiner makes one picture of two emoji.
+    f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
+)
+"""Signs of no width: they part words that look whole, and turn sentences round."""
+_NAMES = {
+    "\u00ad": "trait d’union conditionnel",
+    "\u200b": "espace sans largeur",
+    "\u200c": "antiliant sans largeur",
+    "\u200d": "liant sans largeur",
+    "\u200e": "marque de sens d’écriture",
+    "\u200f": "marque de sens d’écriture",
+    "\u2060": "gluon de mots",
+    "\ufeff": "marque d’ordre des octets",
+}
 
 
 def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
@@ -84,14 +103,36 @@ def _place_at(path: str, text: str, index: int) -> Place:
 
 
 def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
+    """Return a text with spaces for its control characters, without its signs of no width, in NFC."""
     found = INVISIBLE.search(text)
+    if found is not None:
+        text = INVISIBLE.sub(" ", text)
+        diagnostics.add(
+            "caractere-invisible",
+            _place_at(path, text, found.start()),
+            "Un caractère invisible, sans doute venu d’un copier-coller, a été remplacé par une espace.",
+            "Effacez-le et retapez le mot.",
+        )
+    if WIDTHLESS.search(text):
+        lines = enumerate(text.split("\n"), start=1)
+        text = "\n".join([_without_widthless(path, rank, line, diagnostics) for rank, line in lines])
+    return normalize("NFC", text)
+
+
+def _without_widthless(path: str, rank: int, line: str, diagnostics: Diagnostics) -> str:
+    """Return a line without its signs of no width, the first of which is reported."""
+    found = WIDTHLESS.search(line)
     if found is None:
-        return text
-    clean = INVISIBLE.sub(" ", text)
+        return line
+    sign = found.group()
+    clean = normalize("NFC", WIDTHLESS.sub("", line))
+    column = len(normalize("NFC", line[: found.start()])) + 1
+    place = Place(path=path, line=rank, column=column, excerpt=clean)
     diagnostics.add(
         "caractere-invisible",
-        _place_at(path, clean, found.start()),
-        "Un caractère invisible, sans doute venu d’un copier-coller, a été remplacé par une espace.",
-        "Effacez-le et retapez le mot.",
+        place,
+        f"Un signe invisible ({_NAMES.get(sign, f'U+{ord(sign):04X}')}) a été retiré.",
+        "Il vient sans doute d’un copier-coller : retapez le mot, rien ne change à l’écran.",
+        fix=Fix.of_line(place, clean),
     )
     return clean

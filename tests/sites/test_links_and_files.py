@@ -30,7 +30,7 @@ def site_of(tmp_path: Path, body: str, keys: str = "") -> SmallSite:
         ("/2016/05/02/guide/", "../../../05/02/guide/"),
         ("/2016/05/02/guide", "../../../05/02/guide/"),
         ("https://bulletin.example/2016/05/02/guide/", "../../../05/02/guide/"),
-        ("2016-05-02-guide.md#où-le-trouver", "../../../05/02/guide/#t-où-le-trouver"),
+        ("2016-05-02-guide.md#où-le-trouver", "../../../05/02/guide/#t-ou-le-trouver"),
         ("/communes/75056-paris/", "../../../../communes/75056-paris/"),
         ("/rss.xml", "../../../../rss.xml"),
         ("https://www.caf.fr/", "https://www.caf.fr/"),
@@ -65,6 +65,37 @@ def test_a_link_that_leads_nowhere_is_an_erreur_at_its_line(tmp_path: Path, type
     (fault,) = (item for item in site.last.diagnostics if item.stops)
     assert (NOTE, 7) == (fault.place.path, fault.place.line)
     assert typed in fault.place.excerpt
+
+
+def test_a_link_to_no_place_of_a_page_is_an_avertissement_and_leads_to_the_page(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "Voir [ici](2016-05-02-guide.md#nulle-part) et [là](#nulle-part).")
+    summary = site.build()
+
+    assert [("ancre-inconnue", NOTE, 7)] * 2 == [
+        (item.code, item.place.path, item.place.line) for item in summary.diagnostics
+    ]
+    assert "« #ou-le-trouver »" in summary.diagnostics[0].hint
+    assert '<a href="../../../05/02/guide/">ici</a> et là.' in site.page("/2016/06/20/note/")
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("Avant <!-- à revoir\n\n[le guide](guide.txt)\n\n--> après", {("lien-brise", 9)}),
+        ("<!-- à revoir\n\n[le guide](guide.txt)\n\n-->", set()),
+        ("`[a](b.md)` [a](b.md)", {("lien-brise", 7)}),
+        ("<a href='b.md'>x", {("lien-brise", 7)}),
+        ("[le guide](guide.txt 'Le guide de l'été')", {("lien-brise", 7)}),
+        ("<iframe src='b.md' title='Film'></iframe>", set()),
+    ],
+)
+def test_a_link_is_an_erreur_where_a_page_shows_it_and_only_there(
+    tmp_path: Path, body: str, codes: set[tuple[str, int]]
+) -> None:
+    site = site_of(tmp_path, body)
+    site.build()
+
+    assert codes == {(item.code, item.place.line) for item in site.last.diagnostics if item.stops}
 
 
 def test_a_link_to_a_scheduled_post_is_no_fault_once_it_is_published(tmp_path: Path) -> None:
@@ -169,6 +200,34 @@ def test_a_file_that_cannot_be_shown_is_an_erreur(tmp_path: Path, keys: str, cod
     site.build()
 
     assert site.errors() == (code,)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "admitted"),
+    [
+        ("![Une crèche](photo.heic)", "photo.heic", "webp"),
+        ("![Une crèche](guide.pdf)", "guide.pdf", "webp"),
+        ("[la note](note.doc)", "note.doc", "docx"),
+    ],
+)
+def test_a_file_of_a_kind_that_is_not_taken_is_an_erreur_with_the_kinds_that_are(
+    tmp_path: Path, body: str, name: str, admitted: str
+) -> None:
+    site = site_of(tmp_path, body)
+    site.add(f"content/articles/{name}", b"...")
+    site.build()
+
+    (fault,) = (item for item in site.last.diagnostics if item.stops)
+    assert ("fichier-non-admis", NOTE, 7) == (fault.code, fault.place.path, fault.place.line)
+    assert admitted in fault.hint
+
+
+def test_the_title_of_a_link_may_hold_an_apostrophe(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "[le guide](guide.txt 'Le guide de l'été')")
+    site.add("content/articles/guide.txt", b"Le guide.")
+    site.build()
+
+    assert '<a href="guide.txt" title="Le guide de l&#x27;été">le guide</a>' in site.page("/2016/06/20/note/")
 
 
 def test_a_missing_image_of_a_text_is_reported_as_a_file(tmp_path: Path) -> None:

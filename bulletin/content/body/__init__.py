@@ -1,1 +1,1 @@
-"""Bodies of texts scanned for their limits, links, live lists and first words; not rendered."""
+"""Bodies of texts: read as office staff type them, made into HTML once, sanitised, checked."""

@@ -10,17 +10,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bulletin.content.body.faults import UnreadProse
 from bulletin.french.printed import number
 
 LONGEST_LINE: Final = 100_000
 """Characters of one line."""
 DEEPEST: Final = 30
 """Lists and quotes within one another."""
+MOST_LINES: Final = 20_000
+"""Lines of one text that are not blank: of paragraphs, lists, tables."""
+LONGEST_PARAGRAPH: Final = 100_000
+"""Characters of one paragraph."""
+MOST_SIGNS: Final = 100_000
+"""Signs of emphasis, code, escapes, entities and addresses of one text."""
 MOST_UNCLOSED: Final = 500
 """Brackets, or addresses of links, left open in one paragraph."""
 MOST_MARKS: Final = 500
 """Notes called or defined, and abbreviations defined, in one text."""
-MOST_LINES: Final = 1_000
+MOST_HEADS: Final = 1_000
 """Lines of a text that begin a heading, a definition or a block of code, and definitions of links."""
 MOST_TAGS: Final = 10_000
 """Angle brackets that open, in one text."""
@@ -29,24 +36,13 @@ MOST_DECLARATIONS: Final = 20
 MOST_WORK: Final = 3_000_000
 """Characters that the search for closing brackets may read; about half a second of work."""
 
-_MARKER = r"(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|:[ \t])"
-# Each begins with a line end, which the search jumps to; a text is read with one before it.
-_DEEP = re.compile(rf"\n(?:[ ]{{4}}|\t|[ ]{{0,3}}{_MARKER}){{{DEEPEST}}}(?:[ ]{{4}}|\t)*+[ ]{{0,3}}{_MARKER}")
 _HEAD = re.compile(r"\n(?:#|=|-+[ ]*\n|```|~~~|[ ]{0,3}:[ ])|\]:")
-_RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1)+[ \t]*")
+_TEXT = re.compile(r"\n(?=[ \t]*[^\s])")
+_SIGNS: Final = "*_`~\\&@"
+_SIGN = re.compile(r"[*_`~\\&@]")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NOTE = re.compile(r"[*]\[|\[\^")
 _SIMPLE_LINK = re.compile(r"""\]\([^()"'\n]*(?:"[^"\n]*")?\)""")
-
-
-class UnreadProse(Exception):
-    """A text that cannot become a page: ``line``, from 1, what is wrong, and what to do."""
-
-    def __init__(self, line: int, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-        self.hint = hint
 
 
 def check_limits(markdown: str) -> None:
@@ -58,14 +54,13 @@ def check_limits(markdown: str) -> None:
     if len(markdown) > LONGEST_LINE:
         _check_lines(markdown)
     lines = f"\n{markdown}\n"
-    for found in _DEEP.finditer(lines):
-        if not _RULE.fullmatch(lines[found.start() + 1 :].partition("\n")[0]):
-            message = f"Plus de {DEEPEST} listes ou citations sont emboîtées les unes dans les autres."
-            raise UnreadProse(_line(markdown, found.start()), message, "Réduisez le nombre de niveaux.")
     if markdown.count("[^") + markdown.count("*[") > MOST_MARKS:
         _check_count(lines, _NOTE, MOST_MARKS, "appels, notes ou abréviations")
-    if lines.count("\n") + lines.count("]:") > MOST_LINES:
-        _check_count(lines, _HEAD, MOST_LINES, "titres, définitions ou blocs de code")
+    if lines.count("\n") + lines.count("]:") > MOST_HEADS:
+        _check_count(lines, _TEXT, MOST_LINES, "lignes")
+        _check_count(lines, _HEAD, MOST_HEADS, "titres, définitions ou blocs de code")
+    if sum(map(markdown.count, _SIGNS)) > MOST_SIGNS:
+        _check_count(lines, _SIGN, MOST_SIGNS, "signes de mise en forme")
     if markdown.count("<") > MOST_TAGS:
         message = f"Ce texte contient plus de {number(MOST_TAGS)} chevrons ouvrants."
         raise UnreadProse(1, message, "Partagez-le en plusieurs textes.")

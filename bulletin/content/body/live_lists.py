@@ -1,17 +1,16 @@
 """Lines of a body that stand for a list: ``[[conventions nature=CTG departement=08]]``.
 
-Pure text. A live list is alone on its line, outside code; what it asks for is read here, what
-answers it is found when the page is made.
+Pure text. A live list is alone on its line, outside code; what it asks for is read here, what answers it is
+found when the page is made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-LINE = re.compile(r" {0,3}\[\[(?P<inside>[^\[\]]*)\]\]\s*")
-FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
+LINE = re.compile(r"[ \t>]*\[\[(?P<inside>[^\[\]]*)\]\]\s*")
 FILTER = re.compile(r"(?:^|\s)(?P<name>[^\s=]+)=")
 
 
@@ -22,39 +21,27 @@ class LiveLine:
     ``line`` is from 1 in the body; ``starts`` gives the column of each filter's name, from 1.
     """
 
-    line: int
     text: str
     kind: str
     filters: Mapping[str, str]
     starts: Mapping[str, int]
+    line: int = 1
 
 
-def live_lines(markdown: str) -> Iterator[LiveLine]:
-    """Give the live lists of a body, in order."""
-    if "[[" not in markdown:
-        return
-    closing = ""
-    for number, text in enumerate(markdown.split("\n"), 1):
-        fence = FENCE.match(text)
-        if fence is not None:
-            closing = "" if closing and fence["fence"].startswith(closing) else closing or fence["fence"]
-            continue
-        found = LINE.fullmatch(text)
-        if found is not None and not closing:
-            yield _read(number, text, found["inside"], found.start("inside"))
-
-
-def _read(number: int, text: str, inside: str, offset: int) -> LiveLine:
+def live_line(text: str) -> LiveLine:
+    """Return what a line asks for, which holds a live list and nothing else; its number is not known here."""
+    found = LINE.fullmatch(text)
+    inside, offset = (found["inside"], found.start("inside")) if found else ("", 0)
     kind, _, rest = inside.strip().partition(" ")
     begin = offset + inside.find(rest) if rest else offset
     names = list(FILTER.finditer(rest))
     filters: dict[str, str] = {}
     starts: dict[str, int] = {}
-    for index, found in enumerate(names):
+    for index, name in enumerate(names):
         end = names[index + 1].start() if index + 1 < len(names) else len(rest)
-        filters[found["name"]] = rest[found.end() : end].strip()
-        starts[found["name"]] = begin + found.start("name") + 1
+        filters[name["name"]] = rest[name.end() : end].strip()
+        starts[name["name"]] = begin + name.start("name") + 1
     if rest.strip() and not names:
         filters[rest.strip()] = ""
         starts[rest.strip()] = begin + 1
-    return LiveLine(line=number, text=text, kind=kind, filters=filters, starts=starts)
+    return LiveLine(text=text, kind=kind, filters=filters, starts=starts)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
+from bulletin.content.body.rendered import RenderedBody
 from bulletin.diagnostics import Place
 
 
@@ -39,9 +41,28 @@ class Inference:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Corps:
     """The Markdown of a file. ``line`` is the line of the file on which ``markdown`` begins, from 1."""
 
     markdown: str = ""
     line: int = field(default=1, compare=False)
+
+    @cached_property
+    def rendered(self) -> RenderedBody:
+        """The body made into HTML, once, and all that was found in it, by lines of ``markdown``."""
+        # The Markdown library takes long to load, and most commands show no body.
+        from bulletin.content.body.rendering import render  # noqa: PLC0415
+
+        return render(self.markdown)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(self.markdown.split("\n"))
+
+    def place(self, path: str, line: int, column: int = 1, length: int = 1) -> Place:
+        """Return the place in the file at ``path`` of a line of ``markdown``, from 1."""
+        excerpt = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        return Place(
+            path=path, line=self.line + line - 1, column=column, length=max(1, length), excerpt=excerpt
+        )

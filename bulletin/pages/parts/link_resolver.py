@@ -11,14 +11,13 @@ import functools
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from bulletin.content.addresses import MEDIAS
-from bulletin.content.body.limits import UnreadProse, check_limits
-from bulletin.content.body.links import Reference, references
-from bulletin.content.body.live_lists import LiveLine, live_lines
+from bulletin.content.body.links import BODY_PREFIX, BodyLink, found_anchor, is_external, unknown_anchor
+from bulletin.content.body.live_lists import LiveLine
 from bulletin.content.model.cards import ConventionCard, NumeroCard, Page, StructureCard, TerritoireCard
 from bulletin.content.model.post import Image, Post
 from bulletin.content.model.source import Corps
@@ -46,11 +45,8 @@ ATTACHMENTS = PICTURES | frozenset(
         ".mp4",
     }
 )
-EXTERNAL = re.compile(r"(https?://[^\s/]|mailto:|tel:)", re.IGNORECASE)
 BARE_HOST = re.compile(r"www\.[\w-]+\.\w+|[\w-]+(\.[\w-]+)*\.(fr|com|org|net|eu)(/|$)", re.IGNORECASE)
 KILO = 1000
-BODY_PREFIX = "t-"
-"""The prefix of every HTML id of a body, which keeps them apart from those of the page."""
 
 
 LiveListMaker = Callable[[LiveLine, Callable[[int], Place], Diagnostics], LiveList]
@@ -63,68 +59,72 @@ class LinkResolver:
     """The addresses and files of a site on a day.
 
     ``addresses`` are those of all files of the site. ``sources`` is the address of each source file that
-    has a page, ``unpublished`` are the source files whose page is not published yet, ``files`` the files
-    under ``content/`` that are not texts. ``used_files`` are the files that pages show, by the address to
-    which each is copied.
+    has a page, ``bodies`` the body that each of these pages shows, by its address, ``unpublished`` are the
+    source files whose page is not published yet, ``files`` the files under ``content/`` that are not texts.
+    ``used_files`` are the files that pages show, by the address to which each is copied; ``resolved`` are the
+    bodies whose links have been resolved, by source and address.
     """
 
     site_url: str
     addresses: frozenset[str]
     sources: Mapping[str, str]
+    bodies: Mapping[str, Corps]
     unpublished: frozenset[str]
     files: Mapping[str, SourceFile]
     diagnostics: Diagnostics
     live_list: LiveListMaker
     used_files: dict[str, SourceFile] = field(default_factory=dict)
+    resolved: dict[tuple[str, str], Prose] = field(default_factory=dict)
 
     def prose(self, source: str, address: str, corps: Corps, *, contents: bool = False) -> Prose:
-        """Return a body with its links resolved and its live lists made.
+        """Return a body with its links resolved and its live lists made; its diagnostics are reported.
 
         A broken link is an erreur at its place. A body that is too complex to render is an erreur, and is
         returned empty. ``contents`` asks for a table of contents.
         """
-        lines = corps.markdown.split("\n")
+        key = (source, address)
+        if key not in self.resolved:
+            self.resolved[key] = self._prose(source, address, corps)
+        found = self.resolved[key]
+        return replace(found, contents=True) if contents else found
 
-        def place(line: int, column: int = 1, length: int = 1) -> Place:
-            excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-            return Place(
-                path=source, line=corps.line + line - 1, column=column, length=max(1, length), excerpt=excerpt
-            )
-
-        try:
-            check_limits(corps.markdown)
-        except UnreadProse as error:
-            self.diagnostics.add("texte-trop-complexe", place(error.line), error.message, error.hint)
-            return Prose(markdown="")
-        links: dict[str, str] = {}
-        for reference in references(corps.markdown):
-            where = place(reference.line, reference.column, len(reference.target))
-            found = self._resolve(source, address, reference, where)
-            if found and reference.image and not reference.alt.strip():
-                self._report_missing_alt(reference.target, where)
-            if found:
-                links[reference.target] = found
+    def _prose(self, source: str, address: str, corps: Corps) -> Prose:
+        rendered = corps.rendered
+        for fault in rendered.faults:
+            place = corps.place(source, fault.line, fault.column, fault.length)
+            self.diagnostics.add(fault.code, place, fault.message, fault.hint)
+        links = []
+        for link in rendered.links:
+            place = corps.place(source, link.line, link.column, len(link.target))
+            found = self._resolve(source, address, link, place, rendered.anchors)
+            if found and link.is_image and not link.alt.strip():
+                self._report_missing_alt(link.target, place)
+            links.append(found)
         lists = tuple(
-            self.live_list(live, functools.partial(place, live.line), self.diagnostics)
-            for live in live_lines(corps.markdown)
+            self.live_list(live, functools.partial(corps.place, source, live.line), self.diagnostics)
+            for live in rendered.lists
         )
-        return Prose(
-            markdown=corps.markdown, links=tuple(sorted(links.items())), lists=lists, contents=contents
-        )
+        return Prose(body=rendered.shown, links=tuple(links), lists=lists)
 
     def card_body(self, card: CardWithBody | None, address: str) -> Prose:
         """Return the body of a card, shown on the page at ``address``; an empty body without a card."""
-        return self.prose(card.source, address, card.corps) if card else Prose(markdown="")
+        return self.prose(card.source, address, card.corps) if card else Prose()
 
-    def _resolve(self, source: str, address: str, reference: Reference, place: Place) -> str:
-        """Return where a link leads, or ``""`` after a diagnostic; an external address is left as it is."""
-        target = reference.target.strip()
+    def _resolve(
+        self, source: str, address: str, link: BodyLink, place: Place, anchors: tuple[str, ...]
+    ) -> str:
+        """Return where a link leads, as ``Prose`` holds it, or ``""`` after a diagnostic.
+
+        ``anchors`` are the ids of the body that holds the link.
+        """
+        target = link.target
         if target.casefold().startswith(self.site_url.casefold()):
             target = "/" + target[len(self.site_url) :]
-        elif EXTERNAL.match(target):
+        elif is_external(target):
             return target
-        if not target or target.startswith("#"):
-            return target
+        if target.startswith("#"):
+            name = found_anchor(target[1:], anchors)
+            return f"#{name}" if name or target == "#" else ""
         if urlsplit(target).scheme or target.startswith("//"):
             self.diagnostics.add(
                 "lien-refuse",
@@ -134,16 +134,29 @@ class LinkResolver:
             )
             return ""
         path, _, fragment = target.partition("#")
-        page = self._page(source, path)
-        if page and fragment and page in self.sources.values():
-            fragment = fragment if fragment.startswith(BODY_PREFIX) else f"{BODY_PREFIX}{fragment}"
-        found = page or self._file_address(source, address, path)
-        if found:
-            return f"{found}#{fragment}" if fragment else found
-        if reference.image:
-            self._report_missing_file(path, place)
-        else:
-            self._report_broken_link(source, path, place)
+        page = "" if link.is_image else self._page(source, path)
+        if page:
+            return self._anchored(page, fragment, place)
+        return self._body_file(source, address, path, place, is_image=link.is_image) if path else ""
+
+    def _anchored(self, page: str, fragment: str, place: Place) -> str:
+        """Return the address of a place in a page; an unknown anchor of a body is reported and left out."""
+        if not fragment or page not in self.bodies:
+            return f"{page}#{fragment}" if fragment else page
+        anchors = self.bodies[page].rendered.anchors
+        if name := found_anchor(fragment, anchors):
+            return f"{page}#{BODY_PREFIX}{name}"
+        message, hint = unknown_anchor(fragment, anchors)
+        self.diagnostics.add("ancre-inconnue", place, message, hint)
+        return page
+
+    def _body_file(self, source: str, address: str, path: str, place: Place, *, is_image: bool) -> str:
+        """Return the address of a file that a body shows or links to, or ``""`` after an erreur."""
+        if is_image:
+            return self.file(source, address, path, place, PICTURES)
+        if any(candidate in self.files for candidate in _source_paths(source, path)):
+            return self.file(source, address, path, place, ATTACHMENTS)
+        self._report_broken_link(source, path, place)
         return ""
 
     def _report_missing_alt(self, target: str, place: Place) -> None:
@@ -186,13 +199,6 @@ class LinkResolver:
 
     # -- files -------------------------------------------------------------------------------------------
 
-    def _file_address(self, source: str, address: str, path: str) -> str:
-        for candidate in _source_paths(source, unquote(path)):
-            file = self.files.get(candidate)
-            if file is not None and PurePosixPath(candidate).suffix.casefold() in ATTACHMENTS:
-                return self._use(file, source, address)
-        return ""
-
     def _use(self, file: SourceFile, source: str, address: str) -> str:
         """Return the address to which a file will be copied, after recording it in ``used_files``."""
         if file.path.startswith("content/medias/"):
@@ -204,7 +210,7 @@ class LinkResolver:
         return found
 
     def file(self, source: str, address: str, name: str, place: Place, allowed: frozenset[str]) -> str:
-        """Return the address of a file that a front matter names, or ``""`` after an erreur.
+        """Return the address of a file that a text names, or ``""`` after an erreur.
 
         ``allowed`` are the admitted suffixes, in lower case with their dot.
         """

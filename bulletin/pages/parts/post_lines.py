@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from bulletin.content.addresses import month_address, rubrique_address, year_address
-from bulletin.content.body.excerpts import summary
 from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
@@ -21,7 +20,7 @@ def post_date(post: Post) -> str:
 
 def resume(post: Post) -> str:
     """Return the summary of a post, else its first paragraph cut at a word."""
-    return typography(post.resume) if post.resume else summary(post.corps.markdown)
+    return typography(post.resume) if post.resume else post.corps.rendered.first_words
 
 
 def correction(post: Post) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.content.body.rendered import BodyHtml
+
 
 @dataclass(frozen=True, slots=True)
 class LiveEntry:
@@ -25,11 +27,14 @@ class LiveList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A body in Markdown, and all on which its HTML depends except the page that shows it."""
+    """A body, and all on which its HTML depends except the page that shows it."""
 
-    markdown: str
-    links: tuple[tuple[str, str], ...] = ()
-    """Each target as typed, and where it leads: an address of the site, or an external URL."""
+    body: BodyHtml = BodyHtml()
+    links: tuple[str, ...] = ()
+    """Where each link and picture of the body leads, in their order.
+
+    An address of the site, ``#`` and an id of the body, or an external URL; ``""`` for nowhere.
+    """
     lists: tuple[LiveList, ...] = ()
     """The live lists of the body, in order."""
     contents: bool = False
@@ -38,3 +43,8 @@ class Prose:
     """Level of the highest headings, from 2; level 1 is the title of the page."""
     prefix: str = "t-"
     """How every HTML id begins; two bodies on one page need different prefixes."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.body.html

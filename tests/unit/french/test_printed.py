@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.partial_dates import PARTIALS
 
+from bulletin.french import printed
 from bulletin.french.dates import Moment, PartialDate
 from bulletin.french.printed import (
     a_partir,
@@ -93,6 +94,17 @@ def test_typography_changes_spaces_apostrophes_and_ellipses_only(text: str) -> N
         return re.sub(r"[ \u00a0\u202f]", "", shown.replace("…", "...").replace("’", "'"))
 
     assert words(text) == words(typography(text))
+
+
+@given(PROSE)
+def test_a_rule_is_left_out_only_where_it_would_change_nothing(text: str) -> None:
+    whole = text
+    for _, pattern, replacement in printed._RULES:
+        whole = pattern.sub(replacement, whole)
+    for pattern, replacement in printed._HOURS:
+        whole = pattern.sub(replacement, whole)
+    whole = printed._GROUPS.sub(lambda found: re.sub(printed._GAP, printed.NNBSP, found.group()), whole)
+    assert whole == printed._with_rules(text)
 
 
 def test_days_and_hours_are_printed_in_french() -> None:

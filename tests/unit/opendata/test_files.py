@@ -156,6 +156,7 @@ def resolver(files: Iterable[str] = FILES) -> LinkResolver:
         site_url="https://caf.example/bulletin/",
         addresses=frozenset(),
         sources={},
+        bodies={},
         unpublished=frozenset(),
         files={path: SourceFile(path=path, disk=Path(path), digest="d", size=1) for path in files},
         diagnostics=Diagnostics(),

@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from support.bodies import prose
 
-from bulletin.content.body.limits import UnreadProse
-from bulletin.pages.views.body import Prose
 from bulletin.pages.views.feeds import Enclosure, FeedItem, FeedView, Format
 from bulletin.rendering.feed_texts import FeedFault
 from bulletin.rendering.json_feed import render_json
@@ -24,7 +23,7 @@ ITEM = FeedItem(
     published=JULY,
     updated=JULY,
     resume="La ville et la Caf signent.",
-    body=Prose(markdown="Le maire **signe**, [voir](/c/).", links=(("/c/", "/c/"),)),
+    body=prose("Le maire **signe**, [voir](/c/).", {"/c/": "/c/"}),
 )
 VIEW = FeedView(
     titre="Bulletin",
@@ -123,8 +122,3 @@ def test_accents_stay_readable_and_control_characters_go() -> None:
 def test_view_that_makes_no_feed_is_a_fault_that_names_the_feed(view: FeedView) -> None:
     with pytest.raises(FeedFault, match=re.escape(VIEW.self_url)):
         render_json(view)
-
-
-def test_body_that_cannot_be_rendered_raises_its_own_fault() -> None:
-    with pytest.raises(UnreadProse):
-        item_of(replace(ITEM, body=Prose(markdown="[x](inconnu.md)")))

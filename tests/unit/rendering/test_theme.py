@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.bodies import prose
 from support.checkout import DEFAULT_THEME
 
 from bulletin.diagnostics import UsageFault
@@ -18,7 +19,7 @@ from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, h
 
 SETTINGS = 'nom = "Essai"\n'
 POST = "/2016/07/12/cej/"
-BODY = Prose(markdown="Un **mot**.")
+BODY = prose("Un **mot**.")
 
 
 @dataclass(frozen=True, slots=True)

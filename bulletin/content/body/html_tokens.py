@@ -1,31 +1,36 @@
 """A piece of sanitised HTML as a sequence of tags and text, and what a page of the site makes of it.
 
-Each step takes tokens and returns tokens: headings take their level and an id, tables can be scrolled,
-notes speak French, text gets its spaces. The sanitiser has closed every tag and quoted every attribute,
-so the tokens are all there is; a step may only write tags and attributes of its own choosing.
+Each step takes tokens and returns tokens: headings take a depth and an id, tables can be scrolled, notes
+speak French, text gets its spaces. The sanitiser has closed every tag and quoted every attribute, so the
+tokens are all there is; a step may only write tags and attributes of its own choosing.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import count, pairwise
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
+from bulletin.content.body import markers
+from bulletin.content.body.html_names import HEADINGS
 from bulletin.french.printed import typography
 from bulletin.french.slugs import slug
 
-LOWEST_HEADING: Final = 6
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-"""Elements that have no closing tag."""
 INLINE: Final = frozenset({"a", "abbr", "del", "em", "ins", "strong", "sub", "sup"})
 """Elements that do not interrupt a sentence."""
 VERBATIM: Final = frozenset({"code", "kbd", "pre"})
 """Elements whose text is shown as typed."""
-RENAMED: Final = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
+RENAMED: Final[Mapping[str, str]] = MappingProxyType({"b": "strong", "i": "em", "s": "del", "strike": "del"})
 """What old posts wrote for want of better, and what it says."""
+WORDS: Final = "data-mots"
+"""The attribute of a picture that keeps what is said where it cannot be shown."""
+PREFIX: Final = f"{markers.SLOT}p{markers.SLOT_END}"
+"""Stands where the page puts what makes ids its own."""
 
 _ALIGNED = {"right": "aligne-droite", "center": "aligne-centre"}
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
@@ -34,15 +39,18 @@ _CONTEXT = 24
 """Characters of the sentence before a piece of text that its spaces may depend on."""
 _ANY_WORD = "x"
 """What stands for code before a piece of text."""
+_ESCAPED = re.compile("[&<>]")
+_SPACE = re.compile(r"\s+")
+# Not the no-break spaces of French punctuation.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 Attributes = tuple[tuple[str, str], ...]
 """Names and values, the latter as text and not in their HTML form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An opening or closing tag."""
+class Tag(NamedTuple):
+    """An opening or closing tag; there are too many of them in a text for anything slower to make."""
 
     name: str
     attributes: Attributes = ()
@@ -50,45 +58,79 @@ class Tag:
 
     def get(self, name: str) -> str | None:
         """Return the value of an attribute, if it is there."""
-        return next((value for key, value in self.attributes if key == name), None)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return None
 
     def having(self, *attributes: tuple[str, str]) -> Tag:
         """Return the tag with these attributes added or replaced."""
-        return replace(self, attributes=tuple({**dict(self.attributes), **dict(attributes)}.items()))
+        return Tag(self.name, tuple({**dict(self.attributes), **dict(attributes)}.items()), self.closing)
 
     def without(self, *names: str) -> Tag:
         """Return the tag with none of these attributes."""
-        return replace(self, attributes=tuple(pair for pair in self.attributes if pair[0] not in names))
+        kept = tuple([pair for pair in self.attributes if pair[0] not in names])
+        return Tag(self.name, kept, self.closing)
 
 
-Token = Tag | str
+class Slot(NamedTuple):
+    """A place that only the page can fill: its kind, a letter, and the rank of what goes there."""
+
+    kind: str
+    rank: int
+
+    @property
+    def text(self) -> str:
+        """The slot as it stands in HTML."""
+        return f"{markers.SLOT}{self.kind}{self.rank}{markers.SLOT_END}"
 
 
-def parse(sanitised: str) -> tuple[Token, ...]:
+Token = Tag | Slot | str
+
+
+def parse(sanitised: str) -> tuple[Tag | str, ...]:
     """Return the tags and the text of what the sanitiser has written; text is no longer escaped."""
-    return tuple(_token(found) for found in _TOKEN.finditer(sanitised))
+    return tuple([_token(*found) for found in _TOKEN.findall(sanitised)])
 
 
 def serialise(tokens: Iterable[Token]) -> str:
     """Return the HTML of tokens."""
-    return "".join(
-        html.escape(token, quote=False) if isinstance(token, str) else _tag(token) for token in tokens
-    )
+    return "".join([_html(token) for token in tokens])
 
 
-def _token(found: re.Match[str]) -> Token:
-    closing, name, attributes, text = found.groups()
-    if text is not None:
-        return html.unescape(text)
-    pairs = tuple((key, html.unescape(value)) for key, value in _ATTRIBUTE.findall(attributes))
-    return Tag(RENAMED.get(name, name), pairs, closing=bool(closing))
+def _html(token: Token) -> str:
+    if isinstance(token, str):
+        return html.escape(token, quote=False) if _ESCAPED.search(token) else token
+    return token.text if isinstance(token, Slot) else tag_html(token)
 
 
-def _tag(tag: Tag) -> str:
+def _token(closing: str, name: str, attributes: str, text: str) -> Tag | str:
+    if text:
+        return html.unescape(text) if "&" in text else text
+    if not attributes:
+        return _bare_tag(name, closing)
+    pairs = tuple([(key, html.unescape(value)) for key, value in _ATTRIBUTE.findall(attributes)])
+    return Tag(RENAMED.get(name, name), pairs, bool(closing))
+
+
+@cache
+def _bare_tag(name: str, closing: str) -> Tag:
+    """Return a tag without attributes, which is nearly every one."""
+    return Tag(RENAMED.get(name, name), (), bool(closing))
+
+
+def tag_html(tag: Tag) -> str:
+    """Return a tag as HTML."""
     if tag.closing:
         return f"</{tag.name}>"
-    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in tag.attributes)
-    return f"<{tag.name}{attributes}>"
+    if not tag.attributes:
+        return f"<{tag.name}>"
+    return f"<{tag.name}{attributes_html(tag.attributes)}>"
+
+
+def attributes_html(attributes: Attributes) -> str:
+    """Return attributes as HTML, a space before each."""
+    return "".join([f' {name}="{html.escape(value)}"' for name, value in attributes])
 
 
 def _end(tokens: Sequence[Token], start: int, name: str) -> int:
@@ -103,17 +145,20 @@ def _end(tokens: Sequence[Token], start: int, name: str) -> int:
     return len(tokens) - 1
 
 
+# -- headings --------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of a text, as a list of contents shows it; ``level`` from 2 to 6."""
+    """A heading of a text, as a list of contents shows it; ``depth`` is from 0, for the highest."""
 
-    level: int
+    depth: int
     id: str
     text: str
 
 
-def with_headings(tokens: Sequence[Token], first: int) -> tuple[tuple[Token, ...], tuple[Heading, ...]]:
-    """Return the tokens with headings from level ``first`` down, none skipped, and these headings.
+def with_headings(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Heading, ...]]:
+    """Return the tokens with headings whose level is a slot, none skipped, and these headings.
 
     Each has an id of its own, made from its text unless it has one. An empty heading is dropped.
     """
@@ -131,20 +176,17 @@ def with_headings(tokens: Sequence[Token], first: int) -> tuple[tuple[Token, ...
         end = _end(tokens, index, token.name)
         inside = tokens[index + 1 : end]
         index = end + 1
-        text = _text(inside)
+        text = text_of(inside)
         if not text:
             continue
-        heading = _heading(token, text, above, first, taken)
+        heading = _heading(token, text, above, taken)
         headings.append(heading)
-        result += (
-            Tag(f"h{heading.level}", (("id", heading.id),)),
-            *inside,
-            Tag(f"h{heading.level}", closing=True),
-        )
+        name = f"h{Slot('h', heading.depth).text}"
+        result += (Tag(name, (("id", heading.id),)), *inside, Tag(name, closing=True))
     return tuple(result), tuple(headings)
 
 
-def _heading(tag: Tag, text: str, above: list[int], first: int, taken: set[str]) -> Heading:
+def _heading(tag: Tag, text: str, above: list[int], taken: set[str]) -> Heading:
     """Return a heading one level below the last one above it; ``above`` and ``taken`` are kept up to date."""
     typed = int(tag.name[1])
     while above and above[-1] >= typed:
@@ -152,7 +194,7 @@ def _heading(tag: Tag, text: str, above: list[int], first: int, taken: set[str])
     above.append(typed)
     identifier = tag.get("id") or _free_id(slug(text) or "partie", taken)
     taken.add(identifier)
-    return Heading(level=min(first + len(above) - 1, LOWEST_HEADING), id=identifier, text=text)
+    return Heading(depth=len(above) - 1, id=anchor(identifier), text=typography(text))
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:
@@ -161,64 +203,71 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return next(name for rank in count(2) if (name := f"{wanted}-{rank}") not in taken)
 
 
-def _text(tokens: Iterable[Token]) -> str:
-    """Return the text of tokens and of their images, calls of notes left out."""
+def text_of(tokens: Iterable[Token], *, with_images: bool = True) -> str:
+    """Return the text of tokens and of their images, on one line, calls of notes left out."""
     pieces: list[str] = []
     in_call = False
     for token in tokens:
         if isinstance(token, str):
             pieces.append("" if in_call else token)
+        elif isinstance(token, Slot):
+            continue
         elif token.name == "sup":
-            in_call = not token.closing and (token.get("id") or "").startswith("fnref")
-        elif token.name == "img":
+            in_call = not token.closing and "fnref" in (token.get("id") or "")
+        elif token.name == "br":
+            pieces.append(" ")
+        elif token.name == "img" and with_images:
             pieces.append(token.get("alt") or "")
-    return " ".join("".join(pieces).split())
+    return _BLANKS.sub(" ", "".join(pieces)).strip(" ")
 
 
-def contents(headings: Sequence[Heading]) -> tuple[Token, ...]:
-    """Return a « Sommaire » of the two highest levels; nothing when there is only one heading."""
-    highest = min((heading.level for heading in headings), default=LOWEST_HEADING)
-    shown = [heading for heading in headings if heading.level <= highest + 1]
-    if len(shown) == 1 or not shown:
-        return ()
-    title = (Tag("p"), "Sommaire", Tag("p", closing=True))
-    nav = Tag("nav", (("class", "sommaire"), ("aria-label", "Sommaire")))
-    return (nav, *title, *_outline(shown, highest), Tag("nav", closing=True))
+def first_paragraph(tokens: Sequence[Token]) -> str:
+    """Return the text of the first paragraph that stands in nothing else, its images left out."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if not isinstance(token, Tag) or token.name in _NO_DEPTH:
+            continue
+        if token.name == "p" and not token.closing and not depth:
+            inside = tokens[index + 1 : _end(tokens, index, "p")]
+            if text := text_of(inside, with_images=False):
+                return text
+        depth += -1 if token.closing else 1
+    return ""
 
 
-def _outline(headings: Sequence[Heading], level: int) -> Iterator[Token]:
-    """Yield a list of the headings of one level, each with the list of those below it."""
-    yield Tag("ol")
-    starts = [index for index, heading in enumerate(headings) if heading.level == level]
-    for start, end in pairwise((*starts, len(headings))):
-        heading, below = headings[start], headings[start + 1 : end]
-        yield from (Tag("li"), Tag("a", (("href", f"#{heading.id}"),)), heading.text, Tag("a", closing=True))
-        if below:
-            yield from _outline(below, level + 1)
-        yield Tag("li", closing=True)
-    yield Tag("ol", closing=True)
+_NO_DEPTH: Final = INLINE | VERBATIM | {"br", "hr", "img"}
+"""Elements that have no closing tag, or hold no paragraph."""
 
 
-def with_own_ids(tokens: Iterable[Token], prefix: str) -> Iterator[Token]:
-    """Yield tokens whose ids begin with ``prefix`` and are met once, so that none hides one of the page."""
-    met: set[str] = set()
+# -- ids, notes, tables ----------------------------------------------------------------------------------
+
+
+def with_own_ids(tokens: Iterable[Token]) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """Return tokens whose ids take the prefix of the page and are met once, and these ids without it."""
+    met: dict[str, None] = {}
+    result: list[Token] = []
     for token in tokens:
         if not isinstance(token, Tag) or (identifier := token.get("id")) is None:
-            yield token
+            result.append(token)
             continue
-        anchored = anchor(identifier, prefix)
-        yield token.without("id") if anchored in met else token.having(("id", anchored))
-        met.add(anchored)
+        name = anchor(identifier)
+        result.append(token.without("id") if name in met else token.having(("id", PREFIX + name)))
+        met[name] = None
+    return tuple(result), tuple(met)
 
 
-def anchor(identifier: str, prefix: str) -> str:
-    """Return the id that the page has for an id of the text: ``prefix``, and no white space."""
-    return prefix + re.sub(r"\s+", "-", identifier)
+def anchor(identifier: str) -> str:
+    """Return the id that a page can have for an id as typed: without white space."""
+    return _SPACE.sub("-", identifier)
 
 
-def with_french_notes(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield tokens where the notes at the end are a section, and the links to and fro say where they lead."""
+def with_french_notes(tokens: Sequence[Token], anchors: frozenset[str]) -> Iterator[Token]:
+    """Yield tokens where the notes at the end are a section, and the links to and fro say where they lead.
+
+    A note that nothing calls leads nowhere.
+    """
     sections: list[bool] = []
+    is_idle = False  # In the link back from a note that nothing calls.
     just_opened = False
     for index, token in enumerate(tokens):
         match token:
@@ -229,17 +278,21 @@ def with_french_notes(tokens: Sequence[Token]) -> Iterator[Token]:
                 yield Tag("section", closing=True) if sections.pop() else token
             case Tag(name="hr") if just_opened:
                 pass  # The section needs no rule to be told from the text.
+            case Tag(name="a", closing=True) | str() if is_idle:
+                is_idle = isinstance(token, str)
             case Tag(name="a") if _has_class(token, "footnote-backref"):
-                label = token.get("title") or "Retour au texte"
-                yield token.without("title", "class").having(
-                    ("class", "retour-de-note"), ("aria-label", label)
-                )
+                is_idle = (token.get("href") or "").removeprefix("#") not in anchors
+                if not is_idle:
+                    yield _labelled(token, "retour-de-note", token.get("title") or "Retour au texte")
             case Tag(name="a") if _has_class(token, "footnote-ref"):
-                label = f"Note {_text(tokens[index + 1 : index + 2])}"
-                yield token.without("class").having(("class", "appel-de-note"), ("aria-label", label))
+                yield _labelled(token, "appel-de-note", f"Note {text_of(tokens[index + 1 : index + 2])}")
             case _:
                 yield token
         just_opened = _has_class(token, "footnote") or (just_opened and not isinstance(token, Tag))
+
+
+def _labelled(tag: Tag, name: str, label: str) -> Tag:
+    return tag.without("title", "class").having(("class", name), ("aria-label", label))
 
 
 def _has_class(token: Token, name: str) -> bool:
@@ -284,7 +337,7 @@ def _cell(tag: Tag, around: Sequence[Token], *, in_head: bool) -> Tag:
     before, after = around[0], around[-1]
     empty = Tag("th", closing=True)
     if tag.name == "th" and ((not tag.closing and after == empty) or (tag.closing and _opens_header(before))):
-        tag = replace(tag, name="td")
+        tag = tag._replace(name="td")
     if tag.closing:
         return tag
     aligned = _ALIGNED.get(tag.get("align") or "")
@@ -296,6 +349,9 @@ def _cell(tag: Tag, around: Sequence[Token], *, in_head: bool) -> Tag:
 
 def _opens_header(token: Token) -> bool:
     return isinstance(token, Tag) and token.name == "th" and not token.closing
+
+
+# -- typography ------------------------------------------------------------------------------------------
 
 
 def with_typography(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -310,12 +366,19 @@ def with_typography(tokens: Sequence[Token]) -> Iterator[Token]:
             text = (
                 token
                 if verbatim or token.isspace()
-                else _typography_within(before, token, _next_character(tokens, index))
+                else typography_within(before, token, _next_character(tokens, index))
             )
             before = _ANY_WORD if verbatim else text[-_CONTEXT:]
             yield text
             continue
-        if token.name in VERBATIM:
+        if isinstance(token, Slot):
+            before = ""
+        elif token.name == "img":
+            words = typography_within(before, token.get("alt") or "", _next_character(tokens, index))
+            before = ""
+            yield token.having((WORDS, words))
+            continue
+        elif token.name in VERBATIM:
             verbatim += -1 if token.closing else 1
         elif token.name not in INLINE:
             before = ""
@@ -327,50 +390,14 @@ def _next_character(tokens: Sequence[Token], index: int) -> str:
     for token in tokens[index + 1 : index + 4]:
         if isinstance(token, str):
             return token[:1]
-        if token.name not in INLINE and token.name not in VERBATIM:
+        if isinstance(token, Slot) or (token.name not in INLINE and token.name not in VERBATIM):
             return ""
     return ""
 
 
-def _typography_within(before: str, text: str, after: str) -> str:
+def typography_within(before: str, text: str, after: str) -> str:
+    """Return a piece of a sentence with its French spaces, from what stands before and after it."""
     whole = typography(before + text + after)
     if whole.startswith(before) and whole.endswith(after) and len(whole) >= len(before) + len(after):
         return whole[len(before) : len(whole) - len(after)]
     return typography(text)
-
-
-def with_links(
-    tokens: Sequence[Token], link: Callable[[str], Attributes], image: Callable[[str], Attributes]
-) -> Iterator[Token]:
-    """Yield tokens whose links and images have the attributes that ``link`` and ``image`` give.
-
-    Both are given an address as typed. A link without attributes is shown as text. An image without
-    attributes, which the site does not hold, becomes a link, and within a link its alternative.
-    """
-    outer: list[bool] = []
-    for token in tokens:
-        if not isinstance(token, Tag) or token.name not in {"a", "img"}:
-            yield token
-        elif token.name == "img":
-            yield from _image(token, link, image, in_link=any(outer))
-        elif token.closing:
-            if outer.pop():
-                yield token
-        else:
-            attributes = link(token.get("href") or "")
-            outer.append(bool(attributes))
-            if attributes:
-                yield token.having(*attributes)
-
-
-def _image(
-    tag: Tag, link: Callable[[str], Attributes], image: Callable[[str], Attributes], *, in_link: bool
-) -> Iterator[Token]:
-    typed = tag.get("src") or ""
-    alt = tag.get("alt") or ""
-    if attributes := image(typed):
-        yield tag.having(*attributes, ("alt", alt), ("loading", "lazy"))
-    elif in_link or not (attributes := link(typed)):
-        yield alt
-    else:
-        yield from (Tag("a", attributes), alt or "Image", Tag("a", closing=True))

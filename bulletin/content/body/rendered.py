@@ -1,0 +1,35 @@
+"""A body made into HTML once: what every page, feed and letter shows of it, and all that is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.content.body.faults import BodyFault
+from bulletin.content.body.html_tokens import Heading
+from bulletin.content.body.links import BodyLink, ShownLink
+from bulletin.content.body.live_lists import LiveLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyHtml:
+    """The HTML of a body, with slots for what only a page can say."""
+
+    html: str = ""
+    links: tuple[ShownLink, ...] = ()
+    """What stands in the slots of links and pictures, but for where they lead."""
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedBody:
+    """A body made into HTML, and what was found in it; lines and columns count from 1 in the body."""
+
+    shown: BodyHtml = BodyHtml()
+    links: tuple[BodyLink, ...] = ()
+    """The links and pictures of ``shown``, in the same order."""
+    anchors: tuple[str, ...] = ()
+    """The ids that a link may lead to, without the prefix of the page."""
+    first_words: str = ""
+    """The beginning of the first paragraph, cut at a word: what announces a post that has no summary."""
+    lists: tuple[LiveLine, ...] = ()
+    faults: tuple[BodyFault, ...] = ()
