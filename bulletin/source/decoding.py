@@ -102,6 +102,13 @@ def _place_at(path: str, text: str, index: int) -> Place:
     return Place(path=path, line=line, column=index - start + 1, excerpt=text[start:].partition("\n")[0])
 
 
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_PLACE = re.compile(r"\s*(?:-\s+)?(?:communes?|epci)\s*:")
+"""A line of front matter that names places."""
+_HYPHEN = re.compile(rf"(?<=[^\W\d_]){SOFT_HYPHEN}(?=[A-ZÀ-ÖØ-Þ])")
+"""A soft hyphen before a capital: inside a word there is none."""
+
+
 def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
     """Return a text with spaces for its control characters, without its signs of no width, in NFC."""
     found = INVISIBLE.search(text)
@@ -120,7 +127,11 @@ def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
 
 
 def _without_widthless(path: str, rank: int, line: str, diagnostics: Diagnostics) -> str:
-    """Return a line without its signs of no width, the first of which is reported."""
+    """Return a line without its signs of no width, the first of which is reported.
+
+    A soft hyphen that stands for a hyphen, as word processors write one in a name, becomes it in silence.
+    """
+    line = line.replace(SOFT_HYPHEN, "-") if _PLACE.match(line) else _HYPHEN.sub("-", line)
     found = WIDTHLESS.search(line)
     if found is None:
         return line

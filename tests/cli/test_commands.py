@@ -236,7 +236,7 @@ def test_explain_json_lists_what_was_understood_of_each_key(site: Path, bulletin
     assert ["file", "page", "understood"] == list(answer)
     (commune,) = [one for one in answer["understood"] if one["key"] == "commune"]
     assert ["key", "line", "typed", "understood", "inferred", "why"] == list(commune)
-    assert (3, "Belfort", False) == (commune["line"], commune["typed"], commune["inferred"])
+    assert (3, "Paris", False) == (commune["line"], commune["typed"], commune["inferred"])
 
 
 def test_explain_takes_a_path_relative_to_the_current_folder(site: Path, bulletin: CommandLine) -> None:
