@@ -44,7 +44,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed: its items in order, and whether they hold the whole text."""
+    """A feed: its items in order, and whether there are some and all hold the whole text."""
 
     items: tuple[Line, ...]
     is_whole: bool
@@ -111,7 +111,8 @@ def _listing(titre: str, posts: Iterable[Article]) -> Listing:
 
 
 def _feed(posts: list[Article], *, is_whole: bool) -> Feed:
-    return Feed(items=tuple((post.address, post.titre) for post in posts[:LATEST]), is_whole=is_whole)
+    items = tuple((post.address, post.titre) for post in posts[:LATEST])
+    return Feed(items=items, is_whole=is_whole and bool(items))
 
 
 def _month_links(newest: list[Article]) -> Iterator[Line]:
