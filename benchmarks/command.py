@@ -104,7 +104,7 @@ def _print_profile(folder: Path, corpus: Corpus) -> None:
         done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, *command], check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
-        print(f"#### {title}, by stage\n\n{done.stdout}")
+        print(f"#### {title}, by stage\n\n{done.stdout.strip()}\n")
     shutil.rmtree(root)
 
 

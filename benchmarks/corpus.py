@@ -46,6 +46,7 @@ DAYS_AHEAD = 20
 """Days after ``DAY`` with one post to come each, so that as many « next days » can be measured."""
 DEPARTEMENTS = ("92", "93", "94", "78", "95", "91", "77", "47", "08", "41")
 """The départements taken first, in this order; then the others of France, by code."""
+OVERSEAS = ("971", "972", "973", "974", "976")
 TITLE = "Le bulletin de la Caf"
 SITE_URL = "https://bulletin.example/"
 DESCRIPTION = "Conventions, lieux d’accueil et rencontres, commune par commune."
@@ -185,7 +186,7 @@ def _places(wanted: int) -> tuple[tuple[str, ...], tuple[Commune, ...]]:
     codes = [f"{number:02}" for number in range(1, 96) if number != 20]  # noqa: PLR2004 - 20 is 2A and 2B
     departements: list[str] = []
     found: list[territories.Commune] = []
-    for departement in dict.fromkeys((*DEPARTEMENTS, *codes, "2A", "2B")):
+    for departement in dict.fromkeys((*DEPARTEMENTS, *codes, "2A", "2B", *OVERSEAS)):
         if len(found) >= wanted:
             break
         departements.append(departement)
@@ -339,9 +340,13 @@ def _opening(draw: random.Random, place: Commune, day: dt.date, serial: int) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Convention:
-    """The convention that a commune has last signed; ``last`` is the day of the last step of it so far."""
+    """The convention that a commune has last signed; ``last`` is the day of the last step of it so far.
+
+    ``typed`` holds the identifier that its posts type, if they do: those of one commune in two.
+    """
 
     nature: str
+    typed: Mapping[str, str]
     begin: int
     last: dt.date
 
@@ -375,6 +380,7 @@ def _signature(draw: random.Random, place: Commune, convention: _Convention) -> 
         rubrique="signature",
         light={
             "convention": convention.name,
+            **convention.typed,
             "signature": typed_day(convention.last),
             "signataires": [f"{nom}, {office}" for nom, office in signers],
             "montant": f"environ {_euros(amount)} de prestation, {share} % du {base}",
@@ -382,6 +388,7 @@ def _signature(draw: random.Random, place: Commune, convention: _Convention) -> 
         },
         long={
             "convention": {
+                **convention.typed,
                 "nature": convention.nature,
                 "etape": "signature",
                 "quand": f"{convention.last}",
@@ -412,12 +419,14 @@ def _follow_up(draw: random.Random, place: Commune, convention: _Convention) -> 
         rubrique="actualite",
         light={
             "convention": convention.name,
+            **convention.typed,
             etape: typed_day(convention.last),
             "en_presence_de": [f"{nom}, {office}" for nom, office in present],
             "engagements": [{"libelle": promise}],
         },
         long={
             "convention": {
+                **convention.typed,
                 "nature": convention.nature,
                 "etape": etape,
                 "quand": f"{convention.last}",
@@ -498,7 +507,11 @@ class _Inventor:
         when = day - dt.timedelta(days=draw.randint(1, 20))
         if convention is None or convention.end < when.year:
             nature = "CEJ" if when.year <= LAST_CEJ else "CTG"
-            self._conventions[place.code] = signed = _Convention(nature=nature, begin=when.year, last=when)
+            # The code keeps the identifiers of two communes with like names from looking mistyped.
+            name = f"{nature.lower()}-{place.code.lower()}-{slug(place.nom)}-{when.year}"
+            typed = {"id": name} if int(place.code[-1]) % 2 else {}
+            signed = _Convention(nature=nature, typed=typed, begin=when.year, last=when)
+            self._conventions[place.code] = signed
             return _signature(draw, place, signed)
         if when <= convention.last:
             return None

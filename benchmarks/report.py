@@ -28,13 +28,19 @@ def _times(summaries: Sequence[Summary]) -> Iterator[str]:
 
 
 def resource_table(names: Sequence[str], rows: Iterable[Row]) -> str:
-    """Return the medians of processor seconds, and the highest peaks of memory of a process."""
-    heads = [*(f"{name}, CPU s" for name in names), *(f"{name}, MiB" for name in names)]
+    """Return the medians of processor seconds, their ratios, and the highest peaks of memory of a process.
+
+    What else a machine does falls less on processor seconds than on those by the clock.
+    """
+    first, *others = names
+    heads = [*(f"{name}, CPU s" for name in names), *(f"{name} / {first}" for name in others)]
+    heads += [f"{name}, MiB" for name in names]
     return _table("build", heads, ((name, list(_resources(summaries))) for name, summaries in rows))
 
 
 def _resources(summaries: Sequence[Summary]) -> Iterator[str]:
     yield from (f"{one.cpu_seconds:.2f}" for one in summaries)
+    yield from (f"{other.cpu_seconds / summaries[0].cpu_seconds:.2f}" for other in summaries[1:])
     yield from (f"{one.peak / MIB:.0f}" for one in summaries)
 
 

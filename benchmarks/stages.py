@@ -27,6 +27,8 @@ PACKAGE = str(Path(__file__).resolve().parent.parent / "bulletin")
 CONDUCTOR = f"{PACKAGE}/build/conductor.py"
 LIBRARIES = "site-packages/"
 IMPORTS = "<frozen importlib"
+LEAST = 0.05
+"""The least share, in per cent, that is worth a line."""
 START, IMPORTING, ELSEWHERE = "start", "imports", "Python"
 
 
@@ -98,8 +100,10 @@ def _name(frame: FrameType) -> str:
 
 
 def _table(what: str, counts: Counter[str], most: int) -> str:
+    """Return a table of the greatest shares, at most ``most`` and none that would read « 0.0 % »."""
     total = max(1, counts.total())
-    rows = [f"| {name} | {100 * count / total:.1f} % |" for name, count in counts.most_common(most)]
+    shares = [(name, 100 * count / total) for name, count in counts.most_common(most)]
+    rows = [f"| {name} | {share:.1f} % |" for name, share in shares if share >= LEAST]
     return "\n".join([f"| {what} | of the time |", "| --- | ---: |", *rows, ""])
 
 
