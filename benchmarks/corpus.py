@@ -36,7 +36,8 @@ from benchmarks.vocabulary import (
 )
 from bulletin.content.addresses import COMMUNES, commune_address
 from bulletin.french.slugs import fold, slug
-from bulletin.territories import atlas as territories
+from bulletin.territories import model as territories
+from bulletin.territories.atlas import Atlas
 from bulletin.territories.prepositions import a_commune, de_commune
 
 FIRST_DAY = dt.date(2010, 1, 4)
@@ -182,7 +183,7 @@ def _order(article: Article) -> tuple[dt.date, str]:
 
 def _places(wanted: int) -> tuple[tuple[str, ...], tuple[Commune, ...]]:
     """Return whole départements, and their communes in the order of the index of communes."""
-    atlas = territories.Atlas.shipped(DEPARTEMENTS)
+    atlas = Atlas.shipped(DEPARTEMENTS)
     codes = [f"{number:02}" for number in range(1, 96) if number != 20]  # noqa: PLR2004 - 20 is 2A and 2B
     departements: list[str] = []
     found: list[territories.Commune] = []

@@ -14,7 +14,8 @@ from benchmarks.agreement import Expected, expected_output
 from benchmarks.corpus import DAY, Article, invent
 from benchmarks.ours import Bulletin
 from benchmarks.scenarios import SCENARIOS, Bench
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 from bulletin.content.addresses import path_of
 
 POSTS = 300

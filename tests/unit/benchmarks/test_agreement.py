@@ -11,7 +11,8 @@ import pytest
 from benchmarks.agreement import Expected, differences, expected_output
 from benchmarks.corpus import DAY, invent
 from benchmarks.ours import Bulletin
-from bulletin.build.conductor import Order, build
+from bulletin.build.conductor import build
+from bulletin.build.prepared import Order
 
 POSTS = 48
 COMMUNES = 36

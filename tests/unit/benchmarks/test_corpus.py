@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from support.checkout import child_environment
 
 from benchmarks.corpus import (
     DAY,
@@ -24,9 +24,9 @@ from benchmarks.corpus import (
 from benchmarks.ours import Bulletin
 from benchmarks.prose import abbreviations_parted
 from benchmarks.vocabulary import RUBRIQUES
-from bulletin.build.conductor import Order, prepare
+from bulletin.build.conductor import prepare
+from bulletin.build.prepared import Order
 
-ROOT = Path(__file__).resolve().parents[3]
 POSTS = 300
 COMMUNES = 36
 _DIGEST = """
@@ -42,7 +42,7 @@ def corpus() -> Corpus:
 
 
 def _digest(hash_seed: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": hash_seed}
+    environment = child_environment({"PYTHONHASHSEED": hash_seed})
     command = [sys.executable, "-c", _DIGEST]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
@@ -54,7 +54,7 @@ def test_the_same_numbers_give_the_same_bulletin_in_every_process() -> None:
 def test_as_many_posts_are_out_as_asked_and_one_comes_out_each_day_after(corpus: Corpus) -> None:
     assert POSTS == len(corpus.out(DAY))
     to_come = [article.day for article in corpus.articles if article.day > DAY]
-    assert [(day - DAY).days for day in to_come] == list(range(1, DAYS_AHEAD + 1))
+    assert list(range(1, DAYS_AHEAD + 1)) == [(day - DAY).days for day in to_come]
 
 
 def test_every_post_has_a_block_and_every_type_and_commune_has_posts(corpus: Corpus) -> None:

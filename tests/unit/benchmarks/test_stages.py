@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
+from support.checkout import child_environment
+
 from benchmarks.corpus import DAY, invent
 from benchmarks.ours import Bulletin
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_a_profile_adds_up_and_names_a_step_of_the_conductor(tmp_path: Path) -> None:
     Bulletin().write_site(tmp_path / "site", invent(40, 36))
     command = [sys.executable, "-m", "benchmarks.stages", str(tmp_path / "site")]
     command += [str(tmp_path / "output"), str(DAY)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=child_environment(), capture_output=True, text=True, check=True)
     stages, _, rooms = done.stdout.partition("| room or library |")
     shares = [float(line.split("|")[2].rstrip(" %")) for line in stages.splitlines() if line.endswith("% |")]
     assert 99 < sum(shares) < 101
