@@ -106,9 +106,33 @@ class Corpus:
         )
 
     @cached_property
+    def situations_by_place(self) -> Mapping[str, tuple[Situation, ...]]:
+        """The conventions by the codes of the communes that they cover, or of a whole département."""
+        return _grouped(
+            (code, situation)
+            for situation in self.situations.values()
+            for code in (
+                situation.convention.coverage.codes or situation.convention.coverage.territoire.departements
+            )
+        )
+
+    def situations_at(self, commune: str) -> tuple[Situation, ...]:
+        """Return the conventions that cover a commune or its whole département, by their identifier."""
+        found = (
+            *self.situations_by_place.get(commune, ()),
+            *self.situations_by_place.get(departement_of(commune), ()),
+        )
+        return tuple(sorted(found, key=lambda situation: situation.id))
+
+    @cached_property
     def published_numeros(self) -> frozenset[str]:
         """The numéros that have a page: those that a due post belongs to, even one expired or withdrawn."""
         return frozenset(post.numero for post in self.due if post.numero)
+
+    @cached_property
+    def listed_by_source(self) -> Mapping[str, Post]:
+        """The posts that lists show, by the path of their file."""
+        return {post.source: post for post in self.listed}
 
     @cached_property
     def by_source(self) -> Mapping[str, Post]:

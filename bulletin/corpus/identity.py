@@ -267,16 +267,21 @@ def _check_near_identifiers(
     histories: Mapping[str, ConventionHistory], reports: tuple[StepReport, ...], diagnostics: Diagnostics
 ) -> None:
     """Report each typed identifier that is nearly that of another convention of the same nature."""
-    stems = {name: _stem(name) for name in sorted(histories)}
+    by_piece: dict[tuple[int, int, str], list[str]] = {}
+    for name in sorted(histories):
+        for piece in _pieces(_stem(name)):
+            by_piece.setdefault(piece, []).append(name)
     of_posts = (report for report in reversed(reports) if report.post is not None)
     first_reports = {report.etape.id: report for report in of_posts if report.etape.id}
     for typed, report in first_reports.items():
+        stem = _stem(typed)
+        alike = sorted({name for piece in _possible_pieces(stem) for name in by_piece.get(piece, ())})
         near = next(
             (
                 name
-                for name, stem in stems.items()
+                for name in alike
                 if histories[name].nature in {"", histories[typed].nature or histories[name].nature}
-                and 0 < _distance(stem, stems[typed]) <= SMALL_DIFFERENCE
+                and 0 < _distance(_stem(name), stem) <= SMALL_DIFFERENCE
             ),
             None,
         )
@@ -287,6 +292,29 @@ def _check_near_identifiers(
                 f"« {typed} » ressemble beaucoup à « {near} ».",
                 f"Si c’est la même convention, écrivez « id: {near} ».",
             )
+
+
+def _bounds(length: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where a word of that length is cut in three: the number of the piece, its begin and its end."""
+    count = SMALL_DIFFERENCE + 1
+    cuts = [length * number // count for number in range(count + 1)]
+    yield from ((number, cuts[number], cuts[number + 1]) for number in range(count))
+
+
+def _pieces(stem: str) -> Iterator[tuple[int, int, str]]:
+    return ((len(stem), number, stem[begin:end]) for number, begin, end in _bounds(len(stem)))
+
+
+def _possible_pieces(stem: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the pieces of all words two changes away: two changes leave one of three pieces as it is.
+
+    That piece stands at most two letters from where it stands in the other word.
+    """
+    near = range(-SMALL_DIFFERENCE, SMALL_DIFFERENCE + 1)
+    for length in (len(stem) + change for change in near):
+        for number, begin, end in _bounds(max(0, length)):
+            for shift in near:
+                yield length, number, stem[max(0, begin + shift) : max(0, end + shift)]
 
 
 def _stem(name: str) -> str:

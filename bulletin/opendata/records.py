@@ -287,9 +287,10 @@ def _seance(seance: Seance, moment: Callable[[Moment], str]) -> Record:
 
 
 def _communes(context: SiteContext) -> Iterator[Record]:
-    binding = [one for one in context.corpus.situations.values() if one.statut in BINDING]
-    counts = Counter(code for post in context.corpus.published for code in communes_named(post))
-    for commune in sorted(context.corpus.communes, key=lambda one: one.code):
+    corpus = context.corpus
+    counts = Counter(code for post in corpus.published for code in communes_named(post))
+    for commune in sorted(corpus.communes, key=lambda one: one.code):
+        binding = [one for one in corpus.situations_at(commune.code) if one.statut in BINDING]
         yield _commune(context, commune, binding, counts[commune.code])
 
 

@@ -68,7 +68,7 @@ def _commune(context: SiteContext, commune: Commune, resolver: LinkResolver) -> 
     corpus = context.corpus
     address = commune_address(commune)
     posts = corpus.posts_by_commune.get(commune.code, ())
-    by_way = reaching(corpus.situations.values(), commune.code)
+    by_way = reaching(corpus.situations_at(commune.code), commune.code)
     sections = _sections(context, by_way, resolver)
     card = corpus.territoires.get(commune.code)
     groupings = corpus.atlas.groupings_of(commune.code)

@@ -193,7 +193,7 @@ def _related(context: SiteContext, post: Post) -> tuple[PostLine, ...]:
         for name in corpus.conventions_of.get(post.source, ())
         for report in corpus.histories[name].reports
     } - {post.source}
-    steps = [other for other in corpus.listed if other.source in sources]
+    steps = [corpus.listed_by_source[source] for source in sources if source in corpus.listed_by_source]
     if steps:
         return tuple(post_line(other) for other in newest_first(steps))
     if not post.territoire.communes:

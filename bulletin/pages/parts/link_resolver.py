@@ -75,6 +75,12 @@ class LinkResolver:
     live_list: LiveListMaker
     used_files: dict[str, SourceFile] = field(default_factory=dict)
     resolved: dict[tuple[str, str], Prose] = field(default_factory=dict)
+    _by_name: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_name = {}
+        for source in self.sources:
+            self._by_name.setdefault(source.rpartition("/")[2], []).append(source)
 
     def prose(self, source: str, address: str, corps: Corps, *, contents: bool = False) -> Prose:
         """Return a body with its links resolved and its live lists made; its diagnostics are reported.
@@ -176,11 +182,8 @@ class LinkResolver:
         for candidate in _source_paths(source, path):
             if candidate in self.sources:
                 return self.sources[candidate]
-        name = PurePosixPath(path).name
-        if path == name and name.endswith(".md"):
-            named = [known for known in self.sources if PurePosixPath(known).name == name]
-            return self.sources[named[0]] if len(named) == 1 else ""
-        return ""
+        named = self._by_name.get(path, ()) if path.endswith(".md") else ()
+        return self.sources[named[0]] if len(named) == 1 else ""
 
     def _report_broken_link(self, source: str, path: str, place: Place) -> None:
         unpublished = next((one for one in _source_paths(source, path) if one in self.unpublished), None)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.small_register import linked, register, source_files
+
+from bulletin.corpus.identity import SMALL_DIFFERENCE, _distance, _pieces, _possible_pieces
 
 
 def test_a_computed_id_is_nature_territory_and_the_year_of_the_period() -> None:
@@ -664,3 +668,9 @@ def test_former_communes_of_one_commune_keep_conventions_of_their_own() -> None:
         signature: 9 janvier 2014
     """)
     assert ("cej-annecy-2014", "cej-seynod-2014") == told.ids
+
+
+@given(st.text("abc-", min_size=1, max_size=12), st.text("abc-", min_size=1, max_size=12))
+def test_words_two_changes_apart_share_a_piece(one: str, other: str) -> None:
+    if _distance(one, other) <= SMALL_DIFFERENCE:
+        assert set(_pieces(one)) & set(_possible_pieces(other))
