@@ -27,6 +27,8 @@ OLDEST_PYTHON = (3, 11)
 PORT = 8000
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
+# The shells whose completion is tested, by program, with the Debian package that has it.
+PROGRAMS = {"zsh": "zsh", "fish": "fish"}
 START_SECONDS = 60
 DOWNLOAD_SECONDS = 300
 LINT = ("ruff check .", "ruff format --check .", "mypy")
@@ -91,6 +93,7 @@ def check() -> int:
     venv = set_up("dev")
     chromium = obtain_chromium(venv)
     obtain_pango(venv)
+    obtain_programs()
     status = run_steps(venv, "check", {"BULLETIN_CHROMIUM": str(chromium)} if chromium else {})
     if chromium:
         return status
@@ -229,6 +232,13 @@ def obtain_pango(venv: Path) -> None:
         apt_install(package)
     if capture(imports) is None:
         say(f"Printed issues cannot be tested without Pango: apt-get install {' '.join(PANGO_PACKAGES)}")
+
+
+def obtain_programs() -> None:
+    """The programs that some tests run are here, or it has been said which tests cannot run without them."""
+    for name, package in PROGRAMS.items():
+        if not shutil.which(name) and not apt_install(package):
+            say(f"Tests that run {name} cannot run without it: apt-get install {package}")
 
 
 def apt_install(package: str) -> bool:
