@@ -34,7 +34,7 @@ from bulletin.pages.views.contents import (
 )
 from bulletin.source.fingerprint import digest_of, encode
 
-ENGINE = "2"
+ENGINE = "3"
 """Incremented when the code gives other bytes for the same view: every page is then rendered again."""
 
 RESERVED_PREFIX = ".bulletin-"

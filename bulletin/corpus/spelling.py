@@ -14,7 +14,6 @@ from bulletin.content.model.post import Post
 from bulletin.corpus.corpus import Corpus
 from bulletin.diagnostics import Diagnostics, Place
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|`[^`]*`|\]\([^)]*\)")
 
 
@@ -56,12 +55,10 @@ def _texts(value: Post | Page) -> Iterator[tuple[Place, str]]:
     for key, text in (("titre", value.titre), ("resume", value.resume)):
         if key in value.places and "\n" not in text:
             yield value.places[key], text
-    in_code = False
-    for number, line in enumerate(value.corps.markdown.split("\n")):
-        if FENCE.match(line):
-            in_code = not in_code
-        elif not in_code:
-            yield Place(path=value.source, line=value.corps.line + number, excerpt=line), line
+    code = {number for first, last in value.corps.rendered.code for number in range(first, last + 1)}
+    for number, line in enumerate(value.corps.markdown.split("\n"), start=1):
+        if number not in code:
+            yield value.corps.place(value.source, number), line
 
 
 def _within(place: Place, start: int, length: int) -> Place:

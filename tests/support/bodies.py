@@ -11,6 +11,7 @@ import html5lib
 
 from bulletin.content.body.faults import BodyFault
 from bulletin.content.body.links import BodyLink, found_anchor, is_external
+from bulletin.content.body.rendered import Body
 from bulletin.content.body.rendering import render
 from bulletin.pages.views.body import LiveList, Prose
 from bulletin.rendering.prose import to_html
@@ -31,7 +32,8 @@ def prose(
     External links and those to a place of the body itself lead there; the others to ``everything_leads``,
     nowhere when it is empty.
     """
-    rendered = render(markdown)
+    body = Body(markdown=markdown)
+    rendered = body.rendered
 
     def found(link: BodyLink) -> str:
         if link.target.startswith("#"):
@@ -41,7 +43,7 @@ def prose(
 
     unanswered = LiveList(titre="Liste", entries=(), empty="Rien.")
     answers = (*lists, *[unanswered] * (len(rendered.lists) - len(lists)))
-    return Prose(body=rendered.shown, links=tuple(found(link) for link in rendered.links), lists=answers)
+    return Prose(body=body, links=tuple(found(link) for link in rendered.links), lists=answers)
 
 
 def shown(markdown: str, links: Mapping[str, str] = NO_LINKS) -> str:

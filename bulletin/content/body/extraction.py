@@ -97,6 +97,8 @@ class Extract:
     lists: list[tuple[LiveLine, int]] = field(default_factory=list)
     """Live lists, and where each begins in the typed text."""
     remarks: list[Remark] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
+    """Where blocks of code begin and end in the typed text, their fences included."""
     jumps: list[tuple[int, int]] = field(default_factory=list)
     """Where in ``text`` the typed text goes on, and from where in the typed text."""
 
@@ -263,6 +265,7 @@ class _Extraction:
             return 0
         code = _without_margin(self._text[info.end() : closed.start()], self._text[self._line_start(at) : at])
         block = f"<pre><code>{html.escape(code, quote=False)}</code></pre>"
+        self._found.code.append((at, closed.end()))
         return self._replace(at, closed.end(), self._stand(markers.BLOCK, block))
 
     # -- addresses ---------------------------------------------------------------------------------------

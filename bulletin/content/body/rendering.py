@@ -95,6 +95,7 @@ def _rendered(text: str) -> RenderedBody:
         anchors=anchors,
         first_words=cut(html_tokens.first_paragraph(tokens)),
         lists=tuple(replace(live, line=lines.place(start)[0]) for live, start in found.lists),
+        code=tuple((lines.place(start)[0], lines.place(end)[0]) for start, end in found.code),
         faults=_faults(
             (
                 *_remarks(found, clean, lines),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from bulletin.content.body.rendered import RenderedBody
+from bulletin.content.body.rendered import Body, RenderedBody
 from bulletin.diagnostics import Place
 
 
@@ -49,12 +49,14 @@ class Corps:
     line: int = field(default=1, compare=False)
 
     @cached_property
+    def body(self) -> Body:
+        """The same text, which is made into HTML when it is asked for."""
+        return Body(markdown=self.markdown)
+
+    @property
     def rendered(self) -> RenderedBody:
         """The body made into HTML, once, and all that was found in it, by lines of ``markdown``."""
-        # The Markdown library takes long to load, and most commands show no body.
-        from bulletin.content.body.rendering import render  # noqa: PLC0415
-
-        return render(self.markdown)
+        return self.body.rendered
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:

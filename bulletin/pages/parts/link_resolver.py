@@ -110,7 +110,7 @@ class LinkResolver:
             self.live_list(live, functools.partial(corps.place, source, live.line), self.diagnostics)
             for live in rendered.lists
         )
-        return Prose(body=rendered.shown, links=tuple(links), lists=lists)
+        return Prose(body=corps.body, links=tuple(links), lists=lists)
 
     def card_body(self, card: CardWithBody | None, address: str) -> Prose:
         """Return the body of a card, shown on the page at ``address``; an empty body without a card."""

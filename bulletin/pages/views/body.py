@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.content.body.rendered import BodyHtml
+from bulletin.content.body.rendered import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class LiveList:
 class Prose:
     """A body, and all on which its HTML depends except the page that shows it."""
 
-    body: BodyHtml = BodyHtml()
+    body: Body = Body()
     links: tuple[str, ...] = ()
     """Where each link and picture of the body leads, in their order.
 
@@ -47,4 +47,4 @@ class Prose:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not self.body.html
+        return not self.body.rendered.shown.html
