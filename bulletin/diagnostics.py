@@ -52,12 +52,16 @@ _AVERTISSEMENTS = """
     commentaire-ouvert contradiction convention-voisine date-differe definition-sans-emploi
     duree-contradictoire duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie
     html-non-publie identifiant-proche image-sans-alt lettre-trop-lourde negociation-sans-suite
-    numero-sans-article remplace-inconnu signature-en-retard subvention-a-publier
+    numero-sans-article plusieurs-personnes remplace-inconnu signature-en-retard subvention-a-publier
     subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee type-sans-bloc
+    virgule-en-liste
 """
 
 
-_INFOS = "commentaire commune-eloignee commune-supposee heure-reglee"
+_INFOS = """
+    annee-d-apres-le-jour commentaire commune-eloignee commune-supposee heure-reglee heures-chaque-jour
+    une-seule-convention
+"""
 
 
 CATALOGUE: Mapping[str, Severity] = MappingProxyType(
@@ -147,7 +151,16 @@ class Diagnostic:
 class Unreadable(ValueError):
     """What was typed does not have the form its key asks for; all its texts are in French."""
 
-    def __init__(self, code: str, message: str, hint: str = "", mended: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str = "",
+        mended: str = "",
+        *,
+        several: tuple[str, ...] = (),
+        pairs: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(message)
         self.code = code
         """Code of the diagnostic, in kebab-case."""
@@ -157,6 +170,10 @@ class Unreadable(ValueError):
         """What to type instead, as a sentence."""
         self.mended = mended
         """The value to type instead where one is certainly right, else ``""``."""
+        self.several = several
+        """The values to type instead, each on a line of a list, where they are certainly right."""
+        self.pairs = pairs
+        """The keys and values to type in a block instead, where they are certainly right."""
 
 
 class BulletinError(Exception):

@@ -18,7 +18,7 @@ import click
 from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError, Unreadable, UsageFault
 from bulletin.french.nearest import nearest
-from bulletin.french.printed import NBSP, NNBSP, number, plural
+from bulletin.french.printed import NBSP, NNBSP, no_break, number, plural
 from bulletin.french.slugs import plain
 from bulletin.french.typed_dates import parse_day
 from bulletin.source.tree import refusal
@@ -54,7 +54,7 @@ class WholeDay(click.ParamType[date]):
         try:
             found = parse_day(str(value))
         except Unreadable as error:
-            raise _refused(error.message, error.hint, param, ctx) from error
+            raise _refused(no_break(error.message), no_break(error.hint), param, ctx) from error
         if not isinstance(found, date):
             hint = f"Ajoutez-la{NBSP}: «{NBSP}{value} 2016{NBSP}», par exemple."
             raise _refused(f"il manque l’année dans «{NBSP}{value}{NBSP}».", hint, param, ctx)

@@ -109,6 +109,8 @@ def _read(path: str, data: bytes, atlas: Atlas, words: Vocabulary) -> Read:
     report_unwritten(document, FAMILIES[family], context)
     told = tuple(diagnostics)
     is_draft = _typed_text(document, "brouillon").casefold() in YES
+    if isinstance(value, Post):
+        is_draft = is_draft or value.brouillon
     jour = value.jour if isinstance(value, Post) else None
     if family == "articles" and value is None:
         jour = _typed_day(document) or _named_day(path)

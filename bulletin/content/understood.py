@@ -65,7 +65,7 @@ def understood_of(
     found = [
         one for entry in document.front.entries for one in _of_entry(entry, block, _nouns(value), context)
     ]
-    typed = {one.key for one in found} | {_INNER.get(one.key, "") for one in found}
+    typed = {name for one in found for name in (one.key, *_INNER.get(one.key, ()))}
     inferences = {one.key: one for one in context.inferences}
     supposed = [
         Understood(key=one.key, line=1, typed="", understood=one.value, inferred=True, why=one.reason)
@@ -79,12 +79,17 @@ def _names_of(inference: Inference) -> set[str]:
     return {inference.key, *(name.strip() for name in inference.key.split(","))}
 
 
-_INNER: Mapping[str, str] = {"evenement": "debut", "inauguration": "quand", "inscription": "avant_le"}
-"""The key of a block whose value is what its light form says first."""
+_INNER: Mapping[str, tuple[str, ...]] = {
+    "evenement": ("debut",),
+    "inauguration": ("quand", "debut"),
+    "inscription": ("avant_le",),
+}
+"""The keys of a block whose value is what its light form says first."""
 
 
 def _with_reason(one: Understood, inferences: Mapping[str, Inference]) -> Understood:
-    inference = inferences.get(one.key) or inferences.get(_INNER.get(one.key, ""))
+    names = (one.key, *_INNER.get(one.key, ()))
+    inference = next((inferences[name] for name in names if name in inferences), None)
     if inference is None:
         return one
     return Understood(
@@ -196,7 +201,7 @@ def _value_of(key: Key, nouns: Iterable[object]) -> object:
     for name in names:
         for noun in nouns:
             value = getattr(noun, name, None) if name else None
-            if value not in (None, "", ()):
+            if value not in (None, "", ()) and not isinstance(value, Mapping):
                 return value
     return None
 
@@ -262,7 +267,10 @@ def _say_noun(value: object, atlas: Atlas) -> str:
         case Inscription():
             return _say_inscription(value)
         case Evenement():
-            return printed.span(value.debut, value.fin if value.fin != value.debut else None)
+            fin = value.fin if value.fin != value.debut else None
+            return printed.span(value.debut, fin, chaque_jour=value.a_les_memes_heures_chaque_jour)
+        case Inauguration(debut=Moment() as debut):
+            return printed.span(debut, value.fin if value.fin != debut else None)
         case Inauguration():
             return printed.on(value.quand)
         case _ if is_dataclass(value) and not isinstance(value, type):
@@ -300,20 +308,26 @@ def _say_commune(commune: CommuneCitee, atlas: Atlas) -> str:
 
 
 def _say_montant(montant: Montant) -> str:
-    estimate = "environ " if montant.estime else ""
+    reserve = montant.reserve or ("environ" if montant.estime else "")
+    each = f"par {montant.par}" if montant.par else ""
+    first = " ".join(filter(None, (reserve, printed.money(montant.valeur), each)))
     share = ""
     if montant.part is not None:
         joint = "" if montant.base_article.endswith("'") else " "
         share = f"{printed.percent(montant.part)} {montant.base_article}{joint}{montant.base}"
     purpose = montant.objet or (montant.nature and f"de {montant.nature}")
+    if montant.pour and montant.objet:
+        purpose = f"pour {montant.objet}"
     payer = f"payé par {montant.financeur}" if montant.financeur else ""
     year = f"en {montant.exercice}" if montant.exercice else ""
-    first = f"{estimate}{printed.money(montant.valeur)}"
-    return ", ".join(filter(None, (first, purpose, share, payer, year)))
+    return ", ".join(filter(None, (first, purpose, share, montant.fonds, payer, year)))
 
 
 def _say_inscription(inscription: Inscription) -> str:
     deadline = f"jusqu’au {printed.day(inscription.avant_le)}" if inscription.avant_le else ""
     flags = ("obligatoire" if inscription.obligatoire else "", "gratuit" if inscription.gratuit else "")
-    ways = (inscription.url, inscription.courriel, inscription.telephone)
+    beside = f"auprès de : {inscription.aupres_de}" if inscription.aupres_de else ""
+    if inscription.aupres_de.startswith(("de ", "du ", "des ", "d’", "d'")):
+        beside = f"auprès {inscription.aupres_de}"
+    ways = (inscription.url, inscription.courriel, inscription.telephone, beside)
     return ", ".join(filter(None, (*ways, deadline, *flags)))

@@ -61,5 +61,6 @@ def _report_placeholder(placeholder: str, place: Place, context: Context) -> Non
 
 def _is_empty_essential(entry: Entry, block: str) -> bool:
     key = reading_block(block).find(entry.key)
-    is_empty = isinstance(entry.value, Scalar) and not entry.value.text.strip()
+    value = entry.value
+    is_empty = isinstance(value, Scalar) and not value.text.strip() and not value.is_refused
     return is_empty and key is not None and key.name in ESSENTIAL.get(block, ())

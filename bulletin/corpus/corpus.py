@@ -224,9 +224,9 @@ class Corpus:
 def last_day(post: Post) -> dt.date | None:
     """Return the last day of the event of a post, or of its inauguration when its day is known."""
     if post.evenement is not None:
-        return post.evenement.fin.jour
+        return post.evenement.dernier_jour
     if post.inauguration is not None and post.inauguration.quand.day:
-        return post.inauguration.quand.last
+        return post.inauguration.dernier_jour
     return None
 
 

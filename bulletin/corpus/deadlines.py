@@ -207,12 +207,12 @@ def _evenements(corpus: Corpus) -> Iterator[Deadline]:
                 "C’est le dernier jour pour s’inscrire.",
                 "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
             )
-        is_announced = post.jour <= evenement.fin.jour  # else the post itself is the report
-        if is_announced and evenement.fin.jour < corpus.day and not evenement.suite:
+        is_announced = post.jour <= evenement.dernier_jour  # else the post itself is the report
+        if is_announced and evenement.dernier_jour < corpus.day and not evenement.suite:
             yield _post_row(
                 post,
                 Rubrique.SUITE,
-                evenement.fin.jour,
+                evenement.dernier_jour,
                 "La rencontre a eu lieu, et aucun article n’en rend compte.",
                 "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
             )

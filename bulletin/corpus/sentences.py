@@ -25,13 +25,13 @@ from bulletin.french.printed import (
     listing,
     money,
     on,
-    partial,
     percent,
     period,
     sentence,
     since,
     typography,
     until,
+    within,
 )
 from bulletin.french.slugs import fold
 from bulletin.territories.atlas import Atlas
@@ -49,6 +49,7 @@ ACRONYMS = frozenset(
     }
 )
 """The acronyms of the field that are often written « Bafa »: their capital is kept inside a sentence."""
+_OF = re.compile(r"(?:de |du |des |d['’])")
 ASPIRATED = ("halt", "hameau", "hand", "hangar", "haus", "haut", "heros", "hors", "huit")
 """How the common nouns in h begin before which « de » is not elided (« h aspiré »)."""
 
@@ -270,13 +271,8 @@ def _at_end_of(fin: PartialDate | None) -> str:
     """Return « à la fin de l’année 2018 », « le 12 mars 2021 », with a space before it."""
     if fin is None or fin.precision is Precision.JOUR:
         return f" {on(fin)}" if fin else ""
-    return f" {until(fin).replace('jusqu’à', 'à', 1)}"
-
-
-def within(value: PartialDate) -> str:
-    """Return « pour 2015 », « pour le premier trimestre 2015 », « pour le 5 juillet 2016 »."""
-    article = "le " if value.precision in {Precision.TRIMESTRE, Precision.JOUR} else ""
-    return f"pour {article}{partial(value)}"
+    said = until(fin)
+    return f" {said.replace('jusqu’à', 'à', 1)}" if said.startswith("jusqu’à la fin") else f" {on(fin)}"
 
 
 # -- people, places, money -------------------------------------------------------------------------------
@@ -292,7 +288,7 @@ def person_text(person: Personne) -> str:
     offices = listing(list(person.fonctions))
     if person.organisme:
         offices = f"{offices} ({person.organisme})" if offices else person.organisme
-    if person.masquer:
+    if person.masquer or not person.nom:
         return typography(sentence(offices))
     return typography(f"{person.nom}, {offices}" if offices else person.nom)
 
@@ -303,14 +299,21 @@ def place_text(lieu: Lieu) -> str:
     return typography(", ".join(part for part in (lieu.nom, lieu.adresse, town) if part))
 
 
+def beside(whom: str) -> str:
+    """Return « auprès du centre social », for « du centre social » or « le centre social », as a sentence."""
+    return f"Auprès {whom if _OF.match(whom) else _de(whom)}"
+
+
 def amount_text(montant: Montant) -> str:
     """Return an amount with its purpose, its share and its notes; an estimate is said to be one."""
-    text = money(montant.valeur) + _purpose(montant)
+    text = f"{montant.reserve} {money(montant.valeur)}".strip()
+    text += f" par {montant.par}" if montant.par else ""
+    text += _purpose(montant)
     if montant.exercice:
         text += f" pour {montant.exercice}"
     if montant.part is not None:
         text += f", soit {percent(montant.part)} {_base(montant)}"
-    notes = ["montant estimé"] if montant.estime else []
+    notes = ["montant estimé"] if montant.estime and not montant.reserve else []
     notes += [f"financé par {montant.financeur}"] if montant.financeur else []
     notes += [f"versé à {montant.beneficiaire}"] if montant.beneficiaire else []
     notes += [montant.fonds] if montant.fonds else []
@@ -324,7 +327,8 @@ def amount_text(montant: Montant) -> str:
 def _purpose(montant: Montant) -> str:
     """Return « de prestation enfance jeunesse », « d’investissement », with a space before it, or ``""``."""
     if montant.objet:
-        return f" {_de(_inside_a_sentence(montant.objet))}"
+        objet = _inside_a_sentence(montant.objet)
+        return f" pour {objet}" if montant.pour else f" {_de(objet)}"
     match montant.nature:
         case "" | "autre":
             return ""

@@ -135,9 +135,9 @@ def _evenement(post: Post, name: str) -> Iterator[Turn]:
         if inscription is not None and inscription.avant_le is not None:
             yield Turn(inscription.avant_le + ONE_DAY, f"clôture des inscriptions à {name}")
         yield Turn(post.evenement.debut.jour, f"ouverture de {name}")
-        yield Turn(post.evenement.fin.jour + ONE_DAY, f"{name} est passé")
+        yield Turn(post.evenement.dernier_jour + ONE_DAY, f"{name} est passé")
     if post.inauguration is not None:
-        yield Turn(post.inauguration.quand.last + ONE_DAY, f"{name} est passé")
+        yield Turn(post.inauguration.dernier_jour + ONE_DAY, f"{name} est passé")
 
 
 def _conventions(corpus: Corpus, *, only_known: bool = False) -> Iterator[Turn]:

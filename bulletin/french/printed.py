@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, assert_never
 
-from bulletin.french.dates import MONTHS, WEEKDAYS, Moment, PartialDate, Precision
+from bulletin.french.dates import MONTHS, WEEKDAYS, Limit, Moment, Part, PartialDate, Precision, last_day
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 NNBSP: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -99,7 +100,18 @@ def clock(value: time) -> str:
 
 
 def partial(value: PartialDate) -> str:
-    """« 2015 », « premier trimestre 2015 », « mars 2015 » or « 12 mars 2015 »."""
+    """« 2015 », « premier trimestre 2015 », « mars 2015 », « 12 mars 2015 », « fin 2024 », « été 2025 »."""
+    if value.limit is not None:
+        return _limited(value)
+    if value.part is Part.MILIEU:
+        return f"mi-{_whole(value)}"
+    if value.part is not None:
+        return f"{value.part} {_whole(value)}"
+    return _whole(value)
+
+
+def _whole(value: PartialDate) -> str:
+    """Return the year, quarter, month or day that ``value`` is, or is a part of."""
     match value.precision:
         case Precision.ANNEE:
             return str(value.year)
@@ -108,40 +120,57 @@ def partial(value: PartialDate) -> str:
         case Precision.MOIS:
             return month(value.year, value.month or 1)
         case Precision.JOUR:
-            return day(value.first)
+            return day(date(value.year, value.month or 1, value.day or 1))
         case unknown:
             assert_never(unknown)
+
+
+def _limited(value: PartialDate) -> str:
+    """« avant fin janvier 2025 », « d’ici l’été 2025 », « au plus tard le 3 mars 2025 »."""
+    named = replace(value, limit=None)
+    if value.limit is Limit.AU_PLUS_TARD:
+        return f"{value.limit} {on(named)}"
+    if value.limit is Limit.D_ICI and _article(named) == "le ":
+        return f"{value.limit} au {partial(named)}"
+    return f"{value.limit} {_article(named)}{partial(named)}"
 
 
 def on(value: PartialDate) -> str:
-    """« en 2015 », « au premier trimestre 2015 », « en mars 2015 », « le 5 juillet 2016 »."""
-    match value.precision:
-        case Precision.ANNEE | Precision.MOIS:
+    """« en 2015 », « au premier trimestre 2015 », « le 5 juillet 2016 », « fin 2024 », « à l’été 2025 »."""
+    if _stands_alone(value):
+        return partial(value)
+    match _article(value):
+        case "":
             return f"en {partial(value)}"
-        case Precision.TRIMESTRE:
-            return f"au {partial(value)}"
-        case Precision.JOUR:
+        case "l’":
+            return f"à l’{partial(value)}"
+        case _ if value.precision is Precision.JOUR:
             return f"le {partial(value)}"
-        case unknown:
-            assert_never(unknown)
+        case _:
+            return f"au {partial(value)}"
 
 
 def since(value: PartialDate) -> str:
-    """« depuis 2015 », « depuis le premier trimestre 2015 », « depuis mars 2015 »."""
-    return f"depuis {'le ' if _takes_article(value) else ''}{partial(value)}"
+    """« depuis 2015 », « depuis le premier trimestre 2015 », « depuis mars 2015 », « depuis fin 2024 »."""
+    return f"depuis {_article(value)}{partial(value)}"
+
+
+def within(value: PartialDate) -> str:
+    """« pour 2015 », « pour le premier trimestre 2015 », « pour fin 2024 », « avant fin janvier 2025 »."""
+    return partial(value) if value.limit else f"pour {_article(value)}{partial(value)}"
 
 
 def until(value: PartialDate) -> str:
-    """« jusqu’à la fin de l’année 2021 », « jusqu’à la fin d’avril 2021 », « jusqu’au 12 mars 2021 »."""
-    match value.precision:
-        case Precision.ANNEE:
-            return f"jusqu’à la fin de l’année {value.year}"
-        case Precision.TRIMESTRE | Precision.MOIS:
-            return f"jusqu’à la fin {_from(value)}"
-        case Precision.JOUR:
-            return f"jusqu’au {partial(value)}"
-        case unknown:
-            assert_never(unknown)
+    """« jusqu’à la fin de l’année 2021 », « jusqu’au 12 mars 2021 », « jusqu’à fin 2024 »."""
+    if value.part is Part.COURANT:
+        return f"jusque {partial(value)}"
+    if _stands_alone(value):
+        return f"jusqu’à {partial(value)}"
+    if value.precision is Precision.JOUR:
+        return f"jusqu’au {partial(value)}"
+    if value.precision is Precision.ANNEE and value.part is None:
+        return f"jusqu’à la fin de l’année {value.year}"
+    return f"jusqu’à la fin {_from(value)}"
 
 
 def a_partir(value: PartialDate) -> str:
@@ -155,21 +184,41 @@ def period(debut: PartialDate, fin: PartialDate | None) -> str:
         return since(debut)
     if debut == fin:
         return partial(debut)
-    if debut.precision is fin.precision is Precision.ANNEE:
+    if debut.precision is fin.precision is Precision.ANNEE and not (debut.part or fin.part):
         return f"{debut.year}-{fin.year}"
-    return f"{_from(debut)} {'au' if _takes_article(fin) else 'à'} {partial(fin)}"
+    return f"{_from(debut)} {_to(fin)}"
 
 
-def span(debut: Moment, fin: Moment | None = None) -> str:
-    """« le lundi 8 décembre 2014, de 14 h à 17 h » or « du 21 au 22 novembre 2014 »."""
-    if fin is None or fin.jour == debut.jour:
-        hours = _hours(debut.heure, fin.heure if fin else None)
+def span(debut: Moment, fin: Moment | None = None, *, chaque_jour: bool = False) -> str:
+    """« le lundi 8 décembre 2014, de 14 h à 17 h » or « du 21 au 22 novembre 2014 ».
+
+    An end at 0 h of the next day is « minuit ». With ``chaque_jour`` the hours are those of each day: « du 21
+    au 22 novembre 2014, de 9 h à 12 h ».
+    """
+    last, closing = _closing(debut, fin)
+    if last == debut.jour:
+        hours = _hours(debut.heure, closing)
         return f"le {long_day(debut.jour)}" + (f", {hours}" if hours else "")
-    first = day(debut.jour)
-    if debut.heure is None and fin.heure is None and debut.jour.year == fin.jour.year:
-        same_month = debut.jour.month == fin.jour.month
-        first = _day_number(debut.jour) + ("" if same_month else f" {MONTHS[debut.jour.month - 1]}")
-    return f"du {first}{_at(debut.heure)} au {day(fin.jour)}{_at(fin.heure)}"
+    if chaque_jour or debut.heure is None:
+        first = _day_number(debut.jour)
+        if debut.jour.year != last.year:
+            first = day(debut.jour)
+        elif debut.jour.month != last.month:
+            first += f" {MONTHS[debut.jour.month - 1]}"
+        hours = _hours(debut.heure, closing)
+        return f"du {first} au {day(last)}" + (f", {hours}" if hours else "")
+    end = f" à {closing}" if closing else ""
+    return f"du {day(debut.jour)} à {clock(debut.heure)} au {day(last)}{end}"
+
+
+def _closing(debut: Moment, fin: Moment | None) -> tuple[date, str]:
+    """Return the last day, and the hour at which it ends: midnight belongs to the day that it ends."""
+    if fin is None:
+        return debut.jour, ""
+    last = last_day(debut, fin)
+    if last != fin.jour:
+        return last, "minuit"
+    return last, "" if fin.heure is None else clock(fin.heure)
 
 
 def number(value: int) -> str:
@@ -216,27 +265,40 @@ def _day_number(value: date) -> str:
     return "1er" if value.day == 1 else str(value.day)
 
 
-def _takes_article(value: PartialDate) -> bool:
-    """Tell whether one says « le » before it: le 5 juillet, le premier trimestre, but mars and 2015."""
-    return value.precision in {Precision.JOUR, Precision.TRIMESTRE}
+def _stands_alone(value: PartialDate) -> bool:
+    """Tell whether it needs no « en » and no article: fin 2024, mi-mars 2025, avant 2026."""
+    return value.limit is not None or (value.part is not None and value.part.is_of_months)
+
+
+def _article(value: PartialDate) -> str:
+    """Return what one says before it: le 5 juillet, le premier semestre 2015, l’été 2025, but mars, 2015."""
+    if _stands_alone(value):
+        return ""
+    if value.part in {Part.ETE, Part.AUTOMNE}:
+        return "l’"
+    return "le " if value.part or value.precision in {Precision.JOUR, Precision.TRIMESTRE} else ""
 
 
 def _from(value: PartialDate) -> str:
-    """« de 2015 », « d’avril 2015 », « du 5 juillet 2016 »."""
-    text = partial(value)
-    if _takes_article(value):
+    """« de 2015 », « d’avril 2015 », « du 5 juillet 2016 », « de fin 2024 », « de l’été 2025 »."""
+    text, article = partial(value), _article(value)
+    if article == "le ":
         return f"du {text}"
+    if article:
+        return f"de {article}{text}"
     return f"d’{text}" if text[0] in _VOWELS else f"de {text}"
 
 
-def _hours(debut: time | None, fin: time | None) -> str:
+def _to(value: PartialDate) -> str:
+    """« à 2015 », « au 5 juillet 2016 », « à l’été 2025 »."""
+    article = _article(value)
+    return f"au {partial(value)}" if article == "le " else f"à {article}{partial(value)}"
+
+
+def _hours(debut: time | None, closing: str) -> str:
     if debut is None:
-        return "" if fin is None else f"jusqu’à {clock(fin)}"
-    return f"à {clock(debut)}" if fin is None else f"de {clock(debut)} à {clock(fin)}"
-
-
-def _at(heure: time | None) -> str:
-    return "" if heure is None else f" à {clock(heure)}"
+        return f"jusqu’à {closing}" if closing else ""
+    return f"de {clock(debut)} à {closing}" if closing else f"à {clock(debut)}"
 
 
 def _decimal(value: Decimal) -> str:

@@ -1,123 +1,113 @@
-"""Amounts of money as French writers type them, read into exact decimals, never floats.
+"""Sums of money as French writers type them, read into exact decimals, never floats.
 
-``parse_amount`` reads « 4,9 M€ »; ``parse_light_amount`` reads a whole line, « environ 4,9 M€ de
-prestation enfance jeunesse, 55 % du reste à charge de la Ville ». What can be understood in two ways
-is refused with both written out. How amounts are printed is told by ``french``.
+``parse_amount`` reads « 4,9 M€ », ``parse_rough_amount`` « plus de 4 M€ ». What can be understood in two ways
+is refused with both written out. A whole line is read by ``typed_amount_lines``; how amounts are printed is
+told by ``printed``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from bulletin.diagnostics import Unreadable
-from bulletin.french.slugs import plain
+from bulletin.french.readable import readable_part
+from bulletin.french.slugs import one_line, plain
 
 _MOST_DIGITS = 13
 """Of whole euros: no allowance fund spends ten thousand billions."""
 _CENTS = 2
-_WHOLE = 100
 
-_SCALES: Final = {"": 0, "k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "mrd": 9, "milliard": 9}
+_SCALES: Final = {
+    "": 0,
+    "k": 3,
+    "mille": 3,
+    "millier": 3,
+    "m": 6,
+    "million": 6,
+    "md": 9,
+    "mrd": 9,
+    "milliard": 9,
+}
 """Powers of ten, by what is typed before the currency, in lower case and the singular."""
 
-_FIGURES = r"[0-9][0-9 .,]*[0-9]|[0-9]"
+_FIGURES = r"[0-9][0-9 .,'’]*[0-9]|[0-9]"
+_EUROS = r"(?:€(?:uros?\b)?|euros?\b|eur\b)"
 _UNIT = (
-    r"(?:(?P<scale>k|m|mds?|mrds?) ?(?:d['’ ]?euros?|€|eur\b)"
-    r"|(?P<word>milliers?|millions?|milliards?)\b(?: d['’]euros?\b| ?€)?"
-    r"|€|euros?\b|eur\b)"
+    rf"(?:(?P<scale>k|m|mds?|mrds?) ?(?:d['’ ]?euros?\b|{_EUROS})"
+    r"|(?P<word>milliers?|mille|millions?|milliards?)\b(?: (?:d['’ ]?)?euros?\b| ?€)?"
+    # Without a currency a letter is a scale only in the case in which it means nothing else.
+    r"|(?P<letter>(?-i:[kK]|M|M[dD]s?|Mrds?))(?![\w€])"
+    rf"|{_EUROS})"
 )
-_AMOUNT = re.compile(rf"(?P<figures>{_FIGURES}) ?{_UNIT}?", re.IGNORECASE)
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ .])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
-_POINT = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+)\.[0-9]+")
+AMOUNT: Final = re.compile(rf"(?P<figures>{_FIGURES}) ?{_UNIT}?", re.IGNORECASE)
+"""The form of a sum, on one line."""
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ .'’])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
+_POINT = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+)\.[0-9]+")
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
-_ESTIMATED = re.compile(r"(?:environ|estimée?s?(?: à)?) +", re.IGNORECASE)
-_SHARE = re.compile(r"(?P<rest>.*?)(?:, | ?(?<=[^0-9]),)(?P<part>[0-9]+(?:[.,][0-9]+)?) ?%(?: (?P<of>.*))?")
-_OF_WHAT = re.compile(r"(?:de |d['’])(?P<what>.+)", re.IGNORECASE)
-_BASE = re.compile(r"(?P<article>du |des |de la |de l['’]|de |d['’])(?P<base>.+)", re.IGNORECASE)
-
-_AMOUNT_HINT = "Écrivez un montant comme « 44 000 € », « 1 234,56 € » ou « 4,9 M€ »."
-_LINE_HINT = (
-    "Écrivez « 44 000 € d’investissement, 80 % du coût du programme »,"
-    " ou la forme longue : « valeur », « nature », « objet », « part », « base », chacun sur sa ligne."
+_RESERVES: Final = {
+    "plus de": "plus de",
+    "moins de": "moins de",
+    "pres de": "près de",
+    "presque": "près de",
+    "au moins": "au moins",
+    "au plus": "au plus",
+    "au maximum": "au plus",
+    "jusqu'a": "au plus",
+}
+"""What is typed before a sum that is not exactly it, and how it is printed."""
+_ABOUT: Final = (
+    *("environ", "autour de", "de l'ordre de", "a peu pres", "quelque", "quelques", "un peu plus de"),
+    *("un peu moins de", "estimee", "estime", "estimes", "estimees", "estime a", "estimee a", "~", "env."),
+)
+_QUALIFIER = re.compile(
+    rf"(?P<word>{'|'.join(sorted(map(re.escape, (*_RESERVES, *_ABOUT)), key=len, reverse=True))}) ?(?=[0-9])"
 )
 
-
-class NatureMontant(StrEnum):
-    """What an amount is spent on."""
-
-    FONCTIONNEMENT = "fonctionnement"
-    """The running of a service."""
-    INVESTISSEMENT = "investissement"
-    """Works and equipment."""
-    PRESTATION = "prestation"
-    """A benefit paid to a service for what it did."""
-    POSTE = "poste"
-    """Somebody's wage."""
-    AUTRE = "autre"
-    """None of these."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LightAmount:
-    """What one line says of an amount."""
-
-    valeur: Decimal
-    """In euros."""
-    estime: bool = False
-    """Whether it is an estimate."""
-    nature: NatureMontant | None = None
-    """The nature, if the line names one."""
-    objet: str = ""
-    """What it pays for, as typed, if the line says anything but a nature."""
-    part: Decimal | None = None
-    """The share of ``base`` that it is, in per cent, above 0 and at most 100."""
-    base: str = ""
-    """What it is a share of, as typed, without its article."""
-    base_article: str = ""
-    """What introduces the base: du, des, de la, de l', de or d'."""
+AMOUNT_FORM: Final = "Écrivez « <montant> € », « <montant> k€ » ou « <montant> M€ »."
+"""How a sum is written, in a remedy that has none to show."""
 
 
 def parse_amount(text: str) -> Decimal:
     """Return the amount in euros that ``text`` names, to the cent at most."""
-    typed = " ".join(text.split())
-    match = _AMOUNT.fullmatch(typed)
+    typed = one_line(text)
+    match = AMOUNT.fullmatch(typed)
     if match is None:
         if plain(typed).startswith("-"):
-            raise _no_amount(text, "Un montant ne peut pas être négatif.")
-        raise _no_amount(text)
-    return _value(match)
+            raise no_amount(text, "Un montant ne peut pas être négatif.")
+        part = readable_part(typed, parse_amount_of_part)
+        raise no_amount(text, f"Écrivez « {part} »." if part else AMOUNT_FORM)
+    return amount_value(match)
 
 
-def parse_light_amount(text: str) -> LightAmount:
-    """Return what a line says: ``[environ] <amount> [de <what>][, <n> % du <base>]``."""
-    typed = " ".join(text.split())
-    share = _SHARE.fullmatch(typed)
-    rest = share["rest"] if share else typed
-    certain = _ESTIMATED.sub("", rest, count=1) if _ESTIMATED.match(rest) else rest
-    amount = _AMOUNT.match(certain)
-    if amount is None:
-        parse_amount(certain)
-        raise _no_amount(text, _LINE_HINT)
-    what = certain[amount.end() :].strip()
-    of_what = _OF_WHAT.fullmatch(what)
-    if (what and of_what is None) or "%" in what:
-        raise _no_amount(text, _LINE_HINT)
-    nature, objet = _nature_or_objet(of_what["what"] if of_what else "")
-    part, base_article, base = _share(share["part"], share["of"] or "") if share else (None, "", "")
-    return LightAmount(
-        valeur=_value(amount),
-        estime=certain != rest,
-        nature=nature,
-        objet=objet,
-        part=part,
-        base=base,
-        base_article=base_article,
-    )
+def parse_amount_of_part(text: str) -> Decimal | None:
+    """Return the amount that a part of a line names, None if it does not have the form of one."""
+    match = AMOUNT.fullmatch(one_line(text))
+    return amount_value(match) if match else None
+
+
+def parse_rough_amount(text: str) -> tuple[Decimal, str, bool]:
+    """Return an amount, the words before it that make it no exact one, and whether it is an estimate.
+
+    The words are « plus de », « près de » and their like, as printed, ``""`` for a mere « environ ».
+    """
+    qualifier, bare = split_qualifier(text)
+    return parse_amount(bare), reserve_of(qualifier), bool(qualifier)
+
+
+def split_qualifier(text: str) -> tuple[str, str]:
+    """Return « environ » or « plus de » in plain letters, ``""`` for none, and the rest on one line."""
+    typed = one_line(text)
+    match = _QUALIFIER.match(plain(typed))
+    figures = re.search("[0-9]", typed)
+    return (match["word"], typed[figures.start() :]) if match and figures else ("", typed)
+
+
+def reserve_of(qualifier: str) -> str:
+    """Return what is printed before a sum with that qualifier, ``""`` where it is merely an estimate."""
+    return _RESERVES.get(qualifier, "")
 
 
 def decimal_text(value: Decimal) -> str:
@@ -127,24 +117,33 @@ def decimal_text(value: Decimal) -> str:
     return f"{whole}.{decimals}" if decimals else whole
 
 
-def _value(match: re.Match[str]) -> Decimal:
+def no_amount(text: str, hint: str = AMOUNT_FORM, mended: str = "") -> Unreadable:
+    """Return the refusal of what is no amount, with what to do, and to type where that is certain."""
+    return Unreadable("montant-illisible", f"« {text} » n’est pas un montant lisible.", hint, mended)
+
+
+def amount_value(match: re.Match[str]) -> Decimal:
     """Return the euros of an amount of the right form; raise if its figures can be read in two ways."""
     figures = match["figures"]
-    unit = (match["scale"] or match["word"] or "").lower().removesuffix("s")
-    if _TWO_WAYS.fullmatch(figures) and (not unit or "." in figures):
-        whole, rest = figures.replace(",", ".").split(".")
-        decimals = rest.rstrip("0") or "0"
-        raise _no_amount(
-            match[0],
-            f"Écrivez « {whole} {rest} » pour des milliers, « {whole},{decimals} » pour des décimales.",
-        )
+    unit = (match["scale"] or match["word"] or match["letter"] or "").lower().removesuffix("s")
+    # After a point three figures of euros can only be thousands; of millions they may be decimals.
+    if _TWO_WAYS.fullmatch(figures) and ("." if unit else ",") in figures:
+        raise no_amount(match[0], _both_ways(figures, match[0][len(figures) :]))
     if _GROUPED.fullmatch(figures):
-        number = re.sub("[ .]", "", figures).replace(",", ".")
+        number = re.sub("[ .'’]", "", figures).replace(",", ".")
     elif _POINT.fullmatch(figures):
-        number = figures.replace(" ", "")
+        number = re.sub("[ '’]", "", figures)
     else:
-        raise _no_amount(match[0])
+        raise no_amount(match[0])
     return _shifted(number, _SCALES[unit], match[0])
+
+
+def _both_ways(figures: str, unit: str) -> str:
+    whole, rest = re.split("[.,]", figures)
+    decimals = f",{rest.rstrip('0')}".rstrip(",")
+    return (
+        f"Écrivez « {whole} {rest}{unit} » pour des milliers, « {whole}{decimals}{unit} » pour des décimales."
+    )
 
 
 def _shifted(number: str, scale: int, text: str) -> Decimal:
@@ -153,27 +152,7 @@ def _shifted(number: str, scale: int, text: str) -> Decimal:
     decimals = decimals.rstrip("0").ljust(scale, "0")
     euros, cents = (whole + decimals[:scale]).lstrip("0"), decimals[scale:]
     if len(cents) > _CENTS:
-        raise _no_amount(text, "Un montant a deux décimales au plus ; un espace sépare les milliers.")
+        raise no_amount(text, "Un montant a deux décimales au plus ; un espace sépare les milliers.")
     if len(euros) > _MOST_DIGITS:
-        raise _no_amount(text, "Ce montant n’est pas vraisemblable.")
+        raise no_amount(text, "Ce montant n’est pas vraisemblable.")
     return Decimal(f"{euros or '0'}.{cents}" if cents else euros or "0")
-
-
-def _nature_or_objet(what: str) -> tuple[NatureMontant | None, str]:
-    word = plain(what)
-    return (NatureMontant(word), "") if word in set(NatureMontant) else (None, what)
-
-
-def _share(figures: str, of: str) -> tuple[Decimal, str, str]:
-    """Return the share in per cent, the article of its base and the base."""
-    part = Decimal(figures.replace(",", "."))
-    if not 0 < part <= _WHOLE:
-        raise _no_amount(f"{figures} %", "Une part est un nombre de 1 à 100.")
-    match = _BASE.fullmatch(of)
-    if match is None:
-        raise _no_amount(f"{figures} % {of}".strip(), "Dites de quoi : « 80 % du coût du programme ».")
-    return part, match["article"].lower().replace("’", "'").strip(), match["base"]
-
-
-def _no_amount(text: str, hint: str = _AMOUNT_HINT) -> Unreadable:
-    return Unreadable("montant-illisible", f"« {text} » n’est pas un montant lisible.", hint)

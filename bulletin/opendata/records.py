@@ -154,7 +154,7 @@ def _montant(context: SiteContext, montant: Montant) -> Record:
         "estime": montant.estime,
         "financeur": montant.financeur or context.config.caf.nom,
         "beneficiaire": montant.beneficiaire or None,
-        "objet": montant.objet or None,
+        "objet": ", ".join(filter(None, (montant.objet, montant.par and f"par {montant.par}"))) or None,
         "exercice": montant.exercice or None,
         "part": _decimal(montant.part),
         "base": montant.base or None,

@@ -230,10 +230,14 @@ def _departement(context: SiteContext, given: Mapping[str, str]) -> str | None:
 def _periode(given: Mapping[str, str]) -> tuple[int, int] | None:
     if "periode" not in given:
         return None
+    form = "Écrivez « periode=<année>-<année> »."
     try:
         debut, fin = parse_period(given["periode"])
     except Unreadable as error:
-        raise _InvalidValue("periode", error.message, "Écrivez par exemple « periode=2023-2026 ».") from None
+        raise _InvalidValue("periode", error.message, form) from None
+    if debut is None or fin is None:
+        message = f"« {given['periode']} » n’a pas de début, ou pas de fin."
+        raise _InvalidValue("periode", message, form)
     return debut.first.year, fin.last.year
 
 

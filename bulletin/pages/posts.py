@@ -14,6 +14,7 @@ from bulletin.content.addresses import (
 from bulletin.content.model.post import Post, PostType
 from bulletin.content.model.territoire import Territoire
 from bulletin.french import printed
+from bulletin.french.dates import last_day
 from bulletin.french.printed import typography
 from bulletin.pages.parts.agenda_lines import agenda_period, is_in_agenda
 from bulletin.pages.parts.declaration import Declaration
@@ -133,8 +134,7 @@ def _epci_items(territoire: Territoire, context: SiteContext) -> tuple[Item, ...
 
 def _calendar(post: Post) -> CalendarLink | None:
     """Return the link to the calendar of a post, unless what it announces was over on the day of the post."""
-    _, fin = agenda_period(post)
-    if not is_in_agenda(post) or fin.jour < post.jour:
+    if not is_in_agenda(post) or last_day(*agenda_period(post)) < post.jour:
         return None
     return CalendarLink("Ajouter à mon agenda", post_calendar_address(post.jour, post.slug))
 

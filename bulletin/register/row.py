@@ -24,7 +24,8 @@ from bulletin.diagnostics import Diagnostics, Severity, Unreadable
 from bulletin.french.dates import Duree, PartialDate
 from bulletin.french.printed import NBSP, NNBSP, money, partial
 from bulletin.french.slugs import fold, one_line, slug
-from bulletin.french.typed_amounts import parse_amount, parse_light_amount
+from bulletin.french.typed_amount_lines import parse_light_amount
+from bulletin.french.typed_amounts import parse_amount
 from bulletin.french.typed_dates import parse_duration, parse_period
 from bulletin.register.columns import Cell, Cells
 from bulletin.register.spreadsheet import cell_date, is_formula_error, serial_day, whole_number

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bulletin.diagnostics import Diagnostics, Place
+from bulletin.diagnostics import Diagnostics, Fix, Place
 from bulletin.source.flow_style import CLOSING, FlowFault, block_of, parse_flow
 from bulletin.source.marks import (
     ANCHOR,
@@ -26,6 +26,7 @@ from bulletin.source.marks import (
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import BLOCKS
 from bulletin.source.schema.key import Block, Key, Kind
+from bulletin.source.typed_text import typed_text
 
 MAX_DEPTH = 8
 """Lists and blocks inside one another: an amount's details in a list of conventions take seven."""
@@ -224,16 +225,10 @@ class BlockReader:
             self.at += 1
             return self._block_text(line, start, indent, is_folded=text.startswith(">"))
         if ANCHOR.match(text):
-            self._fault(
-                "ancre",
-                line,
-                "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
-                "Écrivez la valeur elle-même.",
-                start,
-            )
+            self._tell_anchor(line, start, text, definition)
             self.at += 1
             self._skip_deeper(indent)
-            return Scalar("", self._rest(line, start))
+            return Scalar("", self._rest(line, start), is_refused=True)
         if text[0] in CLOSING and not self._is_line(line, definition):
             return self._flow(line, start, indent, definition)
         if text[0] in "\"'":
@@ -241,6 +236,20 @@ class BlockReader:
             if quoted is not None:
                 return quoted
         return self._plain(line, start, indent, definition)
+
+    def _tell_anchor(self, line: Line, start: int, text: str, definition: Key | None) -> None:
+        """Tell a sign of YAML that begins a value; a text that is meant to begin so stands in quotes."""
+        quoted = typed_text(text) if definition is not None and definition.is_text else ""
+        place = self._rest(line, start)
+        self.diagnostics.add(
+            "ancre",
+            place,
+            "Les ancres, renvois et étiquettes de YAML (« & », « * », « ! ») ne sont pas admis.",
+            f"Mettez la valeur entre guillemets droits : {quoted}"
+            if quoted
+            else "Écrivez la valeur elle-même.",
+            fix=Fix.of_stretch(place, quoted) if quoted and not line.typed else None,
+        )
 
     def _is_hash_text(self, indent: int, definition: Key | None) -> bool:
         """Whether a « # » that begins a value is text: for a text key that has nothing below."""
@@ -269,12 +278,12 @@ class BlockReader:
                 "trop-imbrique", following, "Cet en-tête a trop de niveaux.", "Simplifiez cette partie."
             )
             self._skip_deeper(indent)
-            return Scalar("", place)
+            return Scalar("", place, is_refused=True)
         if following.is_item:
             return self._sequence(following.indent, definition)
         if definition is not None and definition.many and following.text.strip().startswith(BULLETS):
             self._tell_bullet(following, indent)
-            return Scalar("", place)
+            return Scalar("", place, is_refused=True)
         if KEY.match(following.text, following.indent) and not (definition and definition.is_line):
             return self._table(following.indent, block_of(definition), place)
         return self._plain(following, following.indent, indent, definition)
@@ -368,7 +377,7 @@ class BlockReader:
             return parse_flow(characters, definition)
         except FlowFault as fault:
             self.diagnostics.add(fault.code, fault.place, fault.message, fault.hint)
-            return Scalar("", self._rest(line, start))
+            return Scalar("", self._rest(line, start), is_refused=True)
 
     # -- lists ---------------------------------------------------------------------------------------
 

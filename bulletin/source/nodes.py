@@ -16,12 +16,13 @@ class Scalar:
     """A text, without the quotes or the comment that stood around it. ``""`` when nothing was typed.
 
     ``rows`` are the further lines of a text that runs over several: where each begins in ``text``, and its
-    place in the file.
+    place in the file. ``is_refused`` tells that something was typed which could not be read, and was told.
     """
 
     text: str
     place: Place
     rows: tuple[tuple[int, Place], ...] = ()
+    is_refused: bool = False
 
     def stretch(self, start: int, length: int) -> Place:
         """Return the place of a part of the text, or of the whole where the file does not show that part."""

@@ -22,6 +22,14 @@ DAYS = st.dates(dt.date(2016, 7, 12), dt.date(2017, 3, 1))
 HOURS = st.times().map(lambda hour: hour.replace(second=0, microsecond=0))
 
 
+CLAUSES = (
+    ("en 2017", "exercice: 2017"),
+    ("par an", "par: an"),
+)
+"""What may follow a sum, in any order, with its line in the long form."""
+FUND = "sur ses fonds propres"
+
+
 def french(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -35,10 +43,15 @@ def both(light: str, long: str) -> tuple[Post, Post]:
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
-@given(st.sampled_from(("CTG", "cej", "Sdsf")), st.integers(1990, 2030), st.integers(0, 9))
-def test_a_convention_is_equal_in_both_forms(nature: str, year: int, more: int) -> None:
+@given(
+    st.sampled_from(("CTG", "cej", "Sdsf", "Convention territoriale globale", "Contrat enfance et jeunesse")),
+    st.integers(1990, 2030),
+    st.integers(0, 9),
+    st.sampled_from(("{}-{}", "({}-{})", "{} à {}", "de {} à {}", "{} jusqu’en {}", "pour {}/{}")),
+)
+def test_a_convention_is_equal_in_both_forms(nature: str, year: int, more: int, form: str) -> None:
     light, long = both(
-        f"convention: {nature} {year}-{year + more}\nsignature: 2016-07-05",
+        f"convention: {nature} {form.format(year, year + more)}\nsignature: 2016-07-05",
         block("convention", f"nature: {nature}", f"debut: {year}", f"fin: {year + more}", "etape: signature")
         + "\n  quand: 5 juillet",
     )
@@ -47,17 +60,28 @@ def test_a_convention_is_equal_in_both_forms(nature: str, year: int, more: int) 
 
 @settings(deadline=None)  # the first example reads the tables of the territories
 @given(
-    st.booleans(),
-    st.decimals(Decimal("0.1"), Decimal(999), places=1),
-    st.sampled_from(("fonctionnement", "investissement", "")) | PHRASES,
-    st.none() | st.tuples(st.integers(1, 100), st.sampled_from(("du ", "de la ", "des ", "de l’")), PHRASES),
+    estime=st.booleans(),
+    valeur=st.decimals(Decimal("0.1"), Decimal(999), places=1),
+    what=st.sampled_from(("fonctionnement", "investissement", "")) | PHRASES,
+    share=st.none()
+    | st.tuples(st.integers(1, 100), st.sampled_from(("du ", "de la ", "des ", "de l’")), PHRASES),
+    clauses=st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2),
+    fund=st.sampled_from(("", FUND)),
 )
 def test_a_montant_is_equal_in_both_forms(
-    estime: bool, valeur: Decimal, what: str, share: tuple[int, str, str] | None
+    *,
+    estime: bool,
+    valeur: Decimal,
+    what: str,
+    share: tuple[int, str, str] | None,
+    clauses: list[tuple[str, str]],
+    fund: str,
 ) -> None:
     typed = f"{valeur} M€".replace(".", ",")
-    light = f"montant: {'environ ' if estime else ''}{typed}{' de ' if what else ''}{what}"
-    lines = [f"valeur: {typed}", f"estime: {'oui' if estime else 'non'}"]
+    light = f"montant: {'environ ' if estime else ''}{typed}{''.join(f' {said}' for said, _ in clauses)}"
+    light += f"{' de ' if what else ''}{what}{' ' if fund else ''}{fund}"
+    lines = [f"valeur: {typed}", f"estime: {'oui' if estime else 'non'}", *(line for _, line in clauses)]
+    lines += ["fonds: fonds propres"] * bool(fund)
     if what:
         lines.append(f"{'nature' if what in {'fonctionnement', 'investissement'} else 'objet'}: {what}")
     if share:
@@ -77,6 +101,18 @@ def test_people_are_equal_in_both_forms(nom: str, fonctions: list[str]) -> None:
     found, expected = both(light, step + block("signataires", f"nom: {nom}", "fonctions:", *offices))
     assert found == expected
     assert tuple(fonctions) == found.etapes[0].signataires[0].fonctions
+
+
+@settings(deadline=None)  # the first example reads the tables of the territories
+@given(DAYS, HOURS, st.none() | HOURS)
+def test_inauguration(day: dt.date, opening: dt.time, closing: dt.time | None) -> None:
+    end = f" à {closing.hour} h {closing.minute:02}" if closing and closing > opening else ""
+    when = f"{french(day)} {'de' if end else 'à'} {opening.hour} h {opening.minute:02}{end}"
+    light, long = both(f"inauguration: {when}", block("inauguration", f"quand: {when}"))
+    assert light == long
+    assert light.inauguration is not None
+    assert light.inauguration.debut is not None
+    assert (day, opening) == (light.inauguration.debut.jour, light.inauguration.debut.heure)
 
 
 @settings(deadline=None)  # the first example reads the tables of the territories

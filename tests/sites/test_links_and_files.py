@@ -304,7 +304,7 @@ def test_all_the_faults_of_all_the_files_are_reported_at_once(tmp_path: Path) ->
     site.edit(GUIDE, "titre: Un guide", "tire: Un guide")
     site.build()
 
-    assert {"commune-inconnue", "cle-inconnue", "cle-manquante"} <= set(site.errors())
+    assert {"commune-inconnue", "cle-inconnue", "lien-brise"} <= set(site.errors())
     assert {NOTE, GUIDE} == {item.place.path for item in site.last.diagnostics}
 
 

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from bulletin.content.body.body import Body
 from bulletin.content.body.faults import BodyFault
 from bulletin.content.body.links import BodyLink, found_anchor, is_external
-from bulletin.content.body.rendered import Body
 from bulletin.content.body.rendering import render
 from bulletin.pages.views.body import LiveList, Prose
 from bulletin.rendering.prose import to_html

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from bulletin.content.body.faults import BodyFault
 from bulletin.content.body.html_tokens import Heading
@@ -36,21 +35,3 @@ class RenderedBody:
     code: tuple[tuple[int, int], ...] = ()
     """The first and the last line of each block of code, its fences included."""
     faults: tuple[BodyFault, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """The Markdown of a text, which is made into HTML once, when it is first asked for.
-
-    What is made depends on nothing else, so that the Markdown stands for it in a fingerprint.
-    """
-
-    markdown: str = ""
-
-    @cached_property
-    def rendered(self) -> RenderedBody:
-        """The body made into HTML, and all that was found in it, by lines of ``markdown``."""
-        # The Markdown library takes long to load, and most commands show no body.
-        from bulletin.content.body.rendering import render  # noqa: PLC0415
-
-        return render(self.markdown)

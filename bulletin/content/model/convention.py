@@ -92,6 +92,16 @@ class Deliberation:
     date: PartialDate | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ConventionCitee:
+    """A convention named by its nature and, if that was said, its period: « CEJ 2019-2022 », as ``ecrit``."""
+
+    ecrit: str
+    nature: str
+    debut: PartialDate | None = None
+    fin: PartialDate | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Etape(Placed):
     """A step in a convention's history, as one source tells it, and the facts told with it.
@@ -99,6 +109,7 @@ class Etape(Placed):
     ``quand`` is the day as typed; ``jour`` is the day it counts from. ``debut``, ``fin`` and ``duree``
     are what this report says of the period, and ``nouvelle_fin`` the end that this step gives.
     ``territoire`` is what the block itself states: empty when it leaves that to the post.
+    ``remplace_cites`` are those of ``remplace`` that name a convention otherwise than by its id.
     ``source`` is the file that tells it.
     """
 
@@ -126,5 +137,6 @@ class Etape(Placed):
     document: Document | None = None
     deliberation: Deliberation | None = None
     remplace: tuple[str, ...] = ()
+    remplace_cites: tuple[ConventionCitee, ...] = ()
     source: str = field(default="", compare=False)
     places: Mapping[str, Place] = field(default_factory=no_places, compare=False)

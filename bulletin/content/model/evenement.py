@@ -10,7 +10,7 @@ from enum import StrEnum
 from bulletin.content.model.source import no_places
 from bulletin.content.model.territoire import Lieu
 from bulletin.diagnostics import Place
-from bulletin.french.dates import Moment
+from bulletin.french.dates import Moment, last_day
 
 
 class EvenementEtat(StrEnum):
@@ -35,11 +35,12 @@ class Seance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inscription:
-    """How to register. ``avant_le`` is the last day on which one can."""
+    """How to register. ``avant_le`` is the last day on which one can; ``aupres_de`` follows « auprès »."""
 
     url: str = ""
     courriel: str = ""
     telephone: str = ""
+    aupres_de: str = ""
     avant_le: dt.date | None = None
     obligatoire: bool | None = None
     gratuit: bool | None = None
@@ -60,3 +61,24 @@ class Evenement:
     revision: int = 0
     suite: str = ""
     places: Mapping[str, Place] = field(default_factory=no_places, compare=False)
+
+    @property
+    def dernier_jour(self) -> dt.date:
+        """The last day on which it takes place: an end at midnight belongs to the day that it ends."""
+        return last_day(self.debut, self.fin)
+
+    @property
+    def a_les_memes_heures_chaque_jour(self) -> bool:
+        """Whether it has a session on each of its days, all at the same hours."""
+        count = (self.dernier_jour - self.debut.jour).days + 1
+        days = [self.debut.jour + dt.timedelta(days=number) for number in range(count)]
+        opening, closing = self.debut.heure, self.fin.heure
+        return (
+            count > 1
+            and opening is not None
+            and days == [last_day(seance.debut, seance.fin) for seance in self.seances]
+            and all(
+                (seance.debut.heure, seance.fin.heure) == (opening, closing or opening)
+                for seance in self.seances
+            )
+        )

@@ -23,10 +23,14 @@ class Montant:
     """An amount in euros. ``part`` is a percentage (0 < part ≤ 100) of ``base``.
 
     ``base_article`` is what joins the share to its base in print (« du », « de la », « des », « de l’ »).
-    ``financeur`` and ``beneficiaire`` are names; an empty ``financeur`` is the site's Caf.
+    ``financeur`` and ``beneficiaire`` are names; an empty ``financeur`` is the site's Caf. ``reserve`` is
+    what makes it no exact sum, « plus de », « près de »: it is an estimate then. With ``par`` (an, place…)
+    it is paid by each of these, and is no total. ``pour`` tells that « pour » introduces ``objet``, and
+    not « de ».
     """
 
     valeur: Decimal
+    reserve: str = ""
     estime: bool = False
     financeur: str = ""
     beneficiaire: str = ""
@@ -35,7 +39,9 @@ class Montant:
     nature: str = ""
     fonds: str = ""
     objet: str = ""
+    pour: bool = False
     exercice: str = ""
+    par: str = ""
     part: Decimal | None = None
     base: str = ""
     base_article: str = ""
@@ -50,6 +56,7 @@ class Montant:
 
 def montant_key(montant: Montant) -> tuple[Decimal, str, str, str]:
     """Return what two reports of one amount share: value, funder, purpose, year, whatever their capitals."""
-    words = (montant.financeur, montant.objet or montant.nature, montant.exercice)
+    purpose = f"{montant.objet or montant.nature} {montant.par}"
+    words = (montant.financeur, purpose, montant.exercice)
     financeur, objet, exercice = map(fold, words)
     return (montant.valeur.normalize(), financeur, objet, exercice)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from bulletin.content.body.rendered import Body, RenderedBody
+from bulletin.content.body.body import Body
+from bulletin.content.body.rendered import RenderedBody
 from bulletin.diagnostics import Place
 
 

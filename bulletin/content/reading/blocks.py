@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from bulletin.content.reading.context import Context
 from bulletin.content.reading.fields import LONGEST, Fields, is_absent
-from bulletin.content.reading.light import LIGHT, expand
-from bulletin.diagnostics import Fix, Place, Unreadable
+from bulletin.content.reading.light import FORMS, expand
+from bulletin.content.reading.remedies import block_remedy, fix_of_value, list_remedy, pairs_remedy
+from bulletin.diagnostics import Place, Unreadable
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import BLOCKS
 from bulletin.source.schema.key import TEXT_FORMS
@@ -49,21 +50,32 @@ def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ..
     if is_absent(node):
         return ()
     is_long = name not in TEXT_FORMS and len(node.text) > LONGEST
-    if name not in LIGHT or is_long:
-        keys = "\n".join(f"  {key.name}: {key.example or '…'}" for key in BLOCKS[name].keys[:3])
+    if name not in FORMS or is_long:
         context.tell(
             "forme-inattendue",
             node.place,
-            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
-            f"Écrivez chaque élément sur sa ligne, en retrait :\n{name}:\n{keys}",
+            "Cette ligne est trop longue." if is_long else f"« {node.text} » ne suffit pas ici.",
+            f"Écrivez chaque élément sur sa ligne, en retrait :\n{block_remedy(BLOCKS[name], ())}",
         )
         return None
     try:
-        return expand(name, node)
+        return expand(name, node, context)
     except Unreadable as fault:
-        fix = Fix.of_stretch(node.place, fault.mended) if fault.mended else None
-        context.tell(fault.code, node.place, fault.message, fault.hint, fix=fix)
+        _tell(name, fault, node, context)
         return None
+
+
+def _tell(name: str, fault: Unreadable, node: Scalar, context: Context) -> None:
+    """Tell a light form that cannot be read, with the list or the block to write where that is certain."""
+    hint, fix = fault.hint, fix_of_value(node, fault.mended)
+    intro = hint.partition("\n")[0]
+    if fault.several and name != "evenement":
+        lines, fix = list_remedy(node, name, fault.several)
+        hint = f"{intro}\n{lines}"
+    if fault.pairs:
+        lines, fix = pairs_remedy(node, name, fault.pairs)
+        hint = f"{intro}\n{lines}"
+    context.tell(fault.code, node.place, fault.message, hint, fix=fix)
 
 
 def fields_of_each(parent: Fields, key: str, block: str) -> tuple[Fields, ...]:

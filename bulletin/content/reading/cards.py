@@ -32,7 +32,7 @@ def read_convention_card(document: RawDocument, context: Context) -> ConventionC
         context.tell(
             "deux-etapes",
             fields.place_of("etapes"),
-            "Cette fiche donne une étape, et une liste « etapes ».",
+            "Cette fiche donne une étape, et une liste « etapes ».",
             "Déplacez l’étape dans la liste.",
         )
     told = read_etape(fields, teller, facts_only=not has_step)
@@ -61,7 +61,7 @@ def _steps(fields: Fields) -> tuple[Fields, ...]:
             "forme-inattendue",
             node.place,
             f"« {node.text} » ne dit pas quelle étape a eu lieu, ni quel jour.",
-            "Écrivez l’étape, puis son jour :\netapes:\n  - signature: 12 décembre 2019",
+            "Écrivez l’étape, puis son jour :\netapes:\n  - signature: <jour> <mois> <année>",
         )
     return () if texts else fields_of_each(fields, "etapes", "convention")
 
@@ -113,7 +113,7 @@ def read_territoire_card(document: RawDocument, context: Context) -> TerritoireC
         context.tell(
             "territoire-inconnu",
             document.line_place(1),
-            f"« {code} » n’est le code d’aucune commune, intercommunalité ni département.",
+            f"« {code} » n’est le code d’aucune commune, intercommunalité ni département.",
             "Nommez le fichier par le code Insee, le Siren ou le numéro du département.",
         )
         return None
@@ -139,8 +139,8 @@ def read_page(document: RawDocument, context: Context, folder: str = "content/pa
         context.tell(
             "slug-invalide",
             fields.place_of("slug"),
-            f"« {name} » ne peut pas finir une adresse.",
-            f"Écrivez « slug: {slug(name) or 'ma-page'} ».",
+            f"« {name} » ne peut pas finir une adresse.",
+            f"Écrivez « slug: {slug(name) or '<mots-sans-accents>'} ».",
         )
         return None
     return Page(
@@ -178,8 +178,8 @@ def _id(document: RawDocument, context: Context) -> str:
     context.tell(
         "slug-invalide",
         document.line_place(1),
-        f"Le nom de ce fichier sert d’identifiant : « {name} » n’en est pas un.",
-        f"Renommez-le « {slug(name) or 'ctg-ma-commune-2024'}.md ».",
+        f"Le nom de ce fichier sert d’identifiant : « {name} » n’en est pas un.",
+        f"Renommez-le « {slug(name) or '<mots-sans-accents>'}.md ».",
     )
     return ""
 
@@ -190,6 +190,6 @@ def _check_typed_id(name: str, fields: Fields) -> None:
         fields.context.tell(
             "identifiant-differe",
             fields.place_of("id"),
-            f"L’identifiant d’une fiche est le nom de son fichier, « {name} ».",
-            "Enlevez la ligne « id », ou renommez le fichier.",
+            f"L’identifiant d’une fiche est le nom de son fichier, « {name} ».",
+            "Enlevez la ligne « id », ou renommez le fichier.",
         )

@@ -5,30 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bulletin.content.model.convention import Etape, EtapeNom
+from bulletin.content.model.convention import SIGNING, ConventionCitee, Etape, EtapeNom
+from bulletin.content.model.territoire import Territoire
 from bulletin.content.reading.blocks import fields_of
-from bulletin.content.reading.context import Context, past_rule
+from bulletin.content.reading.commas import tell_commas
+from bulletin.content.reading.context import Context
 from bulletin.content.reading.details import (
     read_deliberation,
     read_document,
     read_engagements,
     read_instances,
     read_lieu,
-    read_montants,
     read_parties,
-    read_personnes,
 )
-from bulletin.content.reading.fields import Fields
+from bulletin.content.reading.fields import IDENTIFIER, Fields
+from bulletin.content.reading.light_convention import cited_convention, find_nature
+from bulletin.content.reading.montants import read_montants
+from bulletin.content.reading.personnes import read_personnes
 from bulletin.content.reading.territoire import TERRITORY, read_block_territoire, states_territory
+from bulletin.content.reading.years import coming_rule, past_rule
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import PartialDate, Precision, end_of
 from bulletin.french.nearest import nearest
-from bulletin.french.printed import partial
-from bulletin.french.slugs import fold
-from bulletin.french.typed_dates import parse_partial
+from bulletin.french.printed import partial, until
+from bulletin.french.printed import period as period_text
+from bulletin.french.typed_dates import read_partial
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence
 from bulletin.source.schema.shared import ETAPES
 
+MOST_LISTED = 12
+"""Communes whose own convention is written out; the others go the same way."""
 ENDING = frozenset({EtapeNom.PROLONGATION, EtapeNom.AVENANT})
 
 
@@ -75,8 +81,45 @@ def tell_without_territory(etapes: tuple[Etape, ...], context: Context) -> None:
             _tell_no_territory(
                 context,
                 etape.places[""],
-                "Cette convention n’a pas de territoire : ni elle ni l’article n’en dit.",
+                "Cette convention n’a pas de territoire : ni elle ni l’article n’en dit.",
             )
+
+
+def tell_one_convention(etapes: tuple[Etape, ...], territoire: Territoire, context: Context) -> None:
+    """Tell that a signature of several communes is one convention, with what to write if each signs its own.
+
+    ``territoire`` is that of the post. An EPCI or a département signs for all: nothing is told then.
+    """
+    if len(etapes) != 1 or etapes[0].etape not in SIGNING:
+        return
+    etape = etapes[0]
+    reach = etape.territoire or territoire
+    if len(reach.communes) <= 1 or reach.epci or reach.departements:
+        return
+    items = "\n".join(_own_convention(etape, commune.ecrit) for commune in reach.communes[:MOST_LISTED])
+    context.tell(
+        "une-seule-convention",
+        etape.places[""],
+        f"Cette signature de {len(reach.communes)} communes est comprise comme une seule convention.",
+        f"Si chaque commune signe la sienne, écrivez :\nconventions:\n{items}",
+    )
+
+
+def _own_convention(etape: Etape, commune: str) -> str:
+    """Return the item of a list that tells the same step for one commune."""
+    period = ""
+    if etape.debut is not None:
+        period = period_text(etape.debut, etape.fin)
+    elif etape.fin is not None:
+        period = until(etape.fin)
+    texts = {
+        "nature": etape.nature,
+        "periode": period,
+        etape.etape.value: partial(etape.quand) if etape.quand else "",
+        "commune": commune,
+    }
+    lines = [f"{key}: {text}" for key, text in texts.items() if text]
+    return "\n".join(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(lines))
 
 
 def _tell_no_territory(context: Context, place: Place, message: str) -> None:
@@ -84,7 +127,7 @@ def _tell_no_territory(context: Context, place: Place, message: str) -> None:
         "territoire-manquant",
         place,
         message,
-        "Ajoutez « commune: … », « epci: … » ou « departement: … ».",
+        "Ajoutez « commune: … », « epci: … » ou « departement: … ».",
     )
 
 
@@ -107,7 +150,7 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
             "jour-manquant",
             fields.place,
             "Le jour de cette étape manque.",
-            "Ajoutez une ligne « quand: » avec le jour, le mois ou l’année.",
+            "Ajoutez une ligne « quand: » avec le jour, le mois ou l’année.",
         )
         return None
     return replace(etape, nature=nature, jour=jour or dt.date.min)
@@ -117,10 +160,11 @@ def _etape(
     fields: Fields, teller: Teller, step: _Step, period: tuple[PartialDate | None, PartialDate | None]
 ) -> Etape:
     """Return the report without its nature and counting day, all that it says read."""
+    tell_commas(fields, "axe", only_alone=True)
     if step.quand is None and teller.date is not None:
         fields.context.suppose("quand", partial(teller.date), "la date de l’article")
     etape = Etape(
-        id=fields.identifier("id", "ctg-sceaux-2021"),
+        id=fields.identifier("id"),
         nature="",
         etape=step.etape,
         libelle=fields.text("libelle"),
@@ -129,8 +173,8 @@ def _etape(
         debut=period[0],
         fin=period[1],
         duree=fields.duration("duree"),
-        signature_prevue=fields.partial("signature_prevue"),
-        nouvelle_fin=_nouvelle_fin(fields, step.etape),
+        signature_prevue=_signature_prevue(fields, teller),
+        nouvelle_fin=_nouvelle_fin(fields, step.etape, period[1]),
         intitule=fields.text("intitule"),
         territoire=read_block_territoire(fields),
         parties=read_parties(fields),
@@ -144,6 +188,7 @@ def _etape(
         document=read_document(fields),
         deliberation=None if _deliberation_is_step(fields) else read_deliberation(fields),
         remplace=fields.texts("remplace"),
+        remplace_cites=_remplace_cites(fields),
         source=teller.source,
         places=fields.places(),
     )
@@ -159,18 +204,37 @@ def _nature(fields: Fields) -> str | None:
             fields.require("nature")
             return None
         return ""
-    nature = fields.context.words.natures.get(fold(scalar.text))
+    natures = fields.context.words.natures
+    nature = find_nature(scalar.text, natures)
     if nature is not None:
         return nature.code
-    known = tuple(sorted(found.code for found in fields.context.words.natures.values()))
-    near = nearest(scalar.text.strip().upper(), known)
+    known = tuple(sorted(found.code for found in natures.values()))
+    near = nearest(scalar.text, known)
     fields.context.tell(
         "nature-inconnue",
         scalar.place,
-        f"« {scalar.text} » n’est pas une nature de convention.",
-        (f"Vouliez-vous dire « {near} » ? " if near else "") + f"Natures connues : {', '.join(known)}.",
+        f"« {scalar.text} » n’est pas une nature de convention.",
+        f"Vouliez-vous dire « {near} » ? Natures connues : {', '.join(known)}."
+        if near
+        else f"Choisissez parmi : {', '.join(known)} ; pour une autre convention, écrivez « nature: AUTRE »"
+        f" et « intitule: {scalar.text} ».",
     )
     return None
+
+
+def _remplace_cites(fields: Fields) -> tuple[ConventionCitee, ...]:
+    """Return those of the conventions replaced that are named by nature and period, and not by their id."""
+    found = []
+    for scalar in fields.scalars("remplace"):
+        cited = cited_convention(scalar.text, fields.context.words.natures)
+        if cited is not None and IDENTIFIER.fullmatch(scalar.text.strip()) is None:
+            found.append(cited)
+    return tuple(found)
+
+
+def _signature_prevue(fields: Fields, teller: Teller) -> PartialDate | None:
+    rule = coming_rule(teller.jour) if teller.jour else None
+    return fields.partial("signature_prevue", rule, has_limit=True)
 
 
 # -- the step and its day --------------------------------------------------------------------------------
@@ -186,8 +250,8 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "deux-etapes",
             fields.place_of(named[1]),
-            f"Deux étapes sont données à la même convention : « {named[0]} » et « {named[1]} ».",
-            "Écrivez une liste « conventions: » avec une étape chacune, ou un article par étape.",
+            f"Deux étapes sont données à la même convention : « {named[0]} » et « {named[1]} ».",
+            "Écrivez une liste « conventions: » avec une étape chacune, ou un article par étape.",
         )
         return None
     typed = fields.choice("etape")
@@ -197,8 +261,8 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "deux-etapes",
             fields.place_of(named[0]),
-            f"L’étape est « {typed} », et « {named[0]} » en donne une autre.",
-            f"Écrivez « quand: » à la place de « {named[0]}: », ou enlevez « etape ».",
+            f"L’étape est « {typed} », et « {named[0]} » en donne une autre.",
+            f"Écrivez « quand: » à la place de « {named[0]}: », ou enlevez « etape ».",
         )
         return None
     name = typed or (named[0] if named else "")
@@ -208,7 +272,7 @@ def _step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step | None:
         fields.context.tell(
             "cle-en-double",
             fields.place_of("quand"),
-            f"Le jour est donné deux fois, par « {named[0]} » et par « quand ».",
+            f"Le jour est donné deux fois, par « {named[0]} » et par « quand ».",
             "Gardez une seule des deux lignes.",
         )
     if name == EtapeNom.AUTRE:
@@ -229,14 +293,15 @@ def _supposed_step(fields: Fields, teller: Teller, *, facts_only: bool) -> _Step
         fields.context.suppose("etape", EtapeNom.PROLONGATION, "une nouvelle fin est donnée")
         return _Step(EtapeNom.PROLONGATION, quand)
     if teller.type == EtapeNom.SIGNATURE:
-        fields.context.suppose("etape", EtapeNom.SIGNATURE, "l’article est de type « signature »")
+        fields.context.suppose("etape", EtapeNom.SIGNATURE, "l’article est de type « signature »")
         return _Step(EtapeNom.SIGNATURE, quand)
     if not facts_only:
         fields.context.tell(
             "etape-absente",
             fields.place,
-            "L’article cite une convention sans dire quelle étape il raconte ; elle est seulement citée.",
-            "Ajoutez par exemple « signature: 5 juillet 2016 » ou « negociation: novembre 2014 ».",
+            "L’article cite une convention sans dire quelle étape il raconte ; elle est seulement citée.",
+            "Ajoutez l’étape et son jour : « signature: <jour> <mois> <année> »,"
+            " ou « negociation: <mois> <année> ».",
         )
     return _Step(EtapeNom.AUTRE, quand)
 
@@ -256,10 +321,9 @@ def _deliberation_is_step(fields: Fields) -> bool:
     if any(name in fields for name in ETAPES if name != "deliberation"):
         return False
     try:
-        parse_partial(entry.value.text)
+        return read_partial(entry.value.text) is not None
     except Unreadable:
         return False
-    return True
 
 
 def _counting_day(quand: PartialDate | None, teller: Teller) -> dt.date | None:
@@ -281,8 +345,8 @@ def _period(fields: Fields) -> tuple[PartialDate | None, PartialDate | None]:
                 fields.context.tell(
                     "cle-en-double",
                     fields.place_of(key),
-                    f"« {key} » est déjà donné par « periode ».",
-                    "Gardez « periode », ou « debut » et « fin ».",
+                    f"« {key} » est déjà donné par « periode ».",
+                    "Gardez « periode », ou « debut » et « fin ».",
                 )
         debut, fin = fields.period("periode")
         place = fields.place_of("periode")
@@ -313,22 +377,23 @@ def _check_duration(etape: Etape, fields: Fields) -> None:
         )
 
 
-def _nouvelle_fin(fields: Fields, etape: EtapeNom) -> PartialDate | None:
+def _nouvelle_fin(fields: Fields, etape: EtapeNom, fin: PartialDate | None) -> PartialDate | None:
+    """Return the end that a prolongation gives; ``fin`` is the end that the same block tells."""
     if "nouvelle_fin" not in fields:
         if etape is EtapeNom.PROLONGATION:
             fields.context.tell(
                 "prolongation-sans-fin",
                 fields.place,
                 "Une prolongation donne une nouvelle fin.",
-                "Ajoutez une ligne « nouvelle_fin: 2021 ».",
+                f"Ajoutez une ligne « nouvelle_fin: {partial(fin) if fin else '<année>'} ».",
             )
         return None
     if etape not in ENDING:
         fields.context.tell(
             "nouvelle-fin-hors-prolongation",
             fields.place_of("nouvelle_fin"),
-            "« nouvelle_fin » ne va qu’avec une prolongation ou un avenant.",
-            "Écrivez « fin », ou changez l’étape en « prolongation ».",
+            "« nouvelle_fin » ne va qu’avec une prolongation ou un avenant.",
+            "Écrivez « fin », ou changez l’étape en « prolongation ».",
         )
         return None
     return fields.partial("nouvelle_fin")

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from decimal import Decimal
 
 from bulletin.content.model.convention import Deliberation, Document, Engagement, Instance, Partie
-from bulletin.content.model.montant import Annuite, Montant
-from bulletin.content.model.personne import Personne
 from bulletin.content.model.post import Chiffre, Image, Lien, PieceJointe, Provenance, Rectificatif, Retire
 from bulletin.content.model.territoire import Lieu
 from bulletin.content.reading.blocks import fields_of_each, fields_of_one
+from bulletin.content.reading.commas import tell_commas
 from bulletin.content.reading.commune import read_commune
 from bulletin.content.reading.fields import Fields
-from bulletin.french.siret import has_valid_key
 from bulletin.source.nodes import Entry
 
-ARTICLE_OF_BASE = re.compile(r"(?P<article>de la |du |des |de l[’']|de |d[’'])(?P<base>.+)", re.IGNORECASE)
-RNA = re.compile(r"W\d{9}")
 EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
-FULL_SHARE = 100
-
-
-def read_personnes(parent: Fields, key: str) -> tuple[Personne, ...]:
-    """Return the people under ``key``, in the order typed; each has a name or, masked, an office."""
-    return tuple(
-        Personne(
-            nom=fields.text("nom"),
-            fonctions=tuple(
-                office.strip()
-                for text in fields.texts("fonction")
-                for office in text.split(";")
-                if office.strip()
-            ),
-            organisme=fields.text("organisme"),
-            masquer=fields.flag("masquer") or False,
-        )
-        for fields in fields_of_each(parent, key, "personne")
-        if "fonction" in fields or fields.require("nom")
-    )
 
 
 def read_lieu(parent: Fields, key: str, lifted: tuple[Entry, ...] = ()) -> Lieu | None:
@@ -58,6 +32,7 @@ def read_lieu(parent: Fields, key: str, lifted: tuple[Entry, ...] = ()) -> Lieu 
 
 def read_parties(parent: Fields) -> tuple[Partie, ...]:
     """Return the parties."""
+    tell_commas(parent, "partie")
     return tuple(
         Partie(fields.text("nom"), fields.text("type"))
         for fields in fields_of_each(parent, "partie", "partie")
@@ -98,7 +73,7 @@ def read_document(parent: Fields) -> Document | None:
             "document-incomplet",
             fields.place,
             "Un document a un fichier ou une adresse, l’un des deux.",
-            "Écrivez « document: nom-du-fichier.pdf ».",
+            "Écrivez « document: <nom du fichier> ».",
         )
         return None
     return document
@@ -112,119 +87,6 @@ def read_deliberation(parent: Fields) -> Deliberation | None:
     return Deliberation(reference=fields.text("reference"), date=fields.partial("date"))
 
 
-def read_montants(parent: Fields) -> tuple[Montant, ...]:
-    """Return the amounts under ``montant``; one without a readable value is left out, and told."""
-    found = (_montant(fields) for fields in fields_of_each(parent, "montant", "montant"))
-    return tuple(montant for montant in found if montant)
-
-
-def _montant(fields: Fields) -> Montant | None:
-    if not fields.require("valeur"):
-        return None
-    valeur = fields.amount("valeur")
-    part, base, article = _share(fields)
-    if valeur is None:
-        return None
-    return Montant(
-        valeur=valeur,
-        estime=fields.flag("estime") or False,
-        financeur=fields.text("financeur"),
-        beneficiaire=fields.text("beneficiaire"),
-        siret=_siret(fields),
-        rna=_matching(fields, "rna", RNA, "W et neuf chiffres, comme « W920001234 »"),
-        nature=fields.choice("nature"),
-        fonds=fields.text("fonds"),
-        objet=_line(fields, "objet"),
-        exercice=fields.text("exercice"),
-        part=part,
-        base=base,
-        base_article=article,
-        dont=tuple(
-            Annuite(exercice=detail.text("exercice"), valeur=value, par=detail.text("par"))
-            for detail in fields_of_each(fields, "dont", "dont")
-            if detail.require("valeur") and (value := detail.amount("valeur")) is not None
-        ),
-        subvention=fields.flag("subvention") or False,
-        date_convention=fields.day("date_convention"),
-        reference=fields.text("reference"),
-        conditions=fields.text("conditions"),
-        versement=_payment(fields),
-        forme=fields.choice("forme"),
-    )
-
-
-def _share(fields: Fields) -> tuple[Decimal | None, str, str]:
-    part = fields.decimal("part")
-    if part is not None and not 0 < part <= FULL_SHARE:
-        fields.context.tell(
-            "part-impossible",
-            fields.place_of("part"),
-            "Une part est un pourcentage entre 0 et 100.",
-            "Écrivez par exemple « part: 55 ».",
-        )
-        return None, "", ""
-    base = _line(fields, "base")
-    if part is not None and not base:
-        fields.context.tell(
-            "part-sans-base",
-            fields.place_of("part"),
-            "Cette part ne dit pas de quoi elle est la part.",
-            "Ajoutez une ligne « base: du coût du programme ».",
-        )
-        return None, "", ""
-    found = ARTICLE_OF_BASE.fullmatch(base)
-    if found is None:
-        return part, base, ""
-    return part, found["base"], found["article"].strip().lower().replace("’", "'")
-
-
-def _line(fields: Fields, name: str) -> str:
-    """Return a text with one space between its words, as the light form of an amount gives it."""
-    return " ".join(fields.text(name).split())
-
-
-def _siret(fields: Fields) -> str:
-    siret = re.sub(r"\s", "", fields.text("siret"))
-    if siret and not has_valid_key(siret):
-        fields.context.tell(
-            "siret-invalide",
-            fields.place_of("siret"),
-            f"« {siret} » n’est pas un numéro Siret : sa clé est fausse.",
-            "Recopiez les quatorze chiffres.",
-        )
-    return siret
-
-
-def _matching(fields: Fields, name: str, form: re.Pattern[str], expected: str) -> str:
-    text = fields.text(name)
-    if text and not form.fullmatch(text):
-        fields.context.tell(
-            "forme-inattendue",
-            fields.place_of(name),
-            f"« {text} » n’a pas la forme attendue pour « {name} ».",
-            f"Écrivez {expected}.",
-        )
-    return text
-
-
-def _payment(fields: Fields) -> str:
-    """Return the day of payment, or its first and last days with a slash between them, as ISO days."""
-    text = fields.text("versement")
-    try:
-        days = [dt.date.fromisoformat(day) for day in text.split("/")] if text else []
-    except ValueError:
-        days = []
-    if text and (len(days) not in {1, 2} or days != sorted(days)):
-        fields.context.tell(
-            "date-illisible",
-            fields.place_of("versement"),
-            f"« {text} » ne dit pas un ou deux jours de versement.",
-            "Écrivez « versement: 2017-03-14 », ou « versement: 2017-03-14/2018-03-14 ».",
-        )
-        return ""
-    return text
-
-
 def _url(fields: Fields, name: str) -> str:
     url = fields.text(name)
     if url.casefold().startswith("www."):
@@ -233,8 +95,8 @@ def _url(fields: Fields, name: str) -> str:
         fields.context.tell(
             "adresse-illisible",
             fields.place_of(name),
-            f"« {url} » n’est pas une adresse web.",
-            "Écrivez l’adresse entière, de « https:// » à la fin.",
+            f"« {url} » n’est pas une adresse web.",
+            "Écrivez l’adresse entière, de « https:// » à la fin.",
         )
         return ""
     return url
@@ -257,8 +119,8 @@ def read_images(parent: Fields) -> tuple[Image, ...]:
             fields.context.tell(
                 "image-sans-alt",
                 fields.place_of("fichier"),
-                f"L’image « {image.fichier} » n’a pas de description pour qui ne la voit pas.",
-                f"Écrivez :\nimage:\n  fichier: {image.fichier}\n  alt: ce que montre l’image",
+                f"L’image « {image.fichier} » n’a pas de description pour qui ne la voit pas.",
+                f"Écrivez :\nimage:\n  fichier: {image.fichier}\n  alt: <ce que montre l’image>",
             )
         images.append(image)
     return tuple(images)
@@ -334,8 +196,8 @@ def read_courriel(fields: Fields) -> str:
         fields.context.tell(
             "adresse-illisible",
             fields.place_of("courriel"),
-            f"« {courriel} » n’est pas une adresse électronique.",
-            "Écrivez par exemple « courriel: forum@exemple.fr ».",
+            f"« {courriel} » n’est pas une adresse électronique.",
+            "Écrivez « courriel: <nom>@<domaine> ».",
         )
         return ""
     return courriel

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
-from bulletin.content.reading.context import Context, YearRule
-from bulletin.diagnostics import Fix, Place, Unreadable
-from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, PartialDate
+from bulletin.content.reading.context import Context
+from bulletin.content.reading.keys import known_entries
+from bulletin.content.reading.remedies import fix_of_value, placeholder
+from bulletin.content.reading.years import YearRule, settle_day, settle_month
+from bulletin.diagnostics import Place, Unreadable
+from bulletin.french import printed
+from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, MonthAlone, PartialDate
 from bulletin.french.nearest import nearest
+from bulletin.french.readable import readable_part
 from bulletin.french.slugs import fold, slug
-from bulletin.french.typed_amounts import parse_amount
-from bulletin.french.typed_dates import parse_day, parse_duration, parse_moment, parse_partial, parse_period
+from bulletin.french.typed_amounts import parse_amount, parse_rough_amount
+from bulletin.french.typed_dates import parse_day, parse_duration, parse_partial, parse_period
+from bulletin.french.typed_hours import parse_moment
+from bulletin.french.typed_numbers import read_number
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import ESSENTIAL
 from bulletin.source.schema.key import Block, Key
+
+T = TypeVar("T")
 
 ABSENT = frozenset({"", "~", "null"})
 YES = frozenset({"oui", "true", "vrai"})
@@ -42,43 +53,53 @@ def is_absent(node: Node) -> bool:
 
 
 class Fields:
-    """The entries of a block by the name of their key. ``place`` is where the block begins."""
+    """The entries of a block by the name of their key. ``place`` is where the block begins.
 
-    def __init__(self, block: Block, entries: Iterable[Entry], place: Place, context: Context) -> None:
+    ``meant`` are keys that another line seems to stand for, which was told: their absence is not told again.
+    """
+
+    def __init__(
+        self,
+        block: Block,
+        entries: Iterable[Entry],
+        place: Place,
+        context: Context,
+        meant: frozenset[str] = frozenset(),
+    ) -> None:
         self.block = block
         self.place = place
         self.context = context
         self._entries: dict[str, Entry] = {}
-        self._left_empty: set[str] = set()
-        for entry in entries:
+        known, others = known_entries(entries, block, context)
+        self._meant = {*meant, *others}
+        for entry in known:
             self._take(entry)
 
     def _take(self, entry: Entry) -> None:
-        key = self.block.find(entry.key)
-        if key is None:
-            tell_unknown(self.context, entry, self.block)
-            return
+        key = self._key(entry.key)
         known = self._entries.get(key.name)
         if known is not None:
             self.context.tell(
                 "cle-en-double",
                 entry.place,
-                f"« {entry.key} » est déjà donné à la ligne {known.place.line}, sous « {known.key} »."
+                f"« {entry.key} » est déjà donné à la ligne {known.place.line}, sous « {known.key} »."
                 if known.key != entry.key
-                else f"« {entry.key} » est déjà donné à la ligne {known.place.line}.",
+                else f"« {entry.key} » est déjà donné à la ligne {known.place.line}.",
                 "Gardez une seule des deux lignes.",
             )
             return
         if not is_absent(entry.value):
             self._entries[key.name] = entry
-        elif key.name in ESSENTIAL.get(self.block.name, ()):
-            self._left_empty.add(key.name)
+        elif key.name in ESSENTIAL.get(self.block.name, ()) or (
+            isinstance(entry.value, Scalar) and entry.value.is_refused
+        ):
+            self._meant.add(key.name)
 
     def supplied(self, name: str, text: str) -> Fields:
         """Return the same fields with a value for a key that was not typed."""
         supplied = Entry(name, self.place, Scalar(text, self.place))
         entries = [entry for key, entry in self._entries.items() if key != name]
-        return Fields(self.block, (*entries, supplied), self.place, self.context)
+        return Fields(self.block, (*entries, supplied), self.place, self.context, frozenset(self._meant))
 
     # -- asking ------------------------------------------------------------------------------------------
 
@@ -99,22 +120,17 @@ class Fields:
         return {"": self.place} | {name: entry.value.place for name, entry in self._entries.items()}
 
     def require(self, name: str) -> bool:
-        """Return whether the key is there; its absence is an erreur at the block.
+        """Return whether the key is there; its absence is an erreur at the block, told once.
 
         An essential key that is typed and empty is an erreur at its own line, told by ``unwritten``.
         """
-        if name in self._entries:
-            return True
-        if name in self._left_empty:
-            return False
-        key = self._key(name)
+        if name in self._entries or name in self._meant:
+            return name in self._entries
         self.context.tell(
             "cle-manquante",
             self.place,
-            f"Il manque la clé « {name} ».",
-            f"Ajoutez une ligne « {name}: {key.example} »."
-            if key.example
-            else f"Ajoutez une ligne « {name}: … ».",
+            f"Il manque la clé « {name} ».",
+            f"Ajoutez une ligne « {name}: {placeholder(self._key(name))} ».",
         )
         return False
 
@@ -139,8 +155,8 @@ class Fields:
         self.context.tell(
             "forme-inattendue",
             entry.place,
-            f"« {entry.key} » attend une seule valeur, sur sa ligne.",
-            f"Écrivez « {entry.key}: {self._key(name).example or '…'} ».",
+            f"« {entry.key} » attend une seule valeur, sur sa ligne.",
+            f"Écrivez « {entry.key}: {placeholder(self._key(name))} ».",
         )
         return None
 
@@ -171,7 +187,7 @@ class Fields:
                 self.context.tell(
                     "forme-inattendue",
                     node.place,
-                    f"« {name} » attend des textes, un par ligne.",
+                    f"« {name} » attend des textes, un par ligne.",
                     "Écrivez un tiret, une espace, puis le texte.",
                 )
         return tuple(found)
@@ -191,8 +207,8 @@ class Fields:
         self.context.tell(
             "valeur-inconnue",
             scalar.place,
-            f"« {scalar.text} » n’est ni oui ni non.",
-            f"Écrivez « {name}: oui » ou « {name}: non ».",
+            f"« {scalar.text} » n’est ni oui ni non.",
+            f"Écrivez « {name}: oui » ou « {name}: non ».",
         )
         return None
 
@@ -210,39 +226,44 @@ class Fields:
         self.context.tell(
             "valeur-inconnue",
             scalar.place,
-            f"« {scalar.text} » n’est pas une valeur de « {name} ».",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Valeurs possibles : {', '.join(values)}.",
+            f"« {scalar.text} » n’est pas une valeur de « {name} ».",
+            (f"Vouliez-vous dire « {near} » ? " if near else "")
+            + f"Valeurs possibles : {', '.join(values)}.",
         )
         return ""
 
-    def identifier(self, name: str, example: str) -> str:
+    def identifier(self, name: str) -> str:
         """Return a word that can stand in an address, or ``""``."""
         scalar = self.scalar(name)
         if scalar is None or IDENTIFIER.fullmatch(scalar.text.strip()):
             return scalar.text.strip() if scalar else ""
+        possible = slug(scalar.text)
         self.context.tell(
             "slug-invalide",
             scalar.place,
-            f"« {scalar.text} » ne peut pas entrer dans une adresse :"
+            f"« {scalar.text} » ne peut pas entrer dans une adresse :"
             " il y faut des minuscules sans accents, des chiffres et des tirets.",
-            f"Écrivez « {name}: {slug(scalar.text) or example} ».",
+            f"Écrivez « {name}: {possible or '<mots-sans-accents>'} ».",
+            fix=fix_of_value(scalar, possible),
         )
         return ""
 
     def number(self, name: str) -> int | None:
-        """Return a whole number that is not negative, or ``None``."""
+        """Return a whole number that is not negative, in figures, in letters or before what it counts."""
         scalar = self.scalar(name)
         if scalar is None:
             return None
-        digits = re.sub(r"[\s\u00a0\u202f]", "", scalar.text)
-        if re.fullmatch(r"\d{1,9}", digits):
-            return int(digits)
+        found = read_number(scalar.text)
+        if found is not None:
+            if not scalar.text.strip().isdigit():
+                self.context.suppose(name, printed.number(found), f"« {scalar.text.strip()} »")
+            return found
+        figures = dict.fromkeys(re.findall(r"\d+", scalar.text)) or {"<nombre>": None}
         self.context.tell(
             "nombre-illisible",
             scalar.place,
-            f"« {scalar.text} » n’est pas un nombre entier.",
-            f"Écrivez « {name}: {self._key(name).example or '9'} ».",
+            f"« {scalar.text} » n’est pas un nombre entier.",
+            f"Écrivez {' ou '.join(f'« {name}: {one} »' for one in figures)}.",
         )
         return None
 
@@ -260,110 +281,117 @@ class Fields:
             self.context.tell(
                 "nombre-illisible",
                 scalar.place,
-                f"« {scalar.text} » n’est pas un nombre.",
-                f"Écrivez « {name}: {self._key(name).example or '55'} ».",
+                f"« {scalar.text} » n’est pas un nombre.",
+                f"Écrivez « {name}: <nombre> ».",
             )
         return value
 
     def amount(self, name: str) -> Decimal | None:
         """Return an amount in euros."""
-        scalar = self.scalar(name)
-        if scalar is None:
-            return None
-        try:
-            return parse_amount(scalar.text)
-        except Unreadable as fault:
-            self._tell(fault, scalar.place)
-            return None
+        return self._parsed(self.scalar(name), parse_amount)
+
+    def rough_amount(self, name: str) -> tuple[Decimal, str, bool] | None:
+        """Return an amount in euros, the words that make it no exact one, and whether it is an estimate."""
+        return self._parsed(self.scalar(name), parse_rough_amount)
 
     def day(self, name: str, rule: YearRule | None = None) -> dt.date | None:
         """Return a whole day; ``rule`` finds its year when it has none."""
         scalar = self.scalar(name)
-        if scalar is None:
-            return None
-        try:
-            found = parse_day(scalar.text)
-        except Unreadable as fault:
-            self._tell(fault, scalar.place)
-            return None
-        return found if isinstance(found, dt.date) else self._with_year(found, rule, name, scalar)
+        found = self._parsed(scalar, parse_day)
+        if isinstance(found, DayMonth) and scalar is not None:
+            return self._with_year(found, rule, name, scalar)
+        return found if isinstance(found, dt.date) else None
 
     def partial(
-        self, name: str, rule: YearRule | None = None, *, has_hour: bool = False
+        self, name: str, rule: YearRule | None = None, *, has_hour: bool = False, has_limit: bool = False
     ) -> PartialDate | None:
-        """Return a date as precise as it was typed; with ``has_hour`` an hour after it is left out."""
+        """Return a date as precise as it was typed.
+
+        With ``has_hour`` an hour after it is left out; « avant fin mars » is taken with ``has_limit`` alone.
+        """
         scalar = self.scalar(name)
-        if scalar is None:
+        found = self._parsed(scalar, _without_hour if has_hour else parse_partial)
+        if scalar is None or found is None:
             return None
-        try:
-            found = _without_hour(scalar.text) if has_hour else parse_partial(scalar.text)
-        except Unreadable as fault:
-            self._tell(fault, scalar.place)
+        if found.limit is not None and not has_limit:
+            self._tell(_limited(scalar.text), scalar)
             return None
-        if isinstance(found, PartialDate):
-            return found
-        day = self._with_year(found, rule, name, scalar)
-        return PartialDate.of(day) if day else None
+        match found:
+            case PartialDate():
+                return found
+            case MonthAlone() if rule is not None:
+                return settle_month(found, rule, name, self.context)
+            case DayMonth() if rule is not None:
+                day = settle_day(found, rule, name, scalar.place, self.context)
+                return replace(PartialDate.of(day), limit=found.limit) if day else None
+            case _:
+                self._tell_no_year(scalar)
+                return None
 
     def moment(self, name: str, rule: YearRule | None) -> Moment | None:
         """Return a day and, if it was said, an hour."""
         scalar = self.scalar(name)
-        if scalar is None:
-            return None
-        try:
-            found = parse_moment(scalar.text)
-        except Unreadable as fault:
-            self._tell(fault, scalar.place)
+        found = self._parsed(scalar, parse_moment)
+        if scalar is None or found is None:
             return None
         if isinstance(found, MomentSansAnnee):
             day = self._with_year(found.jour, rule, name, scalar)
-            return Moment(day, found.heure) if day else None
+            return Moment(day + dt.timedelta(days=found.lendemain), found.heure) if day else None
         return found
 
     def period(self, name: str) -> tuple[PartialDate | None, PartialDate | None]:
         """Return the begin and the end of a period."""
-        scalar = self.scalar(name)
-        if scalar is None:
-            return None, None
-        try:
-            return parse_period(scalar.text)
-        except Unreadable as fault:
-            self._tell(fault, scalar.place)
-            return None, None
+        return self._parsed(self.scalar(name), parse_period) or (None, None)
 
     def duration(self, name: str) -> Duree | None:
         """Return a duration in months."""
-        scalar = self.scalar(name)
+        return self._parsed(self.scalar(name), parse_duration)
+
+    def _parsed(self, scalar: Scalar | None, parse: Callable[[str], T]) -> T | None:
+        """Return what ``parse`` reads of a text, None where there is none; what cannot be read is told."""
         if scalar is None:
             return None
         try:
-            return parse_duration(scalar.text)
+            return parse(scalar.text)
         except Unreadable as fault:
-            self._tell(fault, scalar.place)
+            self._tell(fault, scalar)
             return None
 
     def _with_year(self, found: DayMonth, rule: YearRule | None, name: str, scalar: Scalar) -> dt.date | None:
         if rule is not None:
-            return self.context.settle_year(found, rule, name, scalar.place)
+            return settle_day(found, rule, name, scalar.place, self.context)
+        self._tell_no_year(scalar)
+        return None
+
+    def _tell_no_year(self, scalar: Scalar) -> None:
         self.context.tell(
             "annee-manquante",
             scalar.place,
-            f"L’année manque à « {scalar.text} ».",
-            f"Écrivez l’année après le mois, comme dans « {scalar.text} 2016 ».",
+            f"L’année manque à « {scalar.text} ».",
+            f"Écrivez « {scalar.text.strip()} <année> ».",
         )
-        return None
 
-    def _tell(self, fault: Unreadable, place: Place) -> None:
-        fix = Fix.of_stretch(place, fault.mended) if fault.mended else None
-        self.context.tell(fault.code, place, fault.message, fault.hint, fix=fix)
+    def _tell(self, fault: Unreadable, scalar: Scalar) -> None:
+        fix = fix_of_value(scalar, fault.mended)
+        self.context.tell(fault.code, scalar.place, fault.message, fault.hint, fix=fix)
 
 
-def _without_hour(text: str) -> PartialDate | DayMonth:
+def _without_hour(text: str) -> PartialDate | DayMonth | MonthAlone:
     try:
         return parse_partial(text)
     except Unreadable:
         jour = parse_moment(text).jour
         return jour if isinstance(jour, DayMonth) else PartialDate.of(jour)
+
+
+def _limited(text: str) -> Unreadable:
+    """Return the refusal of « avant fin mars 2025 » where a time is wanted, with that time."""
+    part = readable_part(text, lambda one: None if parse_partial(one).limit else parse_partial(one))
+    return Unreadable(
+        "date-illisible",
+        f"« {text} » dit une limite, et non une date.",
+        f"Écrivez « {part} »." if part else "Écrivez la date elle-même.",
+    )
 
 
 def is_bearable(scalar: Scalar, key: Key, context: Context) -> bool:
@@ -373,23 +401,10 @@ def is_bearable(scalar: Scalar, key: Key, context: Context) -> bool:
     context.tell(
         "forme-inattendue",
         scalar.place,
-        f"La valeur de « {key.name} » dépasse {LONGEST} caractères.",
-        f"Écrivez « {key.name}: {key.example or '…'} » ; le texte va après la seconde ligne « --- ».",
+        f"La valeur de « {key.name} » dépasse {LONGEST} caractères.",
+        f"Écrivez « {key.name}: {placeholder(key)} » ; le texte va après la seconde ligne « --- ».",
     )
     return False
-
-
-def tell_unknown(context: Context, entry: Entry, block: Block) -> None:
-    """Tell that a key is not one of its block, with the nearest that is."""
-    near = nearest(fold(entry.key).replace(" ", "_"), block.spellings)
-    context.tell(
-        "cle-inconnue",
-        entry.place,
-        f"La clé « {entry.key} » n’existe pas.",
-        f"Vouliez-vous dire « {near} » ?"
-        if near
-        else "Enlevez cette ligne, ou voyez la liste des clés dans le guide.",
-    )
 
 
 def _split(scalar: Scalar) -> tuple[Scalar, ...]:

@@ -11,28 +11,28 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bulletin.content.reading.context import Context
+from bulletin.content.reading.light_convention import read_convention_line
+from bulletin.content.reading.registration import read_registration_line
+from bulletin.content.reading.remedies import Pairs, long_form
 from bulletin.diagnostics import Place, Unreadable
-from bulletin.french.dates import MONTHS, Moment, MomentSansAnnee
-from bulletin.french.slugs import fold
-from bulletin.french.typed_amounts import decimal_text, parse_light_amount
-from bulletin.french.typed_dates import parse_day, parse_period, parse_span
+from bulletin.french.dates import MONTHS, WEEKDAYS, DayMonth, Moment, MomentSansAnnee
+from bulletin.french.typed_amount_lines import parse_light_amount
+from bulletin.french.typed_amounts import decimal_text
+from bulletin.french.typed_dates import parse_day
+from bulletin.french.typed_hours import is_span, parse_span
+from bulletin.french.typed_people import read_people
 from bulletin.source.nodes import Entry, Scalar
 
-Pairs = tuple[tuple[str, str], ...]
-"""Keys of the long form with their texts, in the order in which one would write them."""
-
 WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
-PHONE = re.compile(r"\+?[\d\s.\u00a0\u202f]{8,20}")
-DEADLINE = re.compile(r"(?:avant|jusqu[’']au|au plus tard)\s+(?:le\s+)?(?P<day>.+)", re.IGNORECASE)
-FLAGS = {"obligatoire": "obligatoire", "gratuit": "gratuit", "gratuite": "gratuit"}
 
 
-def expand(block: str, scalar: Scalar) -> tuple[Entry, ...]:
+def expand(block: str, scalar: Scalar, context: Context) -> tuple[Entry, ...]:
     """Return the entries that a light form stands for; raise ``Unreadable`` when it says nothing readable."""
+    text = scalar.text.strip()
+    pairs = read_convention_line(text, context) if block == "convention" else LIGHT[block](text)
     return tuple(
-        Entry(key, place, Scalar(text, place))
-        for key, text in LIGHT[block](scalar.text.strip())
-        for place in (_place_of(text, scalar),)
+        Entry(key, place, Scalar(text, place)) for key, text in pairs for place in (_place_of(text, scalar),)
     )
 
 
@@ -42,35 +42,18 @@ def _place_of(text: str, scalar: Scalar) -> Place:
     return scalar.place if start < 0 else scalar.stretch(start, len(text))
 
 
-def long_form(key: str, pairs: Pairs) -> str:
-    """Return a block as one would type it, to be shown as a remedy."""
-    return "\n".join((f"{key}:", *(f"  {name}: {text}" for name, text in pairs)))
-
-
-def _convention(text: str) -> Pairs:
-    nature, *words = text.split()
-    rest = " ".join(words)
-    if not rest:
-        return (("nature", nature),)
-    try:
-        parse_period(rest)
-    except Unreadable:
-        raise Unreadable(
-            "convention-illisible",
-            f"« {text} » ne se lit pas : après la nature, seule une période est attendue.",
-            "Écrivez la forme longue :\n"
-            + long_form("convention", (("nature", nature), ("periode", "2015-2018"), ("intitule", text))),
-        ) from None
-    return (("nature", nature), ("periode", rest))
-
-
 def _moment(moment: Moment | MomentSansAnnee) -> str:
-    jour = (
-        moment.jour.isoformat()
-        if isinstance(moment, Moment)
-        else (f"{moment.jour.day} {MONTHS[moment.jour.month - 1]}")
-    )
-    return jour if moment.heure is None else f"{jour} à {moment.heure:%H:%M}"
+    """Return a moment as the long form gives it; « 24:00 » is the end of its day."""
+    jour = moment.jour
+    if isinstance(jour, DayMonth):
+        weekday = "" if jour.weekday is None else f"{WEEKDAYS[jour.weekday]} "
+        day = f"{weekday}{jour.day} {MONTHS[jour.month - 1]}"
+    else:
+        day = jour.isoformat()
+    if moment.heure is None:
+        return day
+    is_end = isinstance(moment, MomentSansAnnee) and moment.lendemain
+    return f"{day} à 24:00" if is_end else f"{day} à {moment.heure:%H:%M}"
 
 
 def _evenement(text: str) -> Pairs:
@@ -82,60 +65,29 @@ def _evenement(text: str) -> Pairs:
 def _seance(text: str) -> Pairs:
     when, _, rest = text.partition(",")
     hours, _, after = rest.partition(",")
-    if _is_span(f"{when},{hours}"):
+    if is_span(f"{when},{hours}"):
         when, rest = f"{when},{hours}", after
     public, _, theme = rest.partition(",")
     try:
         pairs = _evenement(when)
     except Unreadable as fault:
-        raise Unreadable(
-            fault.code,
-            fault.message,
-            "Écrivez « jour, public, thème », ou la forme longue :\n"
-            + long_form("seances", (("- debut", when.strip()), ("  public", public.strip() or "…"))),
-        ) from None
+        if fault.several:
+            each = tuple(f"{one},{rest}" if rest else one for one in fault.several)
+            lines = "\n".join(f"  - {one}" for one in each)
+            hint = f"Écrivez chaque séance sur sa ligne :\nseances:\n{lines}"
+            raise Unreadable(fault.code, fault.message, hint, several=each) from None
+        hint = f"{fault.hint} Une séance s’écrit « <jour>, <public>, <thème> »."
+        raise Unreadable(fault.code, fault.message, hint) from None
     return pairs + tuple(
         (key, value.strip()) for key, value in (("public", public), ("theme", theme)) if value.strip()
     )
 
 
-def _is_span(text: str) -> bool:
-    try:
-        parse_span(text)
-    except Unreadable:
-        return False
-    return True
-
-
-def _inscription(text: str) -> Pairs:
-    pairs: list[tuple[str, str]] = []
-    for piece in (part.strip() for part in text.split(",")):
-        deadline = DEADLINE.fullmatch(piece)
-        if not piece:
-            continue
-        if deadline:
-            pairs.append(("avant_le", deadline["day"]))
-        elif WEB.fullmatch(piece):
-            pairs.append(("url", piece))
-        elif "@" in piece and " " not in piece:
-            pairs.append(("courriel", piece))
-        elif PHONE.fullmatch(piece):
-            pairs.append(("telephone", piece))
-        elif (word := fold(piece)) in FLAGS:
-            pairs.append((FLAGS[word], "oui"))
-        else:
-            raise Unreadable(
-                "inscription-illisible",
-                f"« {piece} » n’est ni une adresse, ni un téléphone, ni « avant le » suivi d’un jour.",
-                "Écrivez la forme longue :\n"
-                + long_form("inscription", (*pairs, ("url", "https://…"), ("avant_le", "15 novembre"))),
-            )
-    return tuple(pairs)
-
-
 def _personne(text: str) -> Pairs:
-    nom, _, fonctions = text.partition(",")
-    return (("nom", nom.strip()), *(("fonctions", fonctions.strip()),) * bool(fonctions.strip()))
+    """Return the first person of a line: ``read_personnes`` has parted the others."""
+    person = read_people(text)[0]
+    pairs = (("nom", person.nom), ("fonctions", " ; ".join(person.fonctions)))
+    return tuple((key, value) for key, value in pairs if value)
 
 
 def _structure(text: str) -> Pairs:
@@ -145,13 +97,15 @@ def _structure(text: str) -> Pairs:
 
 def _montant(text: str) -> Pairs:
     amount = parse_light_amount(text)
-    pairs = [("valeur", decimal_text(amount.valeur))]
-    if amount.estime:
+    pairs = [("valeur", f"{amount.reserve} {decimal_text(amount.valeur)}".strip())]
+    if amount.estime and not amount.reserve:
         pairs.append(("estime", "oui"))
     if amount.nature:
         pairs.append(("nature", amount.nature.value))
     if amount.objet:
-        pairs.append(("objet", amount.objet))
+        pairs.append(("objet", f"pour {amount.objet}" if amount.pour else amount.objet))
+    told = ("financeur", "fonds", "exercice", "par")
+    pairs += [(key, value) for key in told if (value := getattr(amount, key))]
     if amount.part is not None:
         joint = "" if amount.base_article.endswith(("’", "'")) else " "
         pairs += [("part", decimal_text(amount.part)), ("base", f"{amount.base_article}{joint}{amount.base}")]
@@ -161,11 +115,11 @@ def _montant(text: str) -> Pairs:
 def _lien(text: str) -> Pairs:
     titre, _, url = text.rpartition(" ")
     if WEB.fullmatch(url) is None:
-        known = (titre, f"https://{url}") if titre and "." in url else (text, "https://…")
+        known = (titre, f"https://{url}") if titre and "." in url else (text, "<adresse web>")
         raise Unreadable(
             "adresse-illisible",
-            f"« {text} » n’est pas une adresse web.",
-            "Écrivez la forme longue :\n" + long_form("lien", (("titre", known[0]), ("url", known[1]))),
+            f"« {text} » n’est pas une adresse web.",
+            "Écrivez la forme longue :\n" + long_form("lien", (("titre", known[0]), ("url", known[1]))),
         )
     return (*(("titre", titre.rstrip(" ,:")),) * bool(titre.strip()), ("url", url))
 
@@ -191,11 +145,10 @@ def _one(key: str) -> Callable[[str], Pairs]:
 
 LIGHT: Mapping[str, Callable[[str], Pairs]] = MappingProxyType(
     {
-        "convention": _convention,
         "inauguration": _one("quand"),
         "evenement": _evenement,
         "seance": _seance,
-        "inscription": _inscription,
+        "inscription": read_registration_line,
         "personne": _personne,
         "structure": _structure,
         "montant": _montant,
@@ -211,4 +164,6 @@ LIGHT: Mapping[str, Callable[[str], Pairs]] = MappingProxyType(
         "rectificatif": _one("texte"),
     }
 )
-"""The light form of each block that has one."""
+"""The light form of each block that has one, but that of a convention, which needs the site's own natures."""
+FORMS = frozenset({*LIGHT, "convention"})
+"""The blocks that have a light form."""

@@ -14,24 +14,32 @@ from bulletin.content.model.post import Post, PostType
 from bulletin.content.model.source import Corps
 from bulletin.content.model.territoire import Territoire
 from bulletin.content.reading.context import Context
-from bulletin.content.reading.convention import Teller, read_conventions, tell_without_territory
+from bulletin.content.reading.convention import (
+    Teller,
+    read_conventions,
+    tell_one_convention,
+    tell_without_territory,
+)
 from bulletin.content.reading.details import (
     read_chiffres,
     read_images,
     read_liens,
-    read_montants,
     read_pieces_jointes,
     read_provenance,
     read_rectificatif,
     read_retire,
 )
 from bulletin.content.reading.evenement import read_evenement, read_inauguration
-from bulletin.content.reading.fields import Fields, is_absent, tell_unknown
+from bulletin.content.reading.fields import Fields, is_absent
+from bulletin.content.reading.keys import known_entries
+from bulletin.content.reading.montants import read_montants
 from bulletin.content.reading.territoire import read_territoire, states_territory
+from bulletin.diagnostics import Unreadable
 from bulletin.french.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision
 from bulletin.french.nearest import nearest
-from bulletin.french.printed import day
+from bulletin.french.printed import day, month
 from bulletin.french.slugs import slug
+from bulletin.french.typed_dates import read_partial
 from bulletin.source.nodes import Entry, Node, RawDocument, Sequence
 from bulletin.source.schema.blocks import BLOCKS, LIFTED, reading_block
 from bulletin.source.schema.post import ARTICLE
@@ -63,8 +71,9 @@ class _Split:
 
 def read_post(document: RawDocument, context: Context) -> Post | None:
     """Return the post, or ``None`` when it has no title, day or address; every fault is told."""
-    split = _split(document, context)
-    fields = Fields(ARTICLE, split.own, document.line_place(1), context)
+    entries, meant = known_entries(document.front.entries, reading_block("article"), context)
+    split = _split(entries, context)
+    fields = Fields(ARTICLE, split.own, document.line_place(1), context, meant)
     titre = _title(fields)
     named, is_named = _file_day(document, context)
     when = _date(fields, named, is_told=named is None and is_named)
@@ -81,6 +90,7 @@ def _post(document: RawDocument, fields: Fields, split: _Split, when: PartialDat
     etapes, inauguration, evenement = _blocks(split, when, fields, territoire, context)
     if not states_territory(fields) and not split.has_several:
         tell_without_territory(etapes, context)
+    tell_one_convention(etapes, territoire, context)
     return Post(
         source=document.path,
         slug="",
@@ -94,7 +104,7 @@ def _post(document: RawDocument, fields: Fields, split: _Split, when: PartialDat
         territoire=territoire,
         themes=_themes(fields),
         mots_cles=fields.texts("mots_cles"),
-        numero=fields.identifier("numero", "2014-11"),
+        numero=_numero(fields),
         images=read_images(fields),
         pieces_jointes=read_pieces_jointes(fields),
         liens=read_liens(fields),
@@ -119,8 +129,7 @@ def _post(document: RawDocument, fields: Fields, split: _Split, when: PartialDat
 # -- which key belongs to which block --------------------------------------------------------------------
 
 
-def _split(document: RawDocument, context: Context) -> _Split:
-    entries = document.front.entries
+def _split(entries: tuple[Entry, ...], context: Context) -> _Split:
     blocks = _named_blocks(entries, context)
     several = _several(blocks.get("convention"))
     in_plural = several or any(entry.key == "conventions" for entry in entries)
@@ -154,8 +163,8 @@ def _named_blocks(entries: tuple[Entry, ...], context: Context) -> dict[str, Nod
             context.tell(
                 "cle-en-double",
                 entry.place,
-                f"« {key.name} » est écrit deux fois, au singulier et au pluriel.",
-                f"Gardez « {key.plural} » avec une liste, ou « {key.name} » seul.",
+                f"« {key.name} » est écrit deux fois, au singulier et au pluriel.",
+                f"Gardez « {key.plural} » avec une liste, ou « {key.name} » seul.",
             )
             continue
         blocks[key.name] = entry.value
@@ -176,33 +185,30 @@ def _owner(entry: Entry, blocks: dict[str, Node], context: Context, *, several: 
     if key is not None:
         is_lifted = key.name == "montant" and len(blocks) == 1 and present and not several
         return present[0] if is_lifted else ""
-    if not claimants:
-        tell_unknown(context, entry, reading_block("article"))
-        return None
     if several and present == ["convention"]:
         context.tell(
             "cle-hors-liste",
             entry.place,
-            f"À côté d’une liste « conventions », on ne sait pas à laquelle appartient « {entry.key} ».",
-            f"Déplacez « {entry.key} » sous la convention concernée, en retrait.",
+            f"À côté d’une liste « conventions », on ne sait pas à laquelle appartient « {entry.key} ».",
+            f"Déplacez « {entry.key} » sous la convention concernée, en retrait.",
         )
         return None
     if len(present) == 1:
         return present[0]
-    names = " ou ".join(f"« {block} »" for block in (present or claimants))
+    names = " ou ".join(f"« {block} »" for block in (present or claimants))
     if present:
         context.tell(
             "cle-ambigue",
             entry.place,
-            f"« {entry.key} » peut appartenir à plusieurs blocs : {names}.",
-            f"Déplacez « {entry.key} » sous le bon bloc, en retrait.",
+            f"« {entry.key} » peut appartenir à plusieurs blocs : {names}.",
+            f"Déplacez « {entry.key} » sous le bon bloc, en retrait.",
         )
     else:
         context.tell(
             "bloc-absent",
             entry.place,
-            f"« {entry.key} » va avec un bloc qui n’est pas là : {names}.",
-            f"Ajoutez une ligne « {claimants[0]}: … », ou enlevez « {entry.key} ».",
+            f"« {entry.key} » va avec un bloc qui n’est pas là : {names}.",
+            f"Ajoutez une ligne « {claimants[0]}: … », ou enlevez « {entry.key} ».",
         )
     return None
 
@@ -227,7 +233,7 @@ def _title(fields: Fields) -> str:
             "titre-trop-long",
             fields.place_of("titre"),
             f"Ce titre fait {len(titre)} caractères.",
-            "Ramenez-le à 200 caractères au plus ; le reste va dans « resume ».",
+            "Ramenez-le à 200 caractères au plus ; le reste va dans « resume ».",
         )
         return ""
     return titre
@@ -241,9 +247,9 @@ def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDat
             context.tell(
                 "jour-manquant",
                 fields.place,
-                "Le jour de cet article manque : ni la clé « date » ni le nom du fichier ne le donnent.",
-                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md »,"
-                " ou ajoutez une ligne « date: 12 juillet 2016 ».",
+                "Le jour de cet article manque : ni la clé « date » ni le nom du fichier ne le donnent.",
+                "Nommez le fichier « AAAA-MM-JJ-quelques-mots.md »,"
+                " ou ajoutez une ligne « date: <jour> <mois> <année> ».",
             )
         if named is not None:
             context.suppose("date", day(named), "le nom du fichier")
@@ -251,19 +257,20 @@ def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDat
     typed = fields.partial("date", has_hour=True)
     if typed is None:
         return None
-    if typed.precision not in {Precision.JOUR, Precision.MOIS}:
+    if typed.precision not in {Precision.JOUR, Precision.MOIS} or typed.part:
+        known = month(typed.year, typed.month) if typed.month else f"<mois> {typed.year}"
         context.tell(
             "date-imprecise",
             fields.place_of("date"),
             "La date d’un article est un jour, ou un mois pour un article repris d’ailleurs.",
-            "Écrivez le jour : « date: 12 juillet 2016 ».",
+            f"Écrivez le jour : « date: <jour> {known} ».",
         )
         return None
     if named and not typed.includes(PartialDate.of(named)):
         context.tell(
             "date-differe",
             fields.place_of("date"),
-            f"La date n’est pas celle du nom du fichier, le {day(named)} ; c’est la clé « date » qui compte.",
+            f"La date n’est pas celle du nom du fichier, le {day(named)} ; c’est la clé « date » qui compte.",
             "Renommez le fichier, ou corrigez la date.",
         )
     return typed
@@ -284,21 +291,21 @@ def _file_day(document: RawDocument, context: Context) -> tuple[dt.date | None, 
     context.tell(
         "date-impossible",
         document.line_place(1),
-        f"Le nom du fichier commence par un jour qui n’existe pas : {typed}.",
+        f"Le nom du fichier commence par un jour qui n’existe pas : {typed}.",
         "Renommez le fichier avec un jour du calendrier.",
     )
     return None, True
 
 
 def _slug(document: RawDocument, fields: Fields, context: Context) -> str:
-    typed = fields.identifier("slug", "mots-du-titre")
+    typed = fields.identifier("slug")
     if "slug" in fields:
         if typed and slug(typed) != typed:
             context.tell(
                 "slug-invalide",
                 fields.place_of("slug"),
-                f"« {typed} » ne peut pas finir une adresse : il est trop long, ou réservé par Windows.",
-                f"Écrivez « slug: {slug(typed)} ».",
+                f"« {typed} » ne peut pas finir une adresse : il est trop long, ou réservé par Windows.",
+                f"Écrivez « slug: {slug(typed)} ».",
             )
             return ""
         return typed
@@ -310,7 +317,7 @@ def _slug(document: RawDocument, fields: Fields, context: Context) -> str:
             "slug-invalide",
             document.line_place(1),
             "Le nom de ce fichier ne donne aucune adresse.",
-            "Renommez-le avec quelques mots : « 2016-07-11-cej-boulogne-billancourt.md ».",
+            "Renommez-le avec quelques mots : « AAAA-MM-JJ-quelques-mots.md ».",
         )
     return name
 
@@ -351,8 +358,8 @@ def _type(fields: Fields, split: _Split, etapes: tuple[Etape, ...]) -> PostType:
         fields.context.tell(
             "type-sans-bloc",
             fields.place_of("type"),
-            f"L’article est de type « {found} » mais n’a pas de bloc « {block} ».",
-            f"Ajoutez une ligne « {block}: … », ou enlevez « type ».",
+            f"L’article est de type « {found} » mais n’a pas de bloc « {block} ».",
+            f"Ajoutez une ligne « {block}: … », ou enlevez « type ».",
         )
     return found
 
@@ -367,6 +374,18 @@ def _supposed_type(split: _Split, etapes: tuple[Etape, ...]) -> PostType:
     return PostType.ACTUALITE
 
 
+def _numero(fields: Fields) -> str:
+    """Return the issue of a post: « novembre 2014 » is 2014-11, any other word stands as it is."""
+    scalar = fields.scalar("numero")
+    try:
+        found = read_partial(scalar.text) if scalar else None
+    except Unreadable:
+        found = None
+    if isinstance(found, PartialDate) and found.precision is Precision.MOIS and found.part is None:
+        return found.iso()
+    return fields.identifier("numero")
+
+
 def _themes(fields: Fields) -> tuple[str, ...]:
     known = fields.context.words.themes
     found: dict[str, None] = {}
@@ -379,8 +398,8 @@ def _themes(fields: Fields) -> tuple[str, ...]:
         fields.context.tell(
             "theme-inconnu",
             scalar.place,
-            f"Le thème « {scalar.text} » n’est pas dans bulletin.toml.",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
+            f"Le thème « {scalar.text} » n’est pas dans bulletin.toml.",
+            (f"Vouliez-vous dire « {near} » ? " if near else "")
+            + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
         )
     return tuple(found)

@@ -73,13 +73,21 @@ class NamedConvention:
     """As typed."""
 
 
+def _context(config: Config) -> Context:
+    """Return what the reading of a front matter knows of a site, for a text that no file holds."""
+    site = config.site
+    words = Vocabulary(natures=config.conventions.natures, themes=tuple(config.themes), zone=site.zone)
+    atlas = Atlas.shipped(site.departements)
+    return Context(path="", atlas=atlas, words=words, diagnostics=Diagnostics())
+
+
 def named_convention(text: str, config: Config) -> NamedConvention:
     """Return the nature and the period that « CTG 2026-2030 » or « CTG » names.
 
     Raises ``UsageFault`` for what is neither.
     """
     try:
-        entries = expand("convention", Scalar(one_line(text), Place(path="")))
+        entries = expand("convention", Scalar(one_line(text), Place(path="")), _context(config))
     except (Unreadable, ValueError) as fault:
         message = fault.message if isinstance(fault, Unreadable) else "Aucune convention n’est nommée."
         raise UsageFault(

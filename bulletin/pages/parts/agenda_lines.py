@@ -36,6 +36,8 @@ def agenda_period(post: Post) -> tuple[Moment, Moment]:
     """Return the begin and the end of what a post announces; for any other post, its own day twice."""
     if post.evenement is not None:
         return post.evenement.debut, post.evenement.fin
+    if post.inauguration is not None and post.inauguration.debut is not None:
+        return post.inauguration.debut, post.inauguration.fin or post.inauguration.debut
     quand = post.inauguration.quand.first if post.inauguration else post.jour
     return Moment(quand), Moment(quand)
 
@@ -77,12 +79,12 @@ def agenda_line(post: Post, *, is_open: bool, report: Link | None = None) -> Age
 
 
 def _line_of_inauguration(post: Post) -> AgendaLine:
-    debut, _ = agenda_period(post)
+    debut, fin = agenda_period(post)
     return AgendaLine(
         titre=typography(post.titre),
         address=post.address,
         begins=moment_iso(debut),
-        when=span(debut),
+        when=span(debut, fin if fin != debut else None),
         where=inauguration_town(post),
         status="",
         inscription="",
@@ -98,7 +100,7 @@ def inauguration_town(post: Post) -> str:
 def evenement_span(evenement: Evenement) -> str:
     """Return when an event takes place, as printed."""
     fin = None if evenement.fin == evenement.debut else evenement.fin
-    return span(evenement.debut, fin)
+    return span(evenement.debut, fin, chaque_jour=evenement.a_les_memes_heures_chaque_jour)
 
 
 def evenement_place(post: Post) -> str:

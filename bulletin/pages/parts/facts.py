@@ -13,7 +13,14 @@ from bulletin.content.model.montant import Montant
 from bulletin.content.model.personne import Personne
 from bulletin.content.model.post import Chiffre, Lien
 from bulletin.content.model.territoire import CommuneCitee, Territoire
-from bulletin.corpus.sentences import amount_text, party_text, person_text, place_text, territory_names
+from bulletin.corpus.sentences import (
+    amount_text,
+    beside,
+    party_text,
+    person_text,
+    place_text,
+    territory_names,
+)
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.french.typed_amounts import decimal_text
@@ -134,12 +141,8 @@ def _deliberation(deliberation: Deliberation) -> str:
 
 def inauguration_facts(inauguration: Inauguration, context: SiteContext) -> tuple[Fact, ...]:
     """Return every fact of an inauguration, with those of its structure."""
-    quand, structure = inauguration.quand, inauguration.structure
-    # HTML has no way to write a quarter in <time>.
-    moment = quand.iso()[:10] if quand.quarter is None else ""
-    facts: tuple[Fact, ...] = (
-        Fact("Inauguration", (Item(text=printed.sentence(printed.on(quand)), moment=moment),)),
-    )
+    structure = inauguration.structure
+    facts: tuple[Fact, ...] = (Fact("Inauguration", (_opening(inauguration),)),)
     if structure is not None:
         name = Item(text=typography(structure.nom), address=structure_address(structure.id))
         facts = (*facts, Fact("Structure", (name,)), *structure_facts(structure, context))
@@ -148,6 +151,16 @@ def inauguration_facts(inauguration: Inauguration, context: SiteContext) -> tupl
         *people_facts((), inauguration.en_presence_de),
         *amount_facts(inauguration.montants),
     )
+
+
+def _opening(inauguration: Inauguration) -> Item:
+    """Return when an opening takes place, with its hours if they are known."""
+    quand, debut, fin = inauguration.quand, inauguration.debut, inauguration.fin
+    if debut is not None:
+        text = printed.span(debut, fin if fin != debut else None)
+        return Item(text=printed.sentence(text), moment=moment_iso(debut))
+    moment = "" if quand.quarter else quand.iso()
+    return Item(text=printed.sentence(printed.on(quand)), moment=moment)
 
 
 def structure_facts(structure: Structure, context: SiteContext) -> tuple[Fact, ...]:
@@ -206,6 +219,8 @@ def _inscription(inscription: Inscription | None) -> tuple[Fact, ...]:
         items.append(Item(text=inscription.courriel, address=f"mailto:{inscription.courriel}"))
     if inscription.telephone:
         items.append(Item(text=inscription.telephone))
+    if inscription.aupres_de:
+        items.append(Item(text=typography(beside(inscription.aupres_de))))
     if inscription.obligatoire is not None:
         items.append(
             Item(text="Inscription obligatoire" if inscription.obligatoire else "Inscription facultative")

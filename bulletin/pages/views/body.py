@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.content.body.rendered import Body
+from bulletin.content.body.body import Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ INSCRIPTION = Block(
         Key(name="url", kind=Kind.ADRESSE, doc="L’adresse du formulaire."),
         Key(name="courriel", kind=Kind.MOT, doc="L’adresse électronique."),
         Key(name="telephone", kind=Kind.TEXTE, doc="Le téléphone."),
+        Key(
+            name="aupres_de",
+            kind=Kind.TEXTE,
+            doc="Auprès de qui s’inscrire.",
+            example="du centre social",
+        ),
         Key(name="avant_le", kind=Kind.JOUR, doc="Le dernier jour pour s’inscrire."),
         Key(name="obligatoire", kind=Kind.OUI_NON, doc="Faut-il s’inscrire ?"),
         Key(name="gratuit", kind=Kind.OUI_NON, doc="Est-ce gratuit ?"),

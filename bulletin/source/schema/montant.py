@@ -26,6 +26,12 @@ MONTANT = Block(
         Key(name="fonds", kind=Kind.TEXTE, doc="Le fonds mobilisé."),
         Key(name="objet", kind=Kind.TEXTE, doc="À quoi sert l’argent."),
         Key(name="exercice", kind=Kind.MOT, doc="L’année, ou les années.", example="2015"),
+        Key(
+            name="par",
+            kind=Kind.TEXTE,
+            doc="Si ce n’est pas un total : par an, par place…",
+            example="an",
+        ),
         Key(name="part", kind=Kind.DECIMAL, doc="La part, en pour cent.", example="55"),
         Key(
             name="base",

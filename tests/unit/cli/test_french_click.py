@@ -147,7 +147,7 @@ def test_the_version_is_printed() -> None:
         ("new", "Argument manquant : TITRE.", "new"),
         ("new a", "Option manquante : --nature.", "new"),
         ("new a --nature b --fois c", "--fois : la valeur n’est pas acceptée.", "new"),
-        ("serve --date demain", "--date : « demain » n’est pas une date.\n  → Écrivez un jour", "serve"),
+        ("serve --date demain", "--date : « demain » n’est pas une date.\n  → Écrivez", "serve"),
         ("serve --date 2015", "--date : « 2015 » n’est pas une date.", "serve"),
         ("serve --date 30/02/2016", "--date : Le 30 février 2016 n’existe pas.", "serve"),
         ("serve --date 12_juillet", "--date : il manque l’année dans « 12 juillet ».", "serve"),

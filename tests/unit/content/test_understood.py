@@ -83,3 +83,39 @@ def test_the_keys_of_a_long_form_are_said_one_by_one() -> None:
 
 def test_nothing_is_said_of_a_file_that_could_not_be_read() -> None:
     assert {} == understood("sans en-tête")
+
+
+@pytest.mark.parametrize(
+    ("front", "key", "sentence"),
+    [
+        (
+            "evenement: 21 et 22 novembre 2026 de 9 h à 12 h",
+            "evenement",
+            "du 21 au 22 novembre 2026, de 9 h à 12 h",
+        ),
+        (
+            "evenement: 3 juin 2026\ninscription: auprès du centre social avant le 1er juin 2026",
+            "inscription",
+            "auprès du centre social, jusqu’au 1er juin 2026",
+        ),
+        ("inauguration: 14 avril 2016 à 11 h", "inauguration", "le jeudi 14 avril 2016, à 11 h"),
+        ("inauguration: 14 avril\nstructure: Les Lucioles\nplaces: 30 berceaux", "places", "30"),
+        (
+            "montant: plus de 150 000 € par an pour un poste",
+            "montant",
+            "plus de 150 000 € par an, pour un poste",
+        ),
+        ("montant: 32 000 € sur ses fonds d’action sociale", "montant", "32 000 €, fonds d’action sociale"),
+    ],
+)
+def test_the_words_of_real_posts_are_said_back_as_they_were_understood(
+    front: str, key: str, sentence: str
+) -> None:
+    one = understood(f"---\ntitre: Un article\ncommune: Sceaux\n{front}\n---\n\nLe texte.\n")[key]
+    assert sentence == plain(one.understood)
+
+
+def test_a_supposed_year_of_an_opening_with_hours_has_its_reason() -> None:
+    found = understood("---\ntitre: A\ncommune: Sceaux\ninauguration: 14 avril à 11 h\n---\n\nLe texte.\n")
+    assert found["inauguration"].inferred
+    assert "debut" not in found

@@ -16,7 +16,15 @@ from bulletin.content.model.montant import Annuite, Montant
 from bulletin.content.model.personne import Personne
 from bulletin.content.model.territoire import Lieu
 from bulletin.corpus.lifecycle import Statut
-from bulletin.corpus.sentences import STATUTS, Phrasing, amount_text, party_text, person_text, place_text
+from bulletin.corpus.sentences import (
+    STATUTS,
+    Phrasing,
+    amount_text,
+    beside,
+    party_text,
+    person_text,
+    place_text,
+)
 
 SPEAKER = Phrasing(CONFIG, ATLAS)
 LE_CEJ = "Le CEJ de Boulogne-Billancourt"
@@ -431,3 +439,37 @@ def test_parties_and_places() -> None:
     assert place_text(Lieu(nom="Hôtel de ville", adresse="2 rue de Strasbourg", code_postal="92700")) == (
         "Hôtel de ville, 2 rue de Strasbourg, 92700"
     )
+
+
+@pytest.mark.parametrize(
+    ("montant", "expected"),
+    [
+        (replace(FIRM, reserve="plus de", estime=True), "plus de 44 000 €"),
+        (replace(FIRM, par="an", objet="aide"), "44 000 € par an d’aide"),
+        (replace(FIRM, objet="un poste", pour=True), "44 000 € pour un poste"),
+        (replace(FIRM, objet="la Ville", pour=True), "44 000 € pour la Ville"),
+        (
+            replace(FIRM, financeur="la Ville", fonds="fonds propres"),
+            "44 000 € (financé par la Ville, fonds propres)",
+        ),
+    ],
+)
+def test_an_amount_is_as_sure_as_it_was_told(montant: Montant, expected: str) -> None:
+    assert expected == amount(montant)
+
+
+def test_an_office_alone_is_a_sentence() -> None:
+    assert "Maire de Colombes" == person_text(Personne(nom="", fonctions=("maire de Colombes",)))
+
+
+@pytest.mark.parametrize(
+    ("whom", "expected"),
+    [
+        ("du centre social", "Auprès du centre social"),
+        ("le centre social", "Auprès du centre social"),
+        ("la mairie", "Auprès de la mairie"),
+        ("Mme Petit", "Auprès de Mme Petit"),
+    ],
+)
+def test_one_registers_beside_someone(whom: str, expected: str) -> None:
+    assert expected == beside(whom)

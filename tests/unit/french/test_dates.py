@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,16 @@ from support.partial_dates import DAYS, PARTIALS
 from bulletin.french.dates import (
     DayMonth,
     Duree,
+    Limit,
+    Moment,
+    MonthAlone,
+    Part,
     PartialDate,
     Precision,
     add_months,
     end_of,
     first_not_before,
+    last_day,
     last_day_of_month,
     latest_not_after,
 )
@@ -38,6 +43,60 @@ def test_a_partial_date_stands_for_all_its_days(
     partial: PartialDate, precision: Precision, iso: str, first: date, last: date
 ) -> None:
     assert (precision, iso, first, last) == (partial.precision, partial.iso(), partial.first, partial.last)
+
+
+@pytest.mark.parametrize(
+    ("partial", "iso", "first", "last"),
+    [
+        (PartialDate(2024, part=Part.DEBUT), "2024", date(2024, 1, 1), date(2024, 3, 31)),
+        (PartialDate(2024, part=Part.FIN), "2024", date(2024, 10, 1), date(2024, 12, 31)),
+        (PartialDate(2025, part=Part.PREMIER_SEMESTRE), "2025", date(2025, 1, 1), date(2025, 6, 30)),
+        (PartialDate(2025, 2, part=Part.FIN), "2025-02", date(2025, 2, 21), date(2025, 2, 28)),
+        (PartialDate(2025, 2, part=Part.COURANT), "2025-02", date(2025, 2, 1), date(2025, 2, 28)),
+        (PartialDate(2025, limit=Limit.D_ICI), "2025", date(1900, 1, 1), date(2025, 12, 31)),
+        (PartialDate(2025, limit=Limit.AVANT), "2025", date(1900, 1, 1), date(2024, 12, 31)),
+        (
+            PartialDate(2025, 1, part=Part.FIN, limit=Limit.AVANT),
+            "2025-01",
+            date(1900, 1, 1),
+            date(2025, 1, 31),
+        ),
+        (PartialDate(2025, 3, 15, limit=Limit.AVANT), "2025-03-15", date(1900, 1, 1), date(2025, 3, 14)),
+    ],
+)
+def test_a_part_of_a_time_stands_for_some_of_its_days(
+    partial: PartialDate, iso: str, first: date, last: date
+) -> None:
+    assert (iso, first, last) == (partial.iso(), partial.first, partial.last)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "quarter", "part"),
+    [(3, 12, None, Part.FIN), (None, None, 1, Part.FIN), (3, None, None, Part.ETE)],
+    ids=["of a day", "of a quarter", "season of a month"],
+)
+def test_only_years_and_months_have_parts(
+    month: int | None, day: int | None, quarter: int | None, part: Part
+) -> None:
+    with pytest.raises(ValueError, match="precision"):
+        PartialDate(2015, month, day, quarter, part)
+
+
+def test_an_end_at_midnight_belongs_to_the_day_that_it_ends() -> None:
+    debut = Moment(date(2014, 12, 8), time(20))
+    assert date(2014, 12, 8) == last_day(debut, Moment(date(2014, 12, 9), time(0)))
+    assert date(2014, 12, 9) == last_day(debut, Moment(date(2014, 12, 9), time(1)))
+    assert date(2014, 12, 9) == last_day(debut, Moment(date(2014, 12, 9)))
+
+
+def test_a_month_without_a_year_is_a_month_of_any() -> None:
+    assert PartialDate(2025, 3, part=Part.FIN) == MonthAlone(3, Part.FIN).in_year(2025)
+
+
+def test_a_typed_weekday_holds_in_some_years_only() -> None:
+    friday = DayMonth(7, 12, weekday=4)
+    assert [2019, 2024] == [year for year in range(2018, 2026) if friday.is_on_its_weekday(date(year, 7, 12))]
+    assert DayMonth(7, 12).is_on_its_weekday(date(2025, 7, 12))
 
 
 @pytest.mark.parametrize(

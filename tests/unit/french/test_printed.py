@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support.partial_dates import PARTIALS
+from support.partial_dates import PARTIALS, YEARS
 
 from bulletin.french import printed
-from bulletin.french.dates import Moment, PartialDate
+from bulletin.french.dates import Limit, Moment, Part, PartialDate, Span, last_day
 from bulletin.french.printed import (
     a_partir,
     clock,
@@ -33,10 +34,22 @@ from bulletin.french.printed import (
     span,
     typography,
     until,
+    within,
 )
 from bulletin.french.typed_amounts import parse_amount
-from bulletin.french.typed_dates import parse_partial, parse_period, parse_time
+from bulletin.french.typed_dates import parse_day, parse_partial, parse_period
+from bulletin.french.typed_hours import parse_moment, parse_span
 
+OF_MONTHS = st.sampled_from([part for part in Part if part.is_of_months])
+PARTS = st.one_of(
+    st.builds(lambda year, part: PartialDate(year, part=part), YEARS, st.sampled_from(Part)),
+    st.builds(
+        lambda year, month, part: PartialDate(year, month, part=part), YEARS, st.integers(1, 12), OF_MONTHS
+    ),
+)
+"""« fin 2024 », « premier semestre 2025 », « mi-mars 2025 »."""
+DATES = PARTIALS | PARTS
+LIMITED = st.builds(lambda value, limit: replace(value, limit=limit), DATES, st.sampled_from(Limit))
 PROSE = st.text(
     alphabet="ab1 05.,;:!?«»%€kMh°n'’/()\"\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}…é", max_size=40
 )
@@ -195,20 +208,126 @@ def test_a_period_prints_both_ends(debut: PartialDate, fin: PartialDate | None, 
     assert expected == period(debut, fin)
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (
+            PartialDate(2024, part=Part.FIN),
+            ("fin 2024", "fin 2024", "depuis fin 2024", "jusqu’à fin 2024", "à partir de fin 2024"),
+        ),
+        (
+            PartialDate(2025, 3, part=Part.MILIEU),
+            (
+                "mi-mars 2025",
+                "mi-mars 2025",
+                "depuis mi-mars 2025",
+                "jusqu’à mi-mars 2025",
+                "à partir de mi-mars 2025",
+            ),
+        ),
+        (
+            PartialDate(2025, part=Part.PREMIER_SEMESTRE),
+            (
+                "premier semestre 2025",
+                "au premier semestre 2025",
+                "depuis le premier semestre 2025",
+                "jusqu’à la fin du premier semestre 2025",
+                "à partir du premier semestre 2025",
+            ),
+        ),
+        (
+            PartialDate(2025, part=Part.ETE),
+            (
+                "été 2025",
+                "à l’été 2025",
+                "depuis l’été 2025",
+                "jusqu’à la fin de l’été 2025",
+                "à partir de l’été 2025",
+            ),
+        ),
+    ],
+)
+def test_a_part_of_a_time_prints_as_it_is_said(
+    value: PartialDate, expected: tuple[str, str, str, str, str]
+) -> None:
+    assert expected == (partial(value), on(value), since(value), until(value), a_partir(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (PartialDate(2025, 1, part=Part.FIN, limit=Limit.AVANT), "avant fin janvier 2025"),
+        (PartialDate(2025, part=Part.ETE, limit=Limit.D_ICI), "d’ici l’été 2025"),
+        (PartialDate(2025, 3, 15, limit=Limit.D_ICI), "d’ici au 15 mars 2025"),
+        (PartialDate(2025, 3, limit=Limit.AU_PLUS_TARD), "au plus tard en mars 2025"),
+        (PartialDate(2026, limit=Limit.AVANT), "avant 2026"),
+    ],
+)
+def test_a_limit_prints_alike_everywhere(value: PartialDate, expected: str) -> None:
+    assert [expected] * 3 == [partial(value), on(value), within(value)]
+
+
+def test_what_is_planned_is_planned_for_a_time() -> None:
+    assert "pour 2015" == within(PartialDate(2015))
+    assert "pour le premier trimestre 2015" == within(PartialDate(2015, quarter=1))
+    assert "pour fin 2024" == within(PartialDate(2024, part=Part.FIN))
+
+
 @given(PARTIALS)
-def test_a_printed_date_reads_back(value: PartialDate) -> None:
-    assert value == parse_partial(partial(value))
+def test_a_printed_date_reads_back_from_its_iso_form(value: PartialDate) -> None:
     assert value == parse_partial(value.iso())
 
 
-@given(PARTIALS, PARTIALS)
-def test_a_printed_period_reads_back(debut: PartialDate, fin: PartialDate) -> None:
+@given(DATES | LIMITED)
+def test_a_printed_date_reads_back(value: PartialDate) -> None:
+    assert [value] * 3 == [parse_partial(said(value)) for said in (partial, on, within)]
+
+
+@given(DATES)
+def test_a_date_reads_back_from_every_sentence(value: PartialDate) -> None:
+    assert [value] * 3 == [parse_partial(said(value)) for said in (since, until, a_partir)]
+
+
+@given(DATES, DATES | st.none())
+def test_a_printed_period_reads_back(debut: PartialDate, fin: PartialDate | None) -> None:
     assert (debut, fin) == parse_period(period(debut, fin))
 
 
-@given(st.times().map(lambda heure: heure.replace(second=0, microsecond=0)))
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_a_printed_day_reads_back(value: date) -> None:
+    assert [value] * 2 == [parse_day(day(value)), parse_day(long_day(value))]
+
+
+HOURS = st.times().map(lambda heure: heure.replace(second=0, microsecond=0))
+
+
+@given(HOURS)
 def test_a_printed_hour_reads_back(heure: time) -> None:
-    assert heure == parse_time(clock(heure))
+    assert Moment(MONDAY, heure) == parse_moment(f"{day(MONDAY)} à {clock(heure)}")
+
+
+MOMENTS = st.builds(Moment, st.dates(date(2014, 1, 1), date(2016, 12, 31)), st.none() | HOURS)
+
+
+@given(MOMENTS, MOMENTS)
+@example(Moment(date(2014, 12, 8), time(20)), Moment(date(2014, 12, 9), time(0)))
+@example(Moment(date(2014, 12, 8), time(9)), Moment(date(2014, 12, 11), time(0)))
+def test_a_printed_event_reads_back(one: Moment, other: Moment) -> None:
+    debut, fin = sorted((one, other), key=lambda moment: (moment.jour, moment.heure or time.max))
+    if debut.jour == fin.jour and fin.heure in {None, debut.heure}:
+        assert Span(debut) == parse_span(span(debut))
+        return
+    assert Span(debut, fin) == parse_span(span(debut, fin))
+
+
+@given(st.dates(date(2014, 1, 1), date(2016, 12, 31)), st.integers(1, 40), HOURS, st.none() | HOURS)
+def test_a_printed_event_of_the_same_hours_each_day_reads_back(
+    first: date, days: int, opening: time, closing: time | None
+) -> None:
+    debut, fin = Moment(first, opening), Moment(first + timedelta(days), closing)
+    if last_day(debut, fin) == first:
+        return
+    assert Span(debut, fin, chaque_jour=True) == parse_span(span(debut, fin, chaque_jour=True))
 
 
 MONDAY = date(2014, 12, 8)
@@ -232,12 +351,27 @@ MONDAY = date(2014, 12, 8)
             Moment(date(2014, 11, 22), time(18)),
             "du 21 novembre 2014 à 9~h au 22 novembre 2014 à 18~h",
         ),
+        (
+            Moment(MONDAY, time(20)),
+            Moment(date(2014, 12, 9), time(0)),
+            "le lundi 8 décembre 2014, de 20~h à minuit",
+        ),
+        (
+            Moment(date(2014, 11, 21)),
+            Moment(date(2014, 11, 22), time(18)),
+            "du 21 au 22 novembre 2014, jusqu’à 18~h",
+        ),
     ],
 )
 def test_the_days_and_hours_of_an_evenement_are_printed(
     debut: Moment, fin: Moment | None, expected: str
 ) -> None:
     assert expected == visible(span(debut, fin))
+
+
+def test_an_event_of_the_same_hours_each_day_tells_them_once() -> None:
+    found = span(Moment(date(2014, 11, 21), time(9)), Moment(date(2014, 11, 22), time(12)), chaque_jour=True)
+    assert "du 21 au 22 novembre 2014, de 9~h à 12~h" == visible(found)
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_a_number_read_as_a_day_is_noted() -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["2015-13-45", "01/01/15", "12 mars", "bientôt", "31/02/2015", "123456"])
+@pytest.mark.parametrize("cell", ["2015-13-45", "45/01/15", "12 mars", "bientôt", "31/02/2015", "123456"])
 def test_a_day_that_cannot_be_read_is_reported_with_its_column(cell: str) -> None:
     reason = fault("nature;commune;Date d’effet;fin", f"CTG;Sedan;{cell};2018")
     assert reason.startswith("colonne « Date d’effet » ")
@@ -503,7 +503,7 @@ def test_the_report_has_a_line_for_each_row_and_sums() -> None:
         "ligne 3 : ctg-sedan-2023 — déjà là, identique\n"
         "ligne 4 : ctg-donchery-2023 — déjà là, différente (fin) : rien n’est écrit\n"
         "ligne 6 : illisible : colonne « période » « 2015-13-45 » : Il n’y a pas de mois 13. "
-        "Écrivez un jour comme « 12 juillet 2016 », « 12/07/2016 » ou « 2016-07-12 ».\n"
+        "Écrivez le mois en lettres, ou de 1 à 12.\n"
         "\n"
         "1 nouvelle fiche, 1 déjà là, 1 différente de la fiche, 1 à corriger dans le registre, "
         "1 ligne vide.\n"

@@ -6,7 +6,7 @@ import pytest
 from support.front_matter import codes, diagnostics, post, underlined
 
 from bulletin.content.model.convention import Etape, EtapeNom
-from bulletin.french.dates import PartialDate
+from bulletin.french.dates import Limit, Part, PartialDate
 from bulletin.source.schema.shared import ETAPES
 
 PLACE = "commune: Colombes\n"
@@ -180,4 +180,133 @@ def test_a_faulty_convention_is_reported_where_it_stands(
 
 def test_what_no_light_form_can_read_shows_the_long_form_filled_in() -> None:
     (fault,) = diagnostics(PLACE + "convention: CTG de la Ville\nsignature: 5 juillet")
-    assert "convention:\n  nature: CTG\n  periode: 2015-2018\n  intitule: CTG de la Ville" in fault.hint
+    assert "convention:\n  nature: CTG\n  intitule: CTG de la Ville" in fault.hint
+    assert fault.fix is not None
+    assert "convention:\n  nature: CTG\n  intitule: CTG de la Ville" == fault.fix.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "nature", "debut", "fin"),
+    [
+        ("Convention territoriale globale 2026-2029", "CTG", 2026, 2029),
+        ("convention territoriale globale (CTG) 2026-2029", "CTG", 2026, 2029),
+        ("Contrat enfance et jeunesse 2015-2018", "CEJ", 2015, 2018),
+        ("la CTG 2023-2027", "CTG", 2023, 2027),
+        ("CTG (2023-2027)", "CTG", 2023, 2027),
+        ("CTG 2023-27", "CTG", 2023, 2027),
+        ("CTG 2023 à 2027", "CTG", 2023, 2027),
+        ("CTG pour la période 2023-2027", "CTG", 2023, 2027),
+        ("2023-2027 CTG", "CTG", 2023, 2027),
+        ("CTG jusqu’en 2027", "CTG", None, 2027),
+        ("CTG à partir de 2023", "CTG", 2023, None),
+    ],
+)
+def test_a_convention_is_its_nature_and_its_period_as_one_says_them(
+    typed: str, nature: str, debut: int | None, fin: int | None
+) -> None:
+    found = etape(f"convention: {typed}\nsignature: 5 juillet")
+    years = (found.debut and found.debut.year, found.fin and found.fin.year)
+    assert (nature, (debut, fin)) == (found.nature, years)
+
+
+def test_a_nature_in_full_is_read_in_the_long_form_too() -> None:
+    assert (
+        "CTG"
+        == etape("convention:\n  nature: Convention territoriale globale\n  signature: 5 juillet").nature
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("CTG 2023-2026 Puteaux", "commune: Puteaux"),
+        ("CTG de Puteaux 2023-2026", "commune: Puteaux"),
+        ("CTG 2023-2026 Paris Ouest La Défense", "epci: Paris Ouest La Défense"),
+        ("CTG 2023-2026 des Hauts-de-Seine", "departement: Hauts-de-Seine"),
+        ("CTG 2023-2026 (renouvelée)", "intitule: CTG 2023-2026 (renouvelée)"),
+        ("CTG 2023-2026 pour 4 ans", "duree: 4 ans"),
+    ],
+)
+def test_words_beside_a_nature_are_written_under_their_key(typed: str, line: str) -> None:
+    (fault,) = diagnostics(PLACE + f"convention: {typed}\nsignature: 5 juillet")
+    assert fault.fix is not None
+    assert f"convention:\n  nature: CTG\n  periode: 2023-2026\n  {line}" == fault.fix.text
+
+
+def test_an_item_of_a_list_is_written_out_as_an_item() -> None:
+    front = (
+        "conventions:\n  - CTG 2023-2026 Puteaux\n  - nature: CTG\n    signature: 2016\n    commune: Colombes"
+    )
+    (fault,) = diagnostics(front)
+    assert fault.fix is not None
+    assert "  - nature: CTG\n    periode: 2023-2026\n    commune: Puteaux" == fault.fix.text
+
+
+def test_an_unknown_nature_is_told_with_its_own_words() -> None:
+    (fault,) = diagnostics(PLACE + "convention: Contrat de ville 2024-2030\nsignature: 5 juillet")
+    assert ("nature-inconnue", (4, "Contrat de ville")) == (fault.code, underlined(fault))
+    assert "intitule: Contrat de ville" in fault.hint
+
+
+def test_a_period_alone_asks_for_the_nature() -> None:
+    (fault,) = diagnostics(PLACE + "convention: 2024-2030\nsignature: 5 juillet")
+    assert "nature: <nature>\n  periode: 2024-2030" in fault.hint
+
+
+def test_a_prolongation_without_its_new_end_proposes_the_end_that_was_typed() -> None:
+    (fault,) = diagnostics(PLACE + "convention: CTG 2013-2018\nprolongation: 22 avril")
+    assert "nouvelle_fin: 2018" in fault.hint
+    (fault,) = diagnostics(PLACE + "convention: CTG\nprolongation: 22 avril")
+    assert "nouvelle_fin: <année>" in fault.hint
+
+
+def test_a_convention_replaced_may_be_named_by_nature_and_period() -> None:
+    found = etape("convention: CTG\nrenouvellement: 5 juillet\nremplace: CEJ 2011-2014, ctg-a-2012")
+    assert ("CEJ 2011-2014", "ctg-a-2012") == found.remplace
+    (cited,) = found.remplace_cites
+    assert ("CEJ", PartialDate(2011), PartialDate(2014)) == (cited.nature, cited.debut, cited.fin)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("fin 2016", PartialDate(2016, part=Part.FIN)),
+        ("avant fin janvier 2017", PartialDate(2017, 1, part=Part.FIN, limit=Limit.AVANT)),
+        ("fin septembre", PartialDate(2016, 9, part=Part.FIN)),
+        ("mars", PartialDate(2017, 3)),
+        ("15 mars", PartialDate(2017, 3, 15)),
+        ("d’ici le 15 mars", PartialDate(2017, 3, 15, limit=Limit.D_ICI)),
+    ],
+)
+def test_what_is_planned_comes_after_the_post(typed: str, expected: PartialDate) -> None:
+    assert expected == etape(f"convention: CTG\nsignature_prevue: {typed}").signature_prevue
+
+
+def test_a_limit_is_no_day_of_a_step() -> None:
+    (fault,) = diagnostics(PLACE + "convention: CTG\nsignature: avant fin mars 2016")
+    assert "date-illisible" == fault.code
+    assert "« fin mars 2016 »" in fault.hint.replace("\u00a0", " ")
+
+
+def test_a_step_of_a_month_without_a_year_is_the_latest_such_month() -> None:
+    assert PartialDate(2016, 6) == etape("convention: CTG\nsignature: juin").quand
+    assert PartialDate(2015, 9, part=Part.FIN) == etape("convention: CTG\nsignature: fin septembre").quand
+
+
+def test_a_signature_of_several_communes_is_said_to_be_one_convention() -> None:
+    (info,) = diagnostics("communes: Colombes, Puteaux\nconvention: CTG 2016-2019\nsignature: 5 juillet")
+    assert ("une-seule-convention", "info") == (info.code, info.severity)
+    item = "  - nature: CTG\n    periode: 2016-2019\n    signature: 5 juillet 2016\n    commune: {}"
+    assert f"conventions:\n{item.format('Colombes')}\n{item.format('Puteaux')}" in info.hint
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "communes: Colombes, Puteaux\nconvention: CTG\nbilan: 5 juillet",
+        "communes: Colombes, Puteaux\nepci: Paris Ouest La Défense\nconvention: CTG\nsignature: 5 juillet",
+        "commune: Colombes\nconvention: CTG\nsignature: 5 juillet",
+    ],
+)
+def test_nothing_is_said_where_one_signs_for_all(front: str) -> None:
+    assert [] == codes(front)

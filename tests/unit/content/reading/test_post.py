@@ -149,7 +149,7 @@ def test_a_key_that_could_belong_elsewhere_is_an_erreur(
 
 def test_a_key_without_its_block_names_the_block() -> None:
     (fault,) = diagnostics("places: 9")
-    assert "« inauguration »" in fault.message
+    assert "« inauguration »" in fault.message
 
 
 def amounts(found: Post) -> tuple[int, int]:

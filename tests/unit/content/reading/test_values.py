@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from support.front_matter import codes, diagnostics, post, underlined
+from support.spaces import plain_spaces
 
 from bulletin.french.dates import PartialDate
 
@@ -155,7 +156,7 @@ def test_commas_part_no_titles_nor_organisers() -> None:
         ("source: ailleurs", "forme-inattendue", (3, "ailleurs")),
         ("chiffre:\n  valeur: douze", "nombre-illisible", (4, "douze")),
         ("commune:\n  - [Colombes]", "forme-inattendue", (4, "[Colombes]")),
-        ("numero: novembre 2014", "slug-invalide", (3, "novembre 2014")),
+        ("numero: numéro 12", "slug-invalide", (3, "numéro 12")),
         ("image: creche.jpg", "image-sans-alt", (3, "creche.jpg")),
         (f"commune: {'x' * 2001}", "forme-inattendue", (3, "x" * 2001)),
     ],
@@ -175,13 +176,13 @@ def test_a_faulty_value_is_reported_where_it_stands(front: str, code: str, place
         ("type: signatur", "signature"),
         ("theme: petite-enfanc", "petite-enfance"),
         ("commune: Colombess", "Colombes"),
-        ("expire: 5 juilet 2016", "juillet"),
+        ("expire: 5 juilet 2016", "5 juillet 2016"),
         ("commune: Colombes\nconvention: CTGG", "CTG"),
     ],
 )
 def test_the_nearest_known_word_is_offered(front: str, near: str) -> None:
     (fault, *_) = (item for item in diagnostics(front) if item.stops)
-    assert f"« {near} »" in fault.hint
+    assert f"« {near} »" in plain_spaces(fault.hint)
 
 
 def test_a_word_of_a_closed_list_may_have_its_accents_and_capitals() -> None:
@@ -206,3 +207,94 @@ def test_a_key_that_makes_the_kind_of_a_post_may_not_be_left_empty(key: str) -> 
 
 def test_such_a_key_may_be_said_to_be_without_object() -> None:
     assert post("") == post("convention: ~")
+
+
+@pytest.mark.parametrize(
+    ("typed", "numero"),
+    [
+        ("novembre 2014", "2014-11"),
+        ("nov. 2014", "2014-11"),
+        ("2014-11", "2014-11"),
+        ("12", "12"),
+        ("hiver", "hiver"),
+    ],
+)
+def test_an_issue_is_a_month_or_a_word(typed: str, numero: str) -> None:
+    assert numero == post(f"numero: {typed}").numero
+
+
+def test_a_stamp_of_another_tool_is_read_by_its_day() -> None:
+    found = post("date: 2016-07-12T10:00:00Z", "content/articles/a.md")
+    assert dt.date(2016, 7, 12) == found.jour
+
+
+def test_a_vague_day_is_no_day_of_a_post() -> None:
+    (fault,) = diagnostics("date: fin mars 2016", "content/articles/a.md")
+    assert "date-imprecise" == fault.code
+    assert "date: <jour> mars 2016" in fault.hint
+
+
+@pytest.mark.parametrize("typed", ["30", "trente", "30 berceaux", "30 places dont 5 d’urgence"])
+def test_a_number_of_seats_is_read_as_one_says_it(typed: str) -> None:
+    found = post(f"commune: Colombes\ninauguration: 4 juillet\nstructure: A\nplaces: {typed}").inauguration
+    assert found is not None
+    assert found.structure is not None
+    assert 30 == found.structure.places
+
+
+def test_a_number_that_is_not_the_one_typed_is_said() -> None:
+    found = post("commune: Colombes\ninauguration: 4 juillet\nstructure: A\nplaces: trente")
+    assert ("places", "30", "« trente »") in [(one.key, one.value, one.reason) for one in found.inferences]
+
+
+def test_an_amount_keeps_what_makes_it_no_exact_one() -> None:
+    (light,) = post("montant: plus de 4 M€").montants
+    (long,) = post("montant:\n  valeur: plus de 4 M€").montants
+    assert light == long
+    assert (Decimal(4000000), "plus de", True) == (light.valeur, light.reserve, light.estime)
+
+
+def test_an_amount_is_a_year_s_where_it_says_so() -> None:
+    (light,) = post("montant: 150 000 euros par an").montants
+    (long,) = post("montant:\n  valeur: 150 000 €\n  par: an").montants
+    assert light == long
+    assert "an" == light.par
+
+
+def test_two_sums_on_a_line_are_refused_with_the_list_to_write() -> None:
+    (fault,) = diagnostics("montant: 44 000 € de la Caf, 12 000 € de la Ville")
+    assert ("montant-illisible", "erreur") == (fault.code, fault.severity)
+    assert fault.fix is not None
+    assert "montant:\n  - 44 000 € de la Caf\n  - 12 000 € de la Ville" == fault.fix.text
+    caf, ville = post(fault.fix.text).montants
+    assert ("", "la Ville") == (caf.financeur, ville.financeur)
+
+
+def test_commas_of_names_are_told_with_the_list_to_write() -> None:
+    front = "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\n"
+    (fault,) = diagnostics(front + "parties: Caf, Ville de Sceaux et Département")
+    assert ("virgule-en-liste", "avertissement") == (fault.code, fault.severity)
+    assert fault.fix is not None
+    assert "parties:\n  - Caf\n  - Ville de Sceaux\n  - Département" == fault.fix.text
+
+
+@pytest.mark.parametrize(
+    ("key", "front"),
+    [
+        ("axes", "convention: CTG\nsignature: 5 juillet\n"),
+        ("parties", "convention: CTG\nsignature: 5 juillet\n"),
+        ("organisateur", "evenement: 14 juillet\n"),
+    ],
+)
+def test_a_comma_is_told_where_one_item_stands_on_a_line(key: str, front: str) -> None:
+    place = f"commune: Colombes\n{front}"
+    assert ["virgule-en-liste"] == codes(f"{place}{key}: Famille, Ville")
+    assert [] == codes(f"{place}{key}: Famille (enfants, parents)")
+    assert [] == codes(f"{place}{key}:\n  - Famille\n  - Ville")
+
+
+def test_a_comma_in_one_axis_of_several_is_its_own() -> None:
+    front = (
+        "commune: Colombes\nconvention: CTG\nsignature: 5 juillet\naxes:\n  - Enfance, jeunesse\n  - Logement"
+    )
+    assert [] == codes(front)

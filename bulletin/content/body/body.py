@@ -1,0 +1,26 @@
+"""The Markdown of a text, made into HTML when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.content.body.rendered import RenderedBody
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """The Markdown of a text, which is made into HTML once, when it is first asked for.
+
+    What is made depends on nothing else, so that the Markdown stands for it in a fingerprint.
+    """
+
+    markdown: str = ""
+
+    @cached_property
+    def rendered(self) -> RenderedBody:
+        """The body made into HTML, and all that was found in it, by lines of ``markdown``."""
+        # The Markdown library takes long to load, and most commands show no body.
+        from bulletin.content.body.rendering import render  # noqa: PLC0415
+
+        return render(self.markdown)
