@@ -2,8 +2,8 @@
 
 What is wrong in the files of a site is a ``Diagnostic``: all are collected, then shown together. What stops a
 command is a ``BulletinError``. Codes never change: sites ignore them by name (``[redaction] ignorer``) and
-scripts look for them. Messages and hints are in French; since they hold lines to copy, « : » has an
-ordinary space before it.
+scripts look for them. Messages and hints are in French, with ordinary spaces:
+``build.report`` shows them with no-break ones.
 """
 
 from __future__ import annotations

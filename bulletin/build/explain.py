@@ -18,7 +18,7 @@ from bulletin.content.understood import Understood
 from bulletin.corpus.sentences import etape_label
 from bulletin.diagnostics import Diagnostic, UsageFault
 from bulletin.french import printed
-from bulletin.french.printed import NBSP, typography
+from bulletin.french.printed import NBSP, no_break, typography
 
 REASONS = {
     Reason.NOUVEAU: "aucune construction ne l’a encore faite",
@@ -161,7 +161,7 @@ def explain_address(prepared: Prepared, address: str, output: Path) -> str:
         raise UsageFault(
             f"Aucune page à l’adresse {address}.", "Donnez une adresse du site, comme « /communes/ »."
         )
-    return "\n".join(_page_lines(artifact, output))
+    return no_break("\n".join(_page_lines(artifact, output)))
 
 
 def _page_lines(artifact: Artifact, output: Path) -> list[str]:
@@ -171,11 +171,11 @@ def _page_lines(artifact: Artifact, output: Path) -> list[str]:
     reason = reason_for(artifact, manifest, digest)
     lines = [f"{artifact.path}", f"  demandée par {artifact.origin}"]
     if reason is None:
-        return [*lines, f"  à jour{NBSP}: elle ne serait pas refaite"]
-    lines.append(f"  serait refaite{NBSP}: {REASONS[reason]} ({reason})")
+        return [*lines, "  à jour : elle ne serait pas refaite"]
+    lines.append(f"  serait refaite : {REASONS[reason]} ({reason})")
     record = manifest.records.get(artifact.path)
     if record is not None:
-        lines += [f"    a changé{NBSP}: {name.lstrip('@')}" for name in changed_parts(record, artifact)]
+        lines += [f"    a changé : {name.lstrip('@')}" for name in changed_parts(record, artifact)]
     return lines
 
 

@@ -30,7 +30,7 @@ def check_weight(
         diagnostics.add(
             "lettre-trop-lourde",
             Place(path=declaration.source or declaration.origin),
-            f"{sentence(declaration.origin)} pèse {number(weight // KILO)}{NBSP}ko{NBSP}: "
+            f"{sentence(declaration.origin)} pèse {number(weight // KILO)}{NBSP}ko : "
             f"au-delà de {HEAVIEST_LETTER // KILO}{NBSP}ko, des messageries la coupent.",
             "Raccourcissez l’édito, ou mettez-en une partie dans un dossier du numéro.",
         )

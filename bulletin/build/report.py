@@ -19,7 +19,7 @@ from bulletin.build.terminal import marked_line, printable
 from bulletin.corpus.turning_days import LeftOut, NextChange
 from bulletin.diagnostics import BulletinError, Diagnostic, Place, Severity
 from bulletin.french import printed
-from bulletin.french.printed import NBSP, NNBSP
+from bulletin.french.printed import NBSP, no_break
 
 JsonObject = dict[str, object]
 
@@ -31,7 +31,7 @@ _REASONS: Final = 3
 """How many reasons of the next change are listed."""
 _MINUTE: Final = 60
 
-_NOT_BLOCKING: Final = "(brouillon ou article à paraître : n’empêche pas la construction)"
+_NOT_BLOCKING: Final = "(brouillon ou article à paraître : n’empêche pas la construction)"
 _PLURALS: Final = {
     Severity.ERREUR: ("erreur", "erreurs"),
     Severity.AVERTISSEMENT: ("avertissement", "avertissements"),
@@ -50,9 +50,9 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     where = f"{_on_one_line(place.path)}, ligne {place.line}, colonne {place.column}"
     lines = [f"{where} — {diagnostic.severity} ({diagnostic.code})", *_excerpt_lines(place)]
-    lines += (f"  {line}" for line in printable(diagnostic.message).split("\n"))
+    lines += (f"  {line}" for line in printable(no_break(diagnostic.message)).split("\n"))
     if not diagnostic.blocking:
-        lines.append(f"  {_NOT_BLOCKING}")
+        lines.append(no_break(f"  {_NOT_BLOCKING}"))
     return "\n".join((*lines, *_hint_lines(diagnostic.hint)))
 
 
@@ -107,8 +107,8 @@ def diagnostics_json(items: Iterable[Diagnostic]) -> list[JsonObject]:
             "line": item.place.line,
             "column": item.place.column,
             "length": item.place.length,
-            "message": item.message,
-            "hint": item.hint,
+            "message": no_break(item.message),
+            "hint": _shown_hint(item.hint),
             "fix": item.fix and {"line": item.fix.line, "end_line": item.fix.end_line, "text": item.fix.text},
             "blocking": item.stops,
         }
@@ -132,7 +132,7 @@ def fixes_text(applied: Iterable[Diagnostic]) -> str:
             continue
         after = printable(item.fix.text).replace("\n", "\n    ") or "(ligne enlevée)"
         lines.append(
-            f"Corrigé{NBSP}: {_on_one_line(item.place.path)}, ligne {item.fix.line} ({item.code})\n"
+            f"{no_break('Corrigé :')} {_on_one_line(item.place.path)}, ligne {item.fix.line} ({item.code})\n"
             f"  - {_on_one_line(item.place.excerpt)}\n  + {after}"
         )
     return "\n".join(lines)
@@ -143,9 +143,8 @@ def build_text(summary: BuildSummary) -> str:
 
     Its diagnostics are not in it: see ``diagnostics_text``.
     """
-    return "\n".join(
-        (_files_text(summary), *_left_out_lines(summary.left_out), _next_change_text(summary.next_change))
-    )
+    lines = (_files_text(summary), *_left_out_lines(summary.left_out), _next_change_text(summary.next_change))
+    return no_break("\n".join(lines))
 
 
 def build_json(summary: BuildSummary) -> JsonObject:
@@ -172,7 +171,7 @@ def build_json(summary: BuildSummary) -> JsonObject:
 
 def error_text(error: BulletinError) -> str:
     """Return why a command stopped, and what to do."""
-    return "\n".join((printable(error.message), *_hint_lines(error.hint)))
+    return "\n".join((printable(no_break(error.message)), *_hint_lines(no_break(error.hint))))
 
 
 def debug_asked() -> bool:
@@ -189,11 +188,11 @@ def unexpected_text(error: BaseException, *, debug: bool) -> str:
     versions = f"bulletin {__version__}, Python {platform.python_version()}, {platform.system()}"
     if debug:
         trace = printable("".join(traceback.format_exception(error))).rstrip()
-        hint = f"Signalez-le à qui entretient bulletin, avec tout ce qui précède et ceci :\n{versions}"
+        hint = f"Signalez-le à qui entretient bulletin, avec tout ce qui précède et ceci :\n{versions}"
         return "\n".join((trace, "", excuse, *_hint_lines(hint)))
     hint = (
         f"Relancez la même commande avec la variable d’environnement {DEBUG_VARIABLE}=1,\n"
-        "puis signalez-le à qui entretient bulletin, avec tout ce qui s’affiche et ceci :\n"
+        "puis signalez-le à qui entretient bulletin, avec tout ce qui s’affiche et ceci :\n"
         f"{versions}"
     )
     return "\n".join((excuse, *_hint_lines(hint)))
@@ -215,11 +214,17 @@ def _excerpt_lines(place: Place) -> tuple[str, ...]:
     return (f"  {number} │ {shown}", f"  {' ' * len(number)} │ {mark}")
 
 
+def _shown_hint(hint: str) -> str:
+    """Return a hint with no-break spaces in its first line; the others are to be copied."""
+    first, mark, others = hint.partition("\n")
+    return f"{no_break(first)}{mark}{others}"
+
+
 def _hint_lines(hint: str) -> tuple[str, ...]:
     """Return a hint after an arrow; its other lines are to be copied, and are not changed."""
     if not hint:
         return ()
-    first, *others = printable(hint).split("\n")
+    first, *others = printable(_shown_hint(hint)).split("\n")
     return (f"  → {first}", *(f"    {line}".rstrip() for line in others))
 
 
@@ -247,7 +252,7 @@ def _github_command(item: Diagnostic) -> str:
     is_harmless = item.severity is Severity.ERREUR and not item.blocking
     command = "warning" if is_harmless else _GITHUB_COMMANDS[item.severity]
     listed = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
-    texts = (item.message, "" if item.blocking else _NOT_BLOCKING, item.hint)
+    texts = (no_break(item.message), "" if item.blocking else no_break(_NOT_BLOCKING), _shown_hint(item.hint))
     message = _github_data("\n".join(filter(None, texts)))
     return f"::{command} {listed}::{message}"
 
@@ -266,7 +271,7 @@ def _files_text(summary: BuildSummary) -> str:
     took = f"en {_seconds_text(summary.seconds)}"
     if not rendered and not pruned:
         kept = printed.count(summary.kept, "fichier déjà à jour", "fichiers déjà à jour")
-        return f"Rien n’a changé : {kept}, {took}."
+        return f"Rien n’a changé : {kept}, {took}."
     counts = (
         printed.count(rendered, "fichier écrit", "fichiers écrits"),
         printed.count(summary.kept, "inchangé", "inchangés"),
@@ -290,7 +295,7 @@ def _left_out_lines(left_out: LeftOut) -> tuple[str, ...]:
     lines = []
     if hidden:
         unshown = printed.count(hidden, "texte n’est pas publié", "textes ne sont pas publiés")
-        lines.append(f"{unshown} : {printed.listing(_hidden_reasons(left_out))}.")
+        lines.append(f"{unshown} : {printed.listing(_hidden_reasons(left_out))}.")
     if left_out.expires:
         expired = printed.count(
             left_out.expires,
@@ -314,11 +319,11 @@ def _hidden_reasons(left_out: LeftOut) -> tuple[str, ...]:
 
 def _next_change_text(change: NextChange) -> str:
     if change.date is None:
-        return "Prochaine reconstruction utile : aucune, tant que les sources ne changent pas."
+        return "Prochaine reconstruction utile : aucune, tant que les sources ne changent pas."
     reasons = [_on_one_line(why) for why in change.why[:_REASONS]]
     if others := len(change.why) - len(reasons):
         reasons.append(f"et {printed.count(others, 'autre changement', 'autres changements')}")
-    text = f"Prochaine reconstruction utile : {printed.day(change.date)}"
+    text = f"Prochaine reconstruction utile : {printed.day(change.date)}"
     if reasons:
-        text += f", {f'{NNBSP}; '.join(reasons)}"
+        text += f", {' ; '.join(reasons)}"
     return text if text.endswith((".", "…")) else f"{text}."

@@ -52,6 +52,7 @@ from bulletin.content.skeletons.site import TIME_ZONE, site_skeleton
 from bulletin.content.skeletons.texts import NEW_KINDS
 from bulletin.corpus.deadlines import deadlines, deadlines_json, deadlines_text
 from bulletin.diagnostics import Diagnostic, UsageFault
+from bulletin.french.printed import no_break
 from bulletin.guide.writing import write_guide
 from bulletin.preview.session import serve_site
 from bulletin.register.importing import import_register, import_text
@@ -132,7 +133,11 @@ def build_command(
         click.echo(json.dumps(build_json(summary), ensure_ascii=False, indent=2))
     else:
         _say(diagnostics_text(summary.diagnostics) if summary.diagnostics else "")
-        _say("Rien n’a été écrit : le site d’avant reste en place." if stopped else build_text(summary))
+        _say(
+            no_break("Rien n’a été écrit : le site d’avant reste en place.")
+            if stopped
+            else build_text(summary)
+        )
     return 1 if stopped else 0
 
 

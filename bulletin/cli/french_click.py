@@ -18,7 +18,7 @@ import click
 from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError, Unreadable, UsageFault
 from bulletin.french.nearest import nearest
-from bulletin.french.printed import NBSP, NNBSP, no_break, number, plural
+from bulletin.french.printed import no_break, number, plural
 from bulletin.french.slugs import plain
 from bulletin.french.typed_dates import parse_day
 from bulletin.source.tree import refusal
@@ -32,7 +32,7 @@ _TEXTS: Final = {
     "Commands": "Commandes",
     "Positional arguments": "Arguments",
     "Show this message and exit.": "Affiche cette aide.",
-    "[default:": f"[par défaut{NBSP}:",
+    "[default:": "[par défaut :",
     "[required]": "[obligatoire]",
     "TEXT": "TEXTE",
     "PATH": "CHEMIN",
@@ -56,8 +56,8 @@ class WholeDay(click.ParamType[date]):
         except Unreadable as error:
             raise _refused(no_break(error.message), no_break(error.hint), param, ctx) from error
         if not isinstance(found, date):
-            hint = f"Ajoutez-la{NBSP}: «{NBSP}{value} 2016{NBSP}», par exemple."
-            raise _refused(f"il manque l’année dans «{NBSP}{value}{NBSP}».", hint, param, ctx)
+            hint = f"Ajoutez-la : « {value} 2016 », par exemple."
+            raise _refused(f"il manque l’année dans « {value} ».", hint, param, ctx)
         return found
 
 
@@ -74,7 +74,7 @@ class WholeNumber(click.ParamType[int]):
         try:
             found = int(str(value))
         except ValueError as error:
-            raise _refused(f"«{NBSP}{value}{NBSP}» n’est pas un nombre entier.", "", param, ctx) from error
+            raise _refused(f"« {value} » n’est pas un nombre entier.", "", param, ctx) from error
         if self.maximum is None and found < self.minimum:
             raise _refused(f"{found} est trop petit.", f"Le plus petit est {self.minimum}.", param, ctx)
         if self.maximum is not None and not self.minimum <= found <= self.maximum:
@@ -100,8 +100,8 @@ class OneOf(click.ParamType[str]):
         found = next((word for word in self.words if plain(word) == plain(str(value))), None)
         if found is None:
             hint = _did_you_mean(nearest(str(value), self.words))
-            hint = hint or f"Choisissez parmi{NBSP}: {', '.join(self.words)}."
-            raise _refused(f"«{NBSP}{value}{NBSP}» n’est pas un choix possible.", hint, param, ctx)
+            hint = hint or f"Choisissez parmi : {', '.join(self.words)}."
+            raise _refused(f"« {value} » n’est pas un choix possible.", hint, param, ctx)
         return found
 
 
@@ -113,13 +113,16 @@ class _FrenchHelp(click.HelpFormatter):
     """Writes a help as click does, in French."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or f"Usage{NBSP}: ")
+        super().write_usage(prog, args, prefix or "Usage : ")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(f"{_french(heading)}{NBSP}")
+        super().write_heading(f"{_french(heading)} ")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().write_dl([(_french(name), _french(text)) for name, text in rows], *args, **kwargs)
+
+    def getvalue(self) -> str:
+        return no_break(super().getvalue())
 
 
 class _FrenchContext(click.Context):
@@ -168,7 +171,7 @@ class FrenchCommand(click.Command):
         ctx.allow_extra_args = allowed
         if ctx.args and not allowed and not ctx.resilient_parsing:
             extra = plural(len(ctx.args), "Argument", "Arguments")
-            raise UsageFault(f"{extra} en trop{NBSP}: {' '.join(ctx.args)}", _help_hint(ctx))
+            raise UsageFault(f"{extra} en trop : {' '.join(ctx.args)}", _help_hint(ctx))
         return rest
 
     def get_short_help_str(self, limit: int = 0) -> str:
@@ -224,7 +227,7 @@ def _french(text: str) -> str:
 
 def _refused(message: str, hint: str, param: click.Parameter | None, ctx: click.Context | None) -> UsageFault:
     """Return the exception for a value that is not valid."""
-    return UsageFault(f"{_name(param)}{NBSP}: {message}", "\n".join(filter(None, (hint, _help_hint(ctx)))))
+    return UsageFault(f"{_name(param)} : {message}", "\n".join(filter(None, (hint, _help_hint(ctx)))))
 
 
 def _sentences(error: click.UsageError) -> tuple[str, str]:
@@ -232,13 +235,13 @@ def _sentences(error: click.UsageError) -> tuple[str, str]:
     match error:
         case click.MissingParameter():
             kind = "Option manquante" if isinstance(error.param, click.Option) else "Argument manquant"
-            return f"{kind}{NBSP}: {_name(error.param)}.", ""
+            return f"{kind} : {_name(error.param)}.", ""
         case click.BadParameter():
-            return f"{_name(error.param)}{NBSP}: la valeur n’est pas acceptée.", ""
+            return f"{_name(error.param)} : la valeur n’est pas acceptée.", ""
         case click.NoSuchOption(option_name=name):
-            return f"Option inconnue{NBSP}: {name}.", _did_you_mean(*error.possibilities or ())
+            return f"Option inconnue : {name}.", _did_you_mean(*error.possibilities or ())
         case click.NoSuchCommand(command_name=name):
-            return f"Commande inconnue{NBSP}: {name}.", _did_you_mean(*error.possibilities or ())
+            return f"Commande inconnue : {name}.", _did_you_mean(*error.possibilities or ())
         case click.BadOptionUsage(option_name=name):
             return _misused(name, error.ctx), ""
         case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):
@@ -251,7 +254,7 @@ def _misused(name: str, ctx: click.Context | None) -> str:
     options = ctx.command.get_params(ctx) if ctx else []
     option = next((one for one in options if isinstance(one, click.Option) and name in one.opts), None)
     if option is not None and ctx is not None and not option.is_flag:
-        return f"L’option {name} attend une valeur{NBSP}: {_french(f'{name} {option.make_metavar(ctx)}')}."
+        return f"L’option {name} attend une valeur : {_french(f'{name} {option.make_metavar(ctx)}')}."
     return f"L’option {name} ne prend pas de valeur."
 
 
@@ -259,11 +262,11 @@ def _help_hint(ctx: click.Context | None) -> str:
     if ctx is None:
         return ""
     takes_commands = isinstance(ctx.command, click.Group)
-    return f"Pour l’aide{NBSP}: {ctx.command_path}{' COMMANDE' if takes_commands else ''} --help"
+    return f"Pour l’aide : {ctx.command_path}{' COMMANDE' if takes_commands else ''} --help"
 
 
 def _did_you_mean(near: str = "", *_others: str) -> str:
-    return f"Vouliez-vous dire {near}{NNBSP}?" if near else ""
+    return f"Vouliez-vous dire {near} ?" if near else ""
 
 
 def _name(param: click.Parameter | None) -> str:

@@ -290,7 +290,7 @@ def link(
 
 
 def _is_draft_card(value: Value) -> bool:
-    """Whether a card or a page is a draft; a draft post has a day on which it would be out, and is kept."""
+    """Whether a card or a page is a draft. Draft posts are kept: with ``drafts`` they are due."""
     return not isinstance(value, Post | Glossaire) and value.brouillon
 
 

@@ -1,4 +1,4 @@
-"""Where a convention holds: who signs it, which communes it covers, step after step."""
+"""Where a convention applies: the territory that signs it, and the communes that it covers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bulletin.content.model.convention import (
-    SIGNING,
-    EtapeNom,
-)
+from bulletin.content.model.convention import SIGNING, EtapeNom
 from bulletin.content.model.territoire import CommuneCitee, EpciCite, Territoire
 from bulletin.corpus.folding import united
 from bulletin.corpus.history import CHANGES_TERRITORY, ConventionHistory, StepReport
@@ -68,7 +65,7 @@ def coverage_of(
 def territory_at(
     history: ConventionHistory, report: StepReport, atlas: Atlas
 ) -> tuple[Territoire, frozenset[str]]:
-    """Return who signs a convention just before a step of another report, and the communes that it covers."""
+    """Return the territory that signs a convention before another step, and the codes that it covers."""
     before = tuple(one for one in history.reports if one.etape.jour <= report.etape.jour) or history.reports
     coverage = coverage_of(history, before, before, atlas)
     return coverage.territoire, frozenset(coverage.codes)

@@ -20,7 +20,7 @@ from bulletin.corpus.lifecycle import BINDING, Convention, Situation, Statut, is
 from bulletin.corpus.sentences import Phrasing
 from bulletin.diagnostics import Place
 from bulletin.french.dates import add_months
-from bulletin.french.printed import NBSP, count, on, typography
+from bulletin.french.printed import count, no_break, on, typography
 from bulletin.french.printed import day as day_text
 
 MONTHS_WITHOUT_NEWS = 12
@@ -132,7 +132,7 @@ def _conventions(corpus: Corpus, months: int) -> Iterator[Deadline]:
                 titre=phrasing.name(convention),
                 place=_place(convention, "signature_prevue"),
                 message=f"La signature était prévue {on(expected)}, et aucune n’est racontée.",
-                remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
+                remede="Racontez la signature, ou annoncez la nouvelle date avec « signature_prevue ».",
             )
         news = last_news(convention)
         if news is None or add_months(news, MONTHS_WITHOUT_NEWS) <= corpus.day:
@@ -155,8 +155,8 @@ def _end_row(convention: Convention, phrasing: Phrasing) -> Deadline:
         titre=phrasing.name(convention),
         place=_place(convention, "nouvelle_fin", "fin", "periode", "duree"),
         message="Aucune convention signée ne lui succède.",
-        remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
-        "si elle est prolongée, avec « nouvelle_fin ».",
+        remede=f"Quand la suite est signée, racontez-la avec « remplace: {convention.id} » ; "
+        "si elle est prolongée, avec « nouvelle_fin ».",
     )
 
 
@@ -170,8 +170,8 @@ def _no_news_row(convention: Convention, news: dt.date | None, phrasing: Phrasin
         message=f"La dernière nouvelle est du {day_text(news)}, et aucune signature n’est connue."
         if news
         else "Aucune étape n’est racontée, et aucune signature n’est connue.",
-        remede="Racontez où en est la discussion, la signature (« etape: signature ») "
-        "ou l’abandon (« etape: abandon »).",
+        remede="Racontez où en est la discussion, la signature (« etape: signature ») "
+        "ou l’abandon (« etape: abandon »).",
     )
 
 
@@ -205,7 +205,7 @@ def _evenements(corpus: Corpus) -> Iterator[Deadline]:
                 Rubrique.INSCRIPTION,
                 closing,
                 "C’est le dernier jour pour s’inscrire.",
-                "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
+                "Rappelez-le aux familles et aux partenaires ; si tout est pris, écrivez « etat: complet ».",
             )
         is_announced = post.jour <= evenement.dernier_jour  # else the post itself is the report
         if is_announced and evenement.dernier_jour < corpus.day and not evenement.suite:
@@ -214,7 +214,7 @@ def _evenements(corpus: Corpus) -> Iterator[Deadline]:
                 Rubrique.SUITE,
                 evenement.dernier_jour,
                 "La rencontre a eu lieu, et aucun article n’en rend compte.",
-                "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
+                "Écrivez le compte rendu, puis ajoutez ici « suite: » et le nom de son fichier.",
             )
 
 
@@ -235,7 +235,7 @@ def _writing(corpus: Corpus) -> Iterator[Deadline]:
                 Rubrique.RESUME,
                 post.jour,
                 "Les listes et les flux montrent le début du texte, coupé.",
-                "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
+                "Ajoutez « resume: » et une ou deux phrases qui disent l’essentiel.",
             )
         for image in _uncredited(post.images):
             place = post.place("image")
@@ -262,8 +262,8 @@ def _credit_row(image: Image, jour: dt.date | None, address: str, titre: str, pl
         id=address,
         titre=typography(titre),
         place=place,
-        message=f"L’auteur de « {image.fichier} » n’est pas nommé.",
-        remede="Ajoutez « credit: » et le nom de l’auteur sous l’image.",
+        message=f"L’auteur de « {image.fichier} » n’est pas nommé.",
+        remede="Ajoutez « credit: » et le nom de l’auteur sous l’image.",
     )
 
 
@@ -284,15 +284,13 @@ def _post_row(post: Post, rubrique: Rubrique, jour: dt.date, message: str, remed
 
 def deadlines_text(found: Deadlines) -> str:
     """Return the list as one reads it in a terminal: a heading for each rubrique that has rows."""
-    head = (
-        f"Échéances au {day_text(found.day)} (fins de convention{NBSP}: {count(found.mois, 'mois', 'mois')})"
-    )
+    head = f"Échéances au {day_text(found.day)} (fins de convention : {count(found.mois, 'mois', 'mois')})"
     groups = [
         "\n".join((f"{HEADINGS[rubrique]} ({len(rows)})", *(_row_text(row) for row in rows)))
         for rubrique in Rubrique
         if (rows := [row for row in found.rows if row.rubrique is rubrique])
     ]
-    return "\n\n".join((head, *(groups or ["Rien à signaler."])))
+    return no_break("\n\n".join((head, *(groups or ["Rien à signaler."]))))
 
 
 def _row_text(row: Deadline) -> str:
@@ -317,7 +315,7 @@ def deadlines_json(found: Deadlines) -> list[dict[str, str | int | None]]:
             "titre": row.titre,
             "fichier": row.place.path,
             "ligne": row.place.line,
-            "message": row.message,
+            "message": no_break(row.message),
         }
         for row in found.rows
     ]

@@ -1,4 +1,4 @@
-"""Values of several steps put together: lists united, a less precise value completed."""
+"""Values of several steps put together, so that each thing is there once."""
 
 from __future__ import annotations
 

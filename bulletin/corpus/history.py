@@ -46,9 +46,9 @@ class StepReport:
 
     @property
     def change(self) -> Territoire:
-        """What an avenant adds or a retrait takes away: what it states, else the territory of its post.
+        """What an avenant adds or a retrait removes: what it states, else the territory of its post.
 
-        A retrait that states nothing takes away the communes of its post, and the EPCI only without them.
+        A retrait that states nothing removes the communes of its post, or the EPCI when there is no commune.
         """
         if self.etape.territoire or self.post is None:
             return self.etape.territoire
@@ -111,7 +111,7 @@ class ConventionHistory:
         """Whether a step proves a signature on ``day``."""
         return any(etape.etape in PROVING for etape in self._steps_until(day))
 
-    def is_in_talks_without_begin(self, day: dt.date) -> bool:
+    def is_negotiated_without_begin(self, day: dt.date) -> bool:
         """Whether nothing proves a signature on ``day`` and no step or card states a begin."""
         return not self.is_signed(day) and period_of(self.facts).debut is None
 

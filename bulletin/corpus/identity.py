@@ -49,7 +49,7 @@ def identify(
 class _KnownConventions:
     """The conventions of the steps seen so far, found by the codes of the places that they name or cover.
 
-    The places are an index only: it may give a convention too many, and never one too few.
+    The index by places may give conventions that do not match, and never misses one that does.
     """
 
     def __init__(self, cards: Iterable[ConventionCard], atlas: Atlas) -> None:
@@ -124,7 +124,7 @@ class _Finder:
         """Return the conventions that the step can mean, among those of earlier steps and of cards.
 
         They have its nature and its territory: exactly that territory, or, for a step that is no signature,
-        one that signs or covers a part of it. The nearest meaning that any of them has is the only one kept.
+        one that signs or covers a part of it. Of these two meanings the second counts only without the first.
         """
         alike = self._alike()
         own = self._meant(tuple(one for one in alike if one.is_on(self.report.territoire)))
@@ -138,16 +138,16 @@ class _Finder:
     def _meant(self, known: tuple[ConventionHistory, ...]) -> tuple[ConventionHistory, ...]:
         """Return those of some conventions of its territory that a step can mean.
 
-        With a begin: those that began the same year, else the talks that have none yet. Without: the talks
-        that have none yet, unless the step can only follow a signature; else those that have not ended on its
-        day. A renouvellement begins a convention: it joins one that another post already reports, or talks,
-        never the convention that it replaces.
+        With a begin: those that began the same year, else the negotiations that have no begin yet. Without:
+        these negotiations, unless the step can only follow a signature; else those that have not ended on its
+        day. A renouvellement starts a convention: it joins one that another post already reports, or a
+        negotiation, never the convention that it replaces.
         """
         etape = self.report.etape
-        talks = tuple(one for one in known if one.is_in_talks_without_begin(etape.jour))
+        negotiations = tuple(one for one in known if one.is_negotiated_without_begin(etape.jour))
         if etape.debut is not None:
             year = etape.debut.first.year
-            return tuple(one for one in known if one.first_year == year) or talks
+            return tuple(one for one in known if one.first_year == year) or negotiations
         if etape.etape is EtapeNom.RENOUVELLEMENT:
             known = tuple(one for one in known if _reports_renewal(one, etape)) or tuple(
                 one for one in known if one.reports and not one.is_signed(etape.jour)
@@ -156,7 +156,7 @@ class _Finder:
         lasting = tuple(one for one in known if not one.has_ended(etape.jour))
         if etape.etape in PROVING - SIGNING:
             return tuple(one for one in lasting if one.is_signed(etape.jour)) or lasting
-        return talks or lasting
+        return negotiations or lasting
 
     def _reaches(self, history: ConventionHistory) -> bool:
         """Whether a part of the step's territory signs that convention, or is a commune that it covers."""
@@ -166,7 +166,7 @@ class _Finder:
         return bool(communes & (own[0] | covered) or epci & own[1] or departements & own[2])
 
     def neighbour(self) -> ConventionHistory | None:
-        """Return the convention of the same nature that holds on the step's day where it opens another."""
+        """Return a convention of the same nature that applies on the day and territory of the step."""
         etape = self.report.etape
         return next(
             (
@@ -203,7 +203,7 @@ class _Finder:
 
 
 def _check_blocks(finder: _Finder, name: str, diagnostics: Diagnostics) -> None:
-    """Report a block that would be one with another of its post, or that opens a second convention there."""
+    """Report a block that joins the convention of another of its post, or that starts a second one there."""
     history = finder.known.histories.get(name)
     if history is None:
         _check_neighbour(finder, diagnostics)
@@ -221,7 +221,7 @@ def _check_blocks(finder: _Finder, name: str, diagnostics: Diagnostics) -> None:
 
 
 def _check_neighbour(finder: _Finder, diagnostics: Diagnostics) -> None:
-    """Report a step that opens a convention although one of its nature holds there already."""
+    """Report a step that starts a convention although one of its nature applies there already."""
     neighbour = finder.neighbour()
     if neighbour is not None:
         diagnostics.add(

@@ -1,4 +1,4 @@
-"""Which structure an inauguration opens: one that a card or an earlier post names, or a new one."""
+"""The structure of each inauguration: that of a card or of an earlier post, or a new one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def linked_structures(
         own, written = inauguration.structure, inauguration.structure_ecrite.strip()
         found = known.find(own, written)
         if found is not None and written == own.id:
-            # An identifier says neither the name nor the commune, which is then that of the post.
+            # The post gives only an identifier: the name and the commune are those of the known structure.
             own = replace(own, nom=found.nom, commune=found.commune)
         structure = completed(own, found) if found else known.with_own_identifier(own)
         linked.append(replace(post, inauguration=replace(inauguration, structure=structure)))
@@ -49,7 +49,7 @@ class _KnownStructures:
             self.add(structure)
 
     def add(self, structure: Structure) -> None:
-        """Know a structure from now on, unless its identifier is known."""
+        """Add a structure, unless its identifier is known."""
         if structure.id not in self.by_id:
             self.by_id[structure.id] = structure
             self._by_name.setdefault(fold(structure.nom), []).append(structure)

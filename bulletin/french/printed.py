@@ -1,7 +1,11 @@
 """French that readers see: dates, hours, amounts, counts and the spaces that punctuation asks for.
 
-Each function takes values and returns text, with U+00A0 and U+202F where French typography wants a
-space that no line may break. Nothing here reads what writers type.
+Sentences are written in the code with ordinary spaces. What pages show goes through ``typography``; what a
+terminal shows, which may hold lines to copy, goes through ``no_break``. ``NBSP`` is for the rest, such as
+units.
+
+Each function takes values and returns text, with U+00A0 and U+202F where French typography asks for a space
+at which no line is broken. Nothing here reads what writers type.
 """
 
 from __future__ import annotations
@@ -49,6 +53,12 @@ _HOURS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=[0-9]{NBSP}h){_GAP}+(?=[0-9]{{2}}(?!\w))"), NBSP),
 )
 _FIGURE = re.compile(r"[0-9]")
+_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"« "), f"«{NBSP}"),
+    (re.compile(r" »"), f"{NBSP}»"),
+    (re.compile(r" ([;!?])(?=$|[\s)\]}»”,.])"), rf"{NNBSP}\1"),
+    (re.compile(r" :(?=\s|$)"), f"{NBSP}:"),
+)
 # A number that follows another one is rather a part of it, as in a telephone number.
 _GROUPS = re.compile(rf"(?<![0-9.,])(?<![0-9]{_GAP})[1-9][0-9]{{0,2}}(?:{_GAP}[0-9]{{3}})+(?![0-9])")
 
@@ -77,6 +87,16 @@ def _with_rules(text: str) -> str:
     for pattern, replacement in _HOURS:
         text = pattern.sub(replacement, text)
     return _GROUPS.sub(lambda found: re.sub(_GAP, NNBSP, found.group()), text)
+
+
+def no_break(sentence: str) -> str:
+    """Return a sentence whose ordinary spaces inside « » and before « : ; ! ? » are no-break ones.
+
+    Nothing else changes: what a writer copies from a message stays what can be typed.
+    """
+    for pattern, replacement in _SPACES:
+        sentence = pattern.sub(replacement, sentence)
+    return sentence
 
 
 def month(year: int, number: int) -> str:

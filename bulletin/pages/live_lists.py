@@ -200,8 +200,8 @@ def _commune(context: SiteContext, given: Mapping[str, str]) -> str | None:
     exact = [f"« {atlas.exact_name(one)} »" for one in candidates[:PROPOSED]]
     raise _InvalidValue(
         "commune",
-        f"« {given['commune']} » ne suffit pas à désigner une commune.",
-        f"Écrivez le nom de la bonne : {', '.join(exact)}.",
+        f"« {given['commune']} » ne suffit pas à désigner une commune.",
+        f"Écrivez le nom de la bonne : {', '.join(exact)}.",
     )
 
 

@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 
 from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
-from bulletin.french.printed import NBSP
+from bulletin.french.printed import no_break
 from bulletin.preview import site_pages
 from bulletin.preview.reload_events import ReloadEvents
 from bulletin.preview.request import Request
@@ -49,15 +49,17 @@ SENTENCES: Mapping[int, str] = MappingProxyType(
         HTTPStatus.NOT_FOUND: "Il n’y a pas de page à cette adresse.",
         HTTPStatus.METHOD_NOT_ALLOWED: "Cette adresse ne reçoit pas ce genre de demande.",
         HTTPStatus.LENGTH_REQUIRED: "Cette demande ne dit pas sa longueur.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"Cet envoi est trop lourd{NBSP}: allégez ses images.",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: no_break("Cet envoi est trop lourd : allégez ses images."),
         HTTPStatus.REQUEST_URI_TOO_LONG: "Cette adresse est trop longue.",
-        HTTPStatus.MISDIRECTED_REQUEST: f"L’aperçu n’a pas ce nom{NBSP}: prenez l’adresse qu’il a affichée.",
+        HTTPStatus.MISDIRECTED_REQUEST: no_break(
+            "L’aperçu n’a pas ce nom : prenez l’adresse qu’il a affichée."
+        ),
         HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "L’en-tête de cette demande est trop long.",
-        HTTPStatus.SERVICE_UNAVAILABLE: f"Trop de pages sont ouvertes à la fois{NBSP}: réessayez.",
+        HTTPStatus.SERVICE_UNAVAILABLE: no_break("Trop de pages sont ouvertes à la fois : réessayez."),
     }
 )
 """What is said of a refusal; never a word of what was asked."""
-_READ_ONLY = f"Cet aperçu est ouvert à d’autres machines{NBSP}: il montre, et n’écrit pas."
+_READ_ONLY = no_break("Cet aperçu est ouvert à d’autres machines : il montre, et n’écrit pas.")
 
 Say = Callable[[str], None]
 Endpoint = Callable[..., Response]

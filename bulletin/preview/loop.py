@@ -23,7 +23,7 @@ from werkzeug.routing import RuleFactory
 from bulletin.build.rendered import Rendered
 from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError
-from bulletin.french.printed import NBSP
+from bulletin.french.printed import no_break
 from bulletin.preview.application import Preview, Say
 from bulletin.preview.server import PreviewServer, address, running
 from bulletin.preview.shown import Shown
@@ -218,9 +218,9 @@ def after(shown: Shown, outcome: Outcome, *, token: str) -> Shown:
 
 def _announce(work: _Work, shown: Shown) -> None:
     url = work.server.url(shown.base_path)
-    work.say(f"Aperçu{NBSP}: {url} (Ctrl-C pour arrêter)")
+    work.say(no_break(f"Aperçu : {url} (Ctrl-C pour arrêter)"))
     if work.server.is_open_to_others:
-        work.say(f"Attention{NBSP}: toute machine du réseau peut lire cet aperçu, brouillons compris.")
+        work.say(no_break("Attention : toute machine du réseau peut lire cet aperçu, brouillons compris."))
     if work.open_browser:
         # A browser of the terminal would not return.
         threading.Thread(target=webbrowser.open, args=(url,), name="navigateur", daemon=True).start()

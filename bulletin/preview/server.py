@@ -25,7 +25,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wsgi import get_content_length
 
 from bulletin.diagnostics import BulletinError, MachineRefusal, UsageFault
-from bulletin.french.printed import NBSP
+from bulletin.french.printed import no_break
 from bulletin.preview.application import SENTENCES, Preview, Say, TooManyRequests, refusal_page
 from bulletin.preview.connections import (
     ANSWERING,
@@ -150,7 +150,7 @@ class PreviewServer(ThreadedWSGIServer):
         """Say that an answer was cut off; requests are not told: a line for each would hide the faults."""
         if type == "error":
             last_line = (message % args if args else message).strip().rpartition("\n")[2]
-            self._say(f"L’aperçu n’a pas su répondre{NBSP}: {last_line}")
+            self._say(no_break(f"L’aperçu n’a pas su répondre : {last_line}"))
 
 
 @contextmanager
@@ -225,15 +225,15 @@ def _too_many(environ: WSGIEnvironment, start_response: Any) -> Any:
 def _fault(error: OSError, host: str, port: int) -> BulletinError:
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return UsageFault(
-            f"«{NBSP}{host}{NBSP}» n’est pas une adresse de cette machine.",
+            f"« {host} » n’est pas une adresse de cette machine.",
             "Laissez --host de côté, ou donnez-lui 127.0.0.1.",
         )
     if error.errno == errno.EADDRINUSE:
         return UsageFault(
             f"Le port {port} est déjà pris, peut-être par un autre aperçu.",
-            f"Fermez l’autre programme, ou choisissez un autre port{NBSP}: --port {port % _LAST_PORT + 1}",
+            f"Fermez l’autre programme, ou choisissez un autre port : --port {port % _LAST_PORT + 1}",
         )
     return MachineRefusal(
-        f"Le système ne laisse pas ouvrir le port {port}{NBSP}: {error}.",
-        f"Sous 1024, les ports sont réservés{NBSP}: choisissez-en un plus grand.",
+        f"Le système ne laisse pas ouvrir le port {port} : {error}.",
+        "Sous 1024, les ports sont réservés : choisissez-en un plus grand.",
     )

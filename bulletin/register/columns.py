@@ -122,10 +122,10 @@ class Cell:
     text: str
 
     def refused(self, message: str, hint: str = "") -> str:
-        """Return the sentence that refuses the cell, with what it says, and what to do."""
-        said = " ".join(self.text.split())
-        value = "" if said in message else f" « {said[:_SHOWN]}{'…' * (len(said) > _SHOWN)} »"
-        return f"colonne « {self.column.title} »{value} : {message}{f' {hint}' if hint else ''}"
+        """Return the sentence that refuses the cell: its column, its text, the message and the remedy."""
+        text = " ".join(self.text.split())
+        value = "" if text in message else f" « {text[:_SHOWN]}{'…' * (len(text) > _SHOWN)} »"
+        return f"colonne « {self.column.title} »{value} : {message}{f' {hint}' if hint else ''}"
 
 
 Cells = Mapping[str, Cell]
@@ -164,14 +164,14 @@ def columns_of(titles: Sequence[str]) -> tuple[tuple[Column | None, ...], tuple[
             continue
         if column.key in by_key:
             raise UsageFault(
-                f"Deux colonnes disent la même chose : « {by_key[column.key]} » et « {column.title} ».",
+                f"Deux colonnes disent la même chose : « {by_key[column.key]} » et « {column.title} ».",
                 "Gardez le titre de l’une, et renommez ou supprimez l’autre.",
             )
         by_key[column.key] = column.title
     if "nature" not in by_key:
         raise UsageFault(
             "Aucune colonne ne dit la nature des conventions.",
-            "Ajoutez une colonne « nature » : CTG, CEJ, SDSF…",
+            "Ajoutez une colonne « nature » : CTG, CEJ, SDSF…",
         )
     unknown = (" ".join(title.split()) for title, column in zip(titles, columns, strict=True) if not column)
     return columns, tuple(dict.fromkeys(title for title in unknown if title))

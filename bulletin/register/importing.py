@@ -17,7 +17,7 @@ from bulletin.content.addresses import convention_address
 from bulletin.content.model.cards import ConventionCard
 from bulletin.content.model.convention import Etape
 from bulletin.content.skeletons.new_file import NewFile
-from bulletin.french.printed import count, listing
+from bulletin.french.printed import count, listing, no_break
 from bulletin.register.columns import MEANINGS, Column, cells_of, columns_of, is_title
 from bulletin.register.row import FOLDER, UNSIGNED, Draft, read_card, read_row
 from bulletin.register.spreadsheet import Row, read_sheet
@@ -114,7 +114,7 @@ def _read(
     row: Row, columns: tuple[Column | None, ...], config: Config, atlas: Atlas
 ) -> Draft | tuple[str, ...]:
     if any(row.cells[len(columns) :]):
-        return ("plus de cellules que de titres : un texte contient sans doute le séparateur.",)
+        return ("plus de cellules que de titres : un texte contient sans doute le séparateur.",)
     return read_row(cells_of(row, columns), config, atlas)
 
 
@@ -151,8 +151,8 @@ def _disputed(number: int, lines: list[int]) -> str:
     others = [str(line) for line in lines if line != number]
     word = "la ligne" if len(others) == 1 else "les lignes"
     return (
-        f"même identifiant que {word} {listing(others)}, pour autre chose : "
-        "remplissez une colonne « identifiant » pour les distinguer"
+        f"même identifiant que {word} {listing(others)}, pour autre chose : "
+        "remplissez une colonne « identifiant » pour les distinguer"
     )
 
 
@@ -179,16 +179,15 @@ def _differing(old: ConventionCard | None, new: ConventionCard) -> tuple[str, ..
 
 def import_text(report: ImportReport, *, written: bool) -> str:
     """Return the report of a register in French: its columns, a line for each row, then the totals."""
-    return "\n".join(
-        (*_column_lines(report), "", *map(_row_line, report.rows), "", *_totals(report, written))
-    )
+    lines = (*_column_lines(report), "", *map(_row_line, report.rows), "", *_totals(report, written))
+    return no_break("\n".join(lines))
 
 
 def _column_lines(report: ImportReport) -> Iterable[str]:
     read = ", ".join(f"{column.title} → {MEANINGS.get(column.key, column.key)}" for column in report.columns)
-    yield f"Colonnes lues : {read}."
+    yield f"Colonnes lues : {read}."
     if report.unknown:
-        yield f"Colonnes laissées de côté : {', '.join(report.unknown)}."
+        yield f"Colonnes laissées de côté : {', '.join(report.unknown)}."
 
 
 def _row_line(row: RowReport) -> str:
@@ -198,13 +197,13 @@ def _row_line(row: RowReport) -> str:
         case RowState.IDENTIQUE:
             text = f"{row.id} — déjà là, identique"
         case RowState.DIFFERENTE:
-            text = f"{row.id} — déjà là, différente ({row.detail}) : rien n’est écrit"
+            text = f"{row.id} — déjà là, différente ({row.detail}) : rien n’est écrit"
         case RowState.REPETEE | RowState.DISPUTEE:
             text = f"{row.id} — {row.detail}"
         case RowState.ILLISIBLE:
-            text = f"illisible : {row.detail}"
+            text = f"illisible : {row.detail}"
     notes = "".join(f" ({note})" for note in row.notes)
-    return f"ligne {row.line} : {text}{notes}"
+    return f"ligne {row.line} : {text}{notes}"
 
 
 _COUNTED: Final = (
@@ -227,10 +226,10 @@ def _totals(report: ImportReport, written: bool) -> Iterable[str]:
     yield f"{', '.join(sums) or 'Aucune ligne'}."
     if any(UNSIGNED in row.notes for row in report.rows):
         yield (
-            "Une convention dont la signature n’est pas dite paraît « en discussion » : "
-            "écrivez le jour, ou « oui », dans une colonne « signature »."
+            "Une convention dont la signature n’est pas dite paraît « en discussion » : "
+            "écrivez le jour, ou « oui », dans une colonne « signature »."
         )
     if report.files:
         yield (
-            "Les fiches sont écrites." if written else "Rien n’est écrit : ajoutez « --ecrire » pour écrire."
+            "Les fiches sont écrites." if written else "Rien n’est écrit : ajoutez « --ecrire » pour écrire."
         )

@@ -104,7 +104,7 @@ class _Row:
             return None
         if serial_day(cell.text):
             title = cell.column.title
-            self.notes.append(f"« {cell.text} », sous « {title} », a été lu comme le {partial(found)}")
+            self.notes.append(f"« {cell.text} », sous « {title} », a été lu comme le {partial(found)}")
         return found
 
 
@@ -112,7 +112,7 @@ def read_row(cells: Cells, config: Config, atlas: Atlas) -> Draft | tuple[str, .
     """Return the card of a row, or the sentences that say why it makes none."""
     row = _Row(cells)
     row.refusals += [
-        cell.refused(f"« {cell.text} » est une faute de formule, pas une valeur.")
+        cell.refused(f"« {cell.text} » est une faute de formule, pas une valeur.")
         for cell in cells.values()
         if is_formula_error(cell.text)
     ]
@@ -159,8 +159,8 @@ def _add_nature(row: _Row, config: Config) -> None:
         codes = ", ".join(sorted({nature.code for nature in natures}))
         row.refusals.append(
             cell.refused(
-                f"« {one_line(cell.text)} » n’est pas une nature de convention.",
-                f"Natures connues : {codes}.",
+                f"« {one_line(cell.text)} » n’est pas une nature de convention.",
+                f"Natures connues : {codes}.",
             )
         )
         return
@@ -196,7 +196,7 @@ def _add_period(row: _Row) -> None:
         for typed, of_period in ((debut, begin), (fin, end)):
             if typed is not None and not agree(typed, of_period):
                 row.refusals.append(
-                    cell.refused(f"« {one_line(cell.text)} » contredit « {partial(typed)} ».")
+                    cell.refused(f"« {one_line(cell.text)} » contredit « {partial(typed)} ».")
                 )
         if debut is None and fin is None:
             row.put("periode", one_line(whole_number(cell.text)), cell)
@@ -253,8 +253,8 @@ def _add_people(row: _Row) -> None:
         if not person or fold(person).split(" ")[0] in _BODIES:
             row.refusals.append(
                 cell.refused(
-                    f"« {one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
-                    "Mettez une personne par ligne de la cellule ; les organismes vont sous « parties ».",
+                    f"« {one_line(cell.text)} » ne se lit pas comme « Nom, fonction ».",
+                    "Mettez une personne par ligne de la cellule ; les organismes vont sous « parties ».",
                 )
             )
             return
@@ -308,7 +308,7 @@ def _checked(row: _Row, config: Config, atlas: Atlas) -> Draft | tuple[str, ...]
         return tuple(row.refusals)
     card = read_card(name, text, config, atlas).value
     if not isinstance(card, ConventionCard):
-        return (f"« {name} » ne peut pas être le nom d’une fiche.",)
+        return (f"« {name} » ne peut pas être le nom d’une fiche.",)
     notes = (*row.notes, *(item.message for item in read.diagnostics))
     return Draft(id=name, text=text, card=card, notes=notes)
 
@@ -326,11 +326,11 @@ def _identifier(row: _Row, card: ConventionCard, atlas: Atlas) -> str:
     if cell is not None:
         name = slug(whole_number(cell.text))
         if not name:
-            row.refusals.append(cell.refused(f"« {cell.text} » ne peut pas être le nom d’une fiche."))
+            row.refusals.append(cell.refused(f"« {cell.text} » ne peut pas être le nom d’une fiche."))
         return name
     facts = card.facts
     if facts.debut is None and facts.quand is None:
-        row.refusals.append("aucune année : remplissez le début, la période, la signature ou l’identifiant.")
+        row.refusals.append("aucune année : remplissez le début, la période, la signature ou l’identifiant.")
         return ""
     return computed_id(facts, atlas)
 

@@ -31,7 +31,7 @@ _DECLARED = re.compile(r"sep=(?P<separator>.)\r?\n", re.IGNORECASE)
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of files in the formats of Excel and LibreOffice."""
 _SAVE_AGAIN: Final = (
-    "Dans le tableur, choisissez « Enregistrer sous », puis « CSV UTF-8 », et donnez ce fichier-là."
+    "Dans le tableur, choisissez « Enregistrer sous », puis « CSV UTF-8 », et donnez ce fichier-là."
 )
 
 _FORMULA_ERROR = re.compile(
@@ -92,8 +92,8 @@ def read_sheet(data: bytes, is_title: Callable[[str], bool]) -> Sheet:
     if known < FEWEST_TITLES:
         raise UsageFault(
             "La ligne des titres de colonnes n’a pas été trouvée.",
-            "Donnez à la première ligne des titres comme « nature », « commune », « début », « fin », "
-            "« signature », « montant ».",
+            "Donnez à la première ligne des titres comme « nature », « commune », « début », « fin », "
+            "« signature », « montant ».",
         )
     return _sheet(text, separator, titles_row)
 
@@ -194,5 +194,5 @@ def cell_date(cell: str) -> PartialDate:
     with_hour = _HOUR.fullmatch(text)
     found = parse_partial(with_hour["day"] if with_hour else text)
     if not isinstance(found, PartialDate):
-        raise Unreadable("annee-manquante", f"L’année manque à « {cell} ».", "Ajoutez-la dans la cellule.")
+        raise Unreadable("annee-manquante", f"L’année manque à « {cell} ».", "Ajoutez-la dans la cellule.")
     return found

@@ -42,7 +42,7 @@ def territory_lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> tuple[Te
     if typed is not None and departement is not None and not _are_one(typed, departement, atlas):
         refusals.append(
             departement.refused(
-                f"« {departement.text} » contredit « {typed.text} ».", "Videz l’une des cellules."
+                f"« {departement.text} » contredit « {typed.text} ».", "Videz l’une des cellules."
             )
         )
         return ()
@@ -50,7 +50,7 @@ def territory_lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> tuple[Te
     if free is not None and given is not None:
         refusals.append(
             free.refused(
-                f"le territoire est dit deux fois, ici et sous « {given.column.title} ».",
+                f"le territoire est dit deux fois, ici et sous « {given.column.title} ».",
                 "Videz l’une des deux cellules.",
             )
         )
@@ -85,7 +85,7 @@ def _lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> Iterator[Territor
     if communes and groupings and len(communes[1]) == 1:
         refusals.append(
             communes[0].refused(
-                f"la commune et l’intercommunalité (« {groupings[0].column.title} ») sont remplies : "
+                f"la commune et l’intercommunalité (« {groupings[0].column.title} ») sont remplies : "
                 "on ne sait pas laquelle signe.",
                 "Videz l’une des deux cellules.",
             )
@@ -98,7 +98,7 @@ def _lines(cells: Cells, atlas: Atlas, refusals: list[str]) -> Iterator[Territor
     elif departement is not None:
         yield "departement", (departement.nom,), cells["departement"]
     else:
-        refusals.append("aucun territoire : remplissez la commune, l’intercommunalité ou le département.")
+        refusals.append("aucun territoire : remplissez la commune, l’intercommunalité ou le département.")
 
 
 def _departement(cells: Cells, atlas: Atlas, refusals: list[str]) -> Departement | None:
@@ -109,7 +109,7 @@ def _departement(cells: Cells, atlas: Atlas, refusals: list[str]) -> Departement
     if isinstance(found, Departement):
         return found
     refusals.append(
-        cell.refused(f"« {cell.text} » n’est pas un département.", "Écrivez son numéro ou son nom.")
+        cell.refused(f"« {cell.text} » n’est pas un département.", "Écrivez son numéro ou son nom.")
     )
     return None
 
@@ -142,10 +142,10 @@ def _communes(
         found = [atlas.resolve_commune(code) for code in codes]
         present = [one.commune for one in found if isinstance(one, Found) and one.sense is Sense.CODE_INSEE]
         if len(present) < len(codes):
-            refusals.append(coded.refused(f"« {coded.text} » n’est le code Insee d’aucune commune."))
+            refusals.append(coded.refused(f"« {coded.text} » n’est le code Insee d’aucune commune."))
         elif names and not _are_same(names, present, atlas):
             title = named.column.title if named else ""
-            refusals.append(coded.refused(f"« {coded.text} » n’est pas le code de ce que dit « {title} »."))
+            refusals.append(coded.refused(f"« {coded.text} » n’est pas le code de ce que dit « {title} »."))
         if names:
             pairs = zip(names, present, strict=False)
             return cell, tuple(_name_of(commune, name, atlas) for name, commune in pairs)
@@ -195,7 +195,7 @@ def _name_at(
             qualified = f"{name} ({departement.code})"
             return name if _codes(name, atlas) == {commune.code} else qualified
         case _ if any(departement_of(code) != departement.code for code in _codes(name, atlas)):
-            refusals.append(cell.refused(f"« {name} » n’est pas dans le département « {departement.nom} »."))
+            refusals.append(cell.refused(f"« {name} » n’est pas dans le département « {departement.nom} »."))
     return name
 
 
@@ -215,10 +215,10 @@ def _groupings(
     siren = whole_number(coded.text).replace(" ", "")
     epci = atlas.epci(siren)
     if epci is None:
-        refusals.append(coded.refused(f"« {coded.text} » n’est le Siren d’aucune intercommunalité."))
+        refusals.append(coded.refused(f"« {coded.text} » n’est le Siren d’aucune intercommunalité."))
         return None
     if names and (len(names) > 1 or siren not in _sirens(names[0], atlas)):
-        refusals.append(coded.refused(f"« {siren} » est le Siren de « {epci.nom} », pas de « {names[0]} »."))
+        refusals.append(coded.refused(f"« {siren} » est le Siren de « {epci.nom} », pas de « {names[0]} »."))
     return cell, (epci.nom if _sirens(epci.nom, atlas) == {siren} else siren,)
 
 

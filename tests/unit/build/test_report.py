@@ -26,6 +26,7 @@ from bulletin.build.summary import BuildSummary
 from bulletin.build.terminal import marked_line, printable, width
 from bulletin.corpus.turning_days import LeftOut, NextChange
 from bulletin.diagnostics import Diagnostic, Fix, MachineRefusal, Place, Severity, UsageFault
+from bulletin.french.printed import NBSP
 
 UNKNOWN = Diagnostic(
     severity=Severity.ERREUR,
@@ -354,6 +355,16 @@ def test_a_refusal_is_a_sentence_and_its_remedy() -> None:
         MachineRefusal("Le disque est plein.", "Faites de la place.")
     )
     assert "Pas de bulletin.toml ici." == error_text(UsageFault("Pas de bulletin.toml ici."))
+
+
+def test_a_message_has_no_break_spaces_and_the_lines_to_copy_have_none() -> None:
+    hint = "Écrivez une liste : ceci.\ntitre: « a » ; b"
+    item = Diagnostic.of("cle-inconnue", Place(path="a.md"), "« a » : inconnu.", hint)
+
+    shown = diagnostic_text(item)
+
+    assert f"  «{NBSP}a{NBSP}»{NBSP}: inconnu." in shown.split("\n")
+    assert [f"  → Écrivez une liste{NBSP}: ceci.", "    titre: « a » ; b"] == shown.split("\n")[-2:]
 
 
 def raised() -> Exception:

@@ -188,7 +188,7 @@ def test_any_other_usage_error_is_french_too() -> None:
     with click.Context(FrenchCommand("essai"), info_name="essai") as context:
         refused = usage_fault(click.UsageError("Not these two.", context))
     assert "Ces arguments ne vont pas ensemble." == refused.message
-    assert "Pour l’aide : essai --help" == refused.hint
+    assert "Pour l’aide : essai --help" == refused.hint
     assert "" == usage_fault(click.UsageError("Not these two.")).hint
 
 

@@ -15,6 +15,8 @@ from support.partial_dates import PARTIALS, YEARS
 from bulletin.french import printed
 from bulletin.french.dates import Limit, Moment, Part, PartialDate, Span, last_day
 from bulletin.french.printed import (
+    NBSP,
+    NNBSP,
     a_partir,
     clock,
     count,
@@ -23,6 +25,7 @@ from bulletin.french.printed import (
     long_day,
     money,
     month,
+    no_break,
     number,
     on,
     partial,
@@ -424,3 +427,16 @@ def test_a_list_ends_with_et() -> None:
 def test_a_sentence_starts_with_a_capital_and_keeps_the_others() -> None:
     assert sentence("école de l’Île") == "École de l’Île"
     assert sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("« ctg » : la nature ; et ?", f"«{NBSP}ctg{NBSP}»{NBSP}: la nature{NNBSP}; et{NNBSP}?"),
+        ("Écrivez « nature: CTG ».", f"Écrivez «{NBSP}nature: CTG{NBSP}»."),
+        ("à 14:30, sous [caf]:", "à 14:30, sous [caf]:"),
+        (f"«{NBSP}déjà{NBSP}» : là", f"«{NBSP}déjà{NBSP}»{NBSP}: là"),
+    ],
+)
+def test_a_sentence_gets_no_break_spaces_and_nothing_else(typed: str, shown: str) -> None:
+    assert shown == no_break(typed)
