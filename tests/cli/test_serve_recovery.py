@@ -1,4 +1,4 @@
-"""What happens to the folder of a site under `bulletin serve`: a sentence, and recovery by itself."""
+"""Changes of a site’s folder under `bulletin serve`: a fault is reported, and the preview recovers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from support.checkout import child_environment
 from support.folders import tree, write
-from support.preview_process import free_port, previewed, soon
+from support.preview_process import LIMIT_SECONDS, free_port, previewed
+from support.waiting import within
 
 pytestmark = pytest.mark.slow
 
@@ -39,17 +40,17 @@ def test_a_configuration_that_is_removed_is_reported_and_the_site_stays_until_it
     with previewed(site) as preview:
         assert preview.shows("Une fête", PAGE)
         config.unlink()
-        assert soon(lambda: "Il n’y a plus de fichier bulletin.toml dans" in preview.fault())
+        assert within(LIMIT_SECONDS, lambda: "Il n’y a plus de fichier bulletin.toml dans" in preview.fault())
         assert "Une fête" in preview.get(PAGE)[1]
         config.write_text(text, encoding="utf-8")
-        assert soon(lambda: preview.fault() == "")
+        assert within(LIMIT_SECONDS, lambda: preview.fault() == "")
         save(site, "Une autre fête")
         assert preview.shows("Une autre fête", PAGE)
-        assert "Traceback" not in preview.heard
+        assert "Traceback" not in preview.printed
 
 
 @pytest.mark.parametrize(
-    ("spoil", "sentence"),
+    ("corrupt", "sentence"),
     [
         (lambda config: config.write_bytes(b"[site]\ntitre = \xe9"), "bulletin.toml n’est pas en UTF-8."),
         (lambda config: config.write_text("[site", encoding="utf-8"), "bulletin.toml"),
@@ -57,20 +58,20 @@ def test_a_configuration_that_is_removed_is_reported_and_the_site_stays_until_it
     ],
     ids=["another encoding", "no TOML", "a folder"],
 )
-def test_a_configuration_that_cannot_be_read_is_reported_and_mended(
-    site: Path, spoil: Callable[[Path], object], sentence: str
+def test_a_configuration_that_cannot_be_read_is_reported_until_it_is_fixed(
+    site: Path, corrupt: Callable[[Path], object], sentence: str
 ) -> None:
     config = site / "bulletin.toml"
     text = config.read_text(encoding="utf-8")
     with previewed(site) as preview:
         assert preview.shows("Une fête", PAGE)
-        spoil(config)
-        assert soon(lambda: sentence in preview.fault())
+        corrupt(config)
+        assert within(LIMIT_SECONDS, lambda: sentence in preview.fault())
         if config.is_dir():
             config.rmdir()
         config.write_text(text.replace("Le bulletin d’essai", "La gazette"), encoding="utf-8")
         assert preview.shows("La gazette")
-        assert "Traceback" not in preview.heard
+        assert "Traceback" not in preview.printed
 
 
 def test_a_site_that_is_deleted_and_made_again_is_shown_again_each_time(site: Path, tmp_path: Path) -> None:
@@ -80,13 +81,13 @@ def test_a_site_that_is_deleted_and_made_again_is_shown_again_each_time(site: Pa
         assert preview.shows("Une fête", PAGE)
         for number in ("deuxième", "troisième"):
             shutil.rmtree(site)
-            assert soon(lambda: "Il n’y a plus de fichier bulletin.toml" in preview.fault())
+            assert within(LIMIT_SECONDS, lambda: "Il n’y a plus de fichier bulletin.toml" in preview.fault())
             assert "Une fête" in preview.get(PAGE)[1]
             shutil.copytree(kept, site)
-            assert soon(lambda: preview.fault() == "")
+            assert within(LIMIT_SECONDS, lambda: preview.fault() == "")
             save(site, f"Une fête, {number} fois")
             assert preview.shows(f"{number} fois", PAGE)
-        assert "Traceback" not in preview.heard
+        assert "Traceback" not in preview.printed
         assert 0 == preview.stop()
 
 
@@ -110,7 +111,7 @@ def test_a_disk_that_takes_nothing_does_not_keep_the_site_from_being_shown(site:
         assert preview.shows("Une fête", PAGE)
         save(site, "Une autre fête")
         assert preview.shows("Une autre fête", PAGE)
-        assert "Traceback" not in preview.heard
+        assert "Traceback" not in preview.printed
     assert {} == tree(site / ".bulletin")
 
 
@@ -121,9 +122,9 @@ def test_a_terminal_that_takes_nothing_does_not_end_the_preview(site: Path) -> N
     with Path("/dev/full").open("w") as full:  # noqa: SIM117 -- one is opened for the other
         with subprocess.Popen(command, cwd=site, env=child_environment(), stderr=full) as process:
             try:
-                assert soon(lambda: _answers(port, "Une fête"))
+                assert within(LIMIT_SECONDS, lambda: _answers(port, "Une fête"))
                 save(site, "Une autre fête")
-                assert soon(lambda: _answers(port, "Une autre fête"))
+                assert within(LIMIT_SECONDS, lambda: _answers(port, "Une autre fête"))
                 process.send_signal(signal.SIGTERM)
                 assert 0 == process.wait(10)
             finally:

@@ -657,7 +657,7 @@ def test_a_near_id_is_reported_at_its_line_with_the_other_as_the_remedy() -> Non
 
 def test_former_communes_of_one_commune_keep_conventions_of_their_own() -> None:
     """Annecy and Seynod have been one commune since 2017."""
-    told = register("""
+    conventions = register("""
         -- 2014-01-10-annecy --
         commune: Annecy (74)
         convention: CEJ 2014-2017
@@ -667,7 +667,7 @@ def test_former_communes_of_one_commune_keep_conventions_of_their_own() -> None:
         convention: CEJ 2014-2017
         signature: 9 janvier 2014
     """)
-    assert ("cej-annecy-2014", "cej-seynod-2014") == told.ids
+    assert ("cej-annecy-2014", "cej-seynod-2014") == conventions.ids
 
 
 @given(st.text("abc-", min_size=1, max_size=12), st.text("abc-", min_size=1, max_size=12))

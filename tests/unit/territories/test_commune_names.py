@@ -23,7 +23,7 @@ def found(departement: str, typed: str) -> Found:
 
 
 def proposed(departement: str, typed: str) -> list[str]:
-    """Return what a writer is told to type instead."""
+    """Return the text that a diagnostic proposes."""
     atlas = site(departement)
     match atlas.resolve_commune(typed):
         case Found(others=others):
