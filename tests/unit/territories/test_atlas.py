@@ -220,6 +220,7 @@ def test_text_without_a_name_is_unknown(atlas: Atlas, written: str) -> None:
     assert Unknown() == atlas.resolve_commune(written)
 
 
+@pytest.mark.slow
 def test_every_official_name_with_its_departement_resolves_to_itself(france: Atlas) -> None:
     failing = [
         commune
