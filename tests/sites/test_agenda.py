@@ -192,19 +192,8 @@ def test_a_withdrawn_post_leaves_the_calendars_and_one_that_expired_keeps_its_ow
 # -- the report ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "2014-12-01-retour.md",
-        "2014-12-01-retour",
-        "articles/2014-12-01-retour.md",
-        REPORT,
-        "/2014/12/01/retour/",
-        "https://bulletin.example/2014/12/01/retour/",
-    ],
-)
-def test_a_past_evenement_leads_to_its_report_once_it_is_published(site: SmallSite, name: str) -> None:
-    site.edit(FORUM, "commune: Puteaux", f"commune: Puteaux\nsuite: {name}")
+def test_a_past_evenement_leads_to_its_report_once_it_is_published(site: SmallSite) -> None:
+    site.edit(FORUM, "commune: Puteaux", "commune: Puteaux\nsuite: 2014-12-01-retour.md")
     site.add(REPORT, "---\ntitre: Retour sur le forum\n---\n\nDu monde.\n")
     waiting = site.build(dt.date(2014, 11, 30))
     assert site.errors() == ()
@@ -214,6 +203,24 @@ def test_a_past_evenement_leads_to_its_report_once_it_is_published(site: SmallSi
     site.build(dt.date(2014, 12, 1))
 
     assert 'href="../2014/12/01/retour/">Retour sur le forum</a>' in site.page("/agenda/")
+    assert 'href="../../../12/01/retour/">Retour sur le forum</a>' in site.page(EVENT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2014-12-01-retour",
+        "articles/2014-12-01-retour.md",
+        REPORT,
+        "/2014/12/01/retour/",
+        "https://bulletin.example/2014/12/01/retour/",
+    ],
+)
+def test_a_report_may_be_named_by_its_file_or_its_address(site: SmallSite, name: str) -> None:
+    site.edit(FORUM, "commune: Puteaux", f"commune: Puteaux\nsuite: {name}")
+    site.add(REPORT, "---\ntitre: Retour sur le forum\n---\n\nDu monde.\n")
+    site.build(dt.date(2014, 12, 1))
+
     assert 'href="../../../12/01/retour/">Retour sur le forum</a>' in site.page(EVENT)
 
 

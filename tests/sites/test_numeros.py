@@ -103,6 +103,11 @@ def numero_site(folder: Path, *, lettre: bool = False, pdf: bool = False) -> Sma
 
 
 @pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    return numero_site(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
 def mailed(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     return numero_site(tmp_path_factory.mktemp("mailed"), lettre=True)
 
@@ -115,8 +120,8 @@ def letter(mailed: SmallSite) -> Letter:
 # -- the page --------------------------------------------------------------------------------------------
 
 
-def test_the_page_gives_the_editorial_in_full_then_the_contents(tmp_path: Path) -> None:
-    page = numero_site(tmp_path).page(PAGE)
+def test_the_page_gives_the_editorial_in_full_then_the_contents(plain: SmallSite) -> None:
+    page = plain.page(PAGE)
 
     expected = [
         "Un numéro d’été",
@@ -133,20 +138,16 @@ def test_the_page_gives_the_editorial_in_full_then_the_contents(tmp_path: Path) 
     assert '<h3 id="e1-ce-qui-vient">' in page
 
 
-def test_numeros_link_to_one_another(tmp_path: Path) -> None:
-    site = numero_site(tmp_path)
-
-    assert re.search(r'href="../2016-05/" rel="prev"', site.page(PAGE))
-    assert 'rel="next"' not in site.page(PAGE)
-    assert re.search(r'href="../2016-07/" rel="next"', site.page("/numeros/2016-05/"))
+def test_numeros_link_to_one_another(plain: SmallSite) -> None:
+    assert re.search(r'href="../2016-05/" rel="prev"', plain.page(PAGE))
+    assert 'rel="next"' not in plain.page(PAGE)
+    assert re.search(r'href="../2016-07/" rel="next"', plain.page("/numeros/2016-05/"))
 
 
-def test_letters_and_printed_files_are_made_only_if_the_site_asks_for_them(tmp_path: Path) -> None:
-    site = numero_site(tmp_path)
-
-    made = {path for path in tree(site.output) if path.startswith("numeros/")}
+def test_letters_and_printed_files_are_made_only_if_the_site_asks_for_them(plain: SmallSite) -> None:
+    made = {path for path in tree(plain.output) if path.startswith("numeros/")}
     assert {f"numeros/{name}index.html" for name in ("", "2016-05/", "2016-07/")} == made
-    assert "lettre.html" not in site.page(PAGE)
+    assert "lettre.html" not in plain.page(PAGE)
 
 
 def test_the_page_leads_to_the_forms_that_are_made(mailed: SmallSite) -> None:
@@ -240,8 +241,10 @@ def test_the_text_has_the_links_of_the_letter(mailed: SmallSite, letter: Letter)
 # -- what changes them -----------------------------------------------------------------------------------
 
 
-def test_the_text_of_an_article_changes_no_letter_and_its_title_does(tmp_path: Path) -> None:
-    site = numero_site(tmp_path, lettre=True)
+def test_the_text_of_an_article_changes_no_letter_and_its_title_does(
+    mailed: SmallSite, tmp_path: Path
+) -> None:
+    site = mailed.copy(tmp_path)
     files = {"index.html", "lettre.html", "lettre.txt"}
 
     site.edit("content/articles/2016-07-02-creche.md", "Le texte entier", "Tout le texte")
@@ -255,8 +258,8 @@ def test_the_text_of_an_article_changes_no_letter_and_its_title_does(tmp_path: P
     }
 
 
-def test_the_styles_of_letters_change_letters_alone(tmp_path: Path) -> None:
-    site = numero_site(tmp_path, lettre=True)
+def test_the_styles_of_letters_change_letters_alone(mailed: SmallSite, tmp_path: Path) -> None:
+    site = mailed.copy(tmp_path)
     for path, content in tree(DEFAULT_THEME).items():
         site.add(f"themes/defaut/{path}", content)
     site.build()
