@@ -55,7 +55,7 @@ def _texts(value: Post | Page) -> Iterator[tuple[Place, str]]:
     for key, text in (("titre", value.titre), ("resume", value.resume)):
         if key in value.places and "\n" not in text:
             yield value.places[key], text
-    code = {number for first, last in value.corps.rendered.code for number in range(first, last + 1)}
+    code = {number for first, last in value.corps.found.code for number in range(first, last + 1)}
     for number, line in enumerate(value.corps.markdown.split("\n"), start=1):
         if number not in code:
             yield value.corps.place(value.source, number), line

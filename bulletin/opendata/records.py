@@ -200,7 +200,7 @@ def _article(context: SiteContext, post: Post) -> Record:
         "communes": sorted(communes_named(post)),
         "themes": post.themes,
         "conventions": sorted(context.corpus.conventions_of.get(post.source, ())),
-        "resume": post.resume or " ".join(post.corps.rendered.first_words.split()) or None,
+        "resume": post.resume or " ".join(post.corps.found.first_words.split()) or None,
     }
 
 

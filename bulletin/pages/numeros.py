@@ -69,7 +69,7 @@ class _Numero:
     def description(self) -> str:
         """The summary of its first editorial, else the first words of its card."""
         first = next(iter(self.editorials), None)
-        return resume(first) if first else self.card.corps.rendered.first_words
+        return resume(first) if first else self.card.corps.found.first_words
 
 
 def _numeros(context: SiteContext) -> tuple[_Numero, ...]:

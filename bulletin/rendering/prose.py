@@ -67,7 +67,7 @@ class _Exit:
 
 def _filled(prose: Prose, exit_: _Exit) -> str:
     """Return the HTML of a body with what its slots ask for."""
-    first, *pieces = prose.body.rendered.shown.html.split(SLOT)
+    first, *pieces = prose.body.shown.html.split(SLOT)
     out = [first]
     outer: list[str] = []  # What closes each link that is open: nothing for one that leads nowhere.
     for piece in pieces:
@@ -85,11 +85,11 @@ def _slot(kind: str, rank: int, prose: Prose, exit_: _Exit, outer: list[str]) ->
         case "a":
             attributes = _link(prose.links[rank], exit_)
             outer.append("</a>" if attributes else "")
-            return _opening("a", prose.body.rendered.shown.links[rank], attributes) if attributes else ""
+            return _opening("a", prose.body.shown.links[rank], attributes) if attributes else ""
         case "c":
             return outer.pop()
         case "i":
-            return _image(prose.body.rendered.shown.links[rank], prose.links[rank], exit_, in_link=any(outer))
+            return _image(prose.body.shown.links[rank], prose.links[rank], exit_, in_link=any(outer))
         case _:
             return exit_.listing(prose.lists[rank])
 
@@ -134,8 +134,7 @@ def _image(shown: ShownLink, found: str, exit_: _Exit, *, in_link: bool) -> str:
 def _contents(prose: Prose) -> str:
     """Return a « Sommaire » of the two highest levels; nothing when there is only one heading."""
     headings = [
-        (min(prose.heading + heading.depth, LOWEST_HEADING), heading)
-        for heading in prose.body.rendered.shown.headings
+        (min(prose.heading + heading.depth, LOWEST_HEADING), heading) for heading in prose.body.shown.headings
     ]
     highest = min((level for level, _ in headings), default=LOWEST_HEADING)
     shown = [(level, heading) for level, heading in headings if level <= highest + 1]

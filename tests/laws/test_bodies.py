@@ -113,13 +113,13 @@ def told_before(faults: tuple[BodyFault, ...], line: int) -> bool:
 
 def untold(markdown: str) -> list[str]:
     """The words of a body that are neither on its page nor told to be missing."""
-    rendered = render(markdown)
-    found = {*shown_words(markdown), *words_of(" ".join(link.target for link in rendered.links))}
+    findings = render(markdown).found
+    found = {*shown_words(markdown), *words_of(" ".join(link.target for link in findings.links))}
     return [
         word[0]
         for word in re.finditer(r"m\d{4}", markdown)
         if word[0] not in found
-        and not told_before(rendered.faults, markdown.count("\n", 0, word.start()) + 1)
+        and not told_before(findings.faults, markdown.count("\n", 0, word.start()) + 1)
     ]
 
 

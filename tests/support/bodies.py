@@ -33,17 +33,17 @@ def prose(
     nowhere when it is empty.
     """
     body = Body(markdown=markdown)
-    rendered = body.rendered
+    findings = body.found
 
     def found(link: BodyLink) -> str:
         if link.target.startswith("#"):
-            name = found_anchor(link.target[1:], rendered.anchors)
+            name = found_anchor(link.target[1:], findings.anchors)
             return f"#{name}" if name or link.target == "#" else ""
         return links.get(link.target) or (link.target if is_external(link.target) else everything_leads)
 
     unanswered = LiveList(titre="Liste", entries=(), empty="Rien.")
-    answers = (*lists, *[unanswered] * (len(rendered.lists) - len(lists)))
-    return Prose(body=body, links=tuple(found(link) for link in rendered.links), lists=answers)
+    answers = (*lists, *[unanswered] * (len(findings.lists) - len(lists)))
+    return Prose(body=body, links=tuple(found(link) for link in findings.links), lists=answers)
 
 
 def shown(markdown: str, links: Mapping[str, str] = NO_LINKS) -> str:
@@ -53,7 +53,7 @@ def shown(markdown: str, links: Mapping[str, str] = NO_LINKS) -> str:
 
 def faults(markdown: str) -> tuple[BodyFault, ...]:
     """Return what is reported of a body."""
-    return render(markdown).faults
+    return render(markdown).found.faults
 
 
 def codes(markdown: str) -> list[tuple[str, int]]:

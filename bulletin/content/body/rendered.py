@@ -21,12 +21,14 @@ class BodyHtml:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedBody:
-    """A body made into HTML, and what was found in it; lines and columns count from 1 in the body."""
+class BodyFindings:
+    """All that was found in a body while it was made into HTML; lines and columns count from 1 in the body.
 
-    shown: BodyHtml = BodyHtml()
+    It is enough to check a site: a page that is not made again needs no more of its body.
+    """
+
     links: tuple[BodyLink, ...] = ()
-    """The links and pictures of ``shown``, in the same order."""
+    """The links and pictures of the HTML, in its order."""
     anchors: tuple[str, ...] = ()
     """The ids that a link may lead to, without the prefix of the page."""
     first_words: str = ""
@@ -35,3 +37,11 @@ class RenderedBody:
     code: tuple[tuple[int, int], ...] = ()
     """The first and the last line of each block of code, its fences included."""
     faults: tuple[BodyFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedBody:
+    """A body made into HTML, and what was found in it on the way."""
+
+    shown: BodyHtml
+    found: BodyFindings

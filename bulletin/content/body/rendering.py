@@ -21,7 +21,7 @@ from bulletin.content.body.html_tokens import Heading, Slot, Tag, Token
 from bulletin.content.body.limits import check_limits
 from bulletin.content.body.links import BodyLink, ShownLink, found_anchor, unknown_anchor
 from bulletin.content.body.markdown_html import Converted, to_html
-from bulletin.content.body.rendered import BodyHtml, RenderedBody
+from bulletin.content.body.rendered import BodyFindings, BodyHtml, RenderedBody
 from bulletin.content.body.sanitising import RANK, sanitised
 from bulletin.content.body.structure import Structure, TooFar, structure
 from bulletin.content.body.unpublished import idle_abbreviation, idle_link, misplaced
@@ -55,13 +55,8 @@ def render(markdown: str) -> RenderedBody:
         check_limits(text)
         return _rendered(text)
     except UnreadProse as fault:
-        return RenderedBody(
-            faults=(
-                BodyFault(
-                    code="texte-trop-complexe", line=fault.line, message=fault.message, hint=fault.hint
-                ),
-            )
-        )
+        told = BodyFault(code="texte-trop-complexe", line=fault.line, message=fault.message, hint=fault.hint)
+        return RenderedBody(shown=BodyHtml(), found=BodyFindings(faults=(told,)))
 
 
 def _rendered(text: str) -> RenderedBody:
@@ -91,17 +86,19 @@ def _rendered(text: str) -> RenderedBody:
     links = tuple(gathered.links)
     return RenderedBody(
         shown=BodyHtml(html=html_text, links=tuple(gathered.shown), headings=headings),
-        links=links,
-        anchors=anchors,
-        first_words=cut(html_tokens.first_paragraph(tokens)),
-        lists=tuple(replace(live, line=lines.place(start)[0]) for live, start in found.lists),
-        code=tuple((lines.place(start)[0], lines.place(end)[0]) for start, end in found.code),
-        faults=_faults(
-            (
-                *_remarks(found, clean, lines),
-                *_idle_definitions(blocks, converted, found, lines),
-                *_lost_links(links, anchors),
-            )
+        found=BodyFindings(
+            links=links,
+            anchors=anchors,
+            first_words=cut(html_tokens.first_paragraph(tokens)),
+            lists=tuple(replace(live, line=lines.place(start)[0]) for live, start in found.lists),
+            code=tuple((lines.place(start)[0], lines.place(end)[0]) for start, end in found.code),
+            faults=_faults(
+                (
+                    *_remarks(found, clean, lines),
+                    *_idle_definitions(blocks, converted, found, lines),
+                    *_lost_links(links, anchors),
+                )
+            ),
         ),
     )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bulletin.content.body.body import Body
-from bulletin.content.body.rendered import RenderedBody
+from bulletin.content.body.rendered import BodyFindings
 from bulletin.diagnostics import Place
 
 
@@ -55,9 +55,9 @@ class Corps:
         return Body(markdown=self.markdown)
 
     @property
-    def rendered(self) -> RenderedBody:
-        """The body made into HTML, once, and all that was found in it, by lines of ``markdown``."""
-        return self.body.rendered
+    def found(self) -> BodyFindings:
+        """What was found in the body, by lines of ``markdown``."""
+        return self.body.found
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:

@@ -95,20 +95,20 @@ class LinkResolver:
         return replace(found, contents=True) if contents else found
 
     def _prose(self, source: str, address: str, corps: Corps) -> Prose:
-        rendered = corps.rendered
-        for fault in rendered.faults:
+        findings = corps.found
+        for fault in findings.faults:
             place = corps.place(source, fault.line, fault.column, fault.length)
             self.diagnostics.add(fault.code, place, fault.message, fault.hint)
         links = []
-        for link in rendered.links:
+        for link in findings.links:
             place = corps.place(source, link.line, link.column, len(link.target))
-            found = self._resolve(source, address, link, place, rendered.anchors)
+            found = self._resolve(source, address, link, place, findings.anchors)
             if found and link.is_image and not link.alt.strip():
                 self._report_missing_alt(link.target, place)
             links.append(found)
         lists = tuple(
             self.live_list(live, functools.partial(corps.place, source, live.line), self.diagnostics)
-            for live in rendered.lists
+            for live in findings.lists
         )
         return Prose(body=corps.body, links=tuple(links), lists=lists)
 
@@ -149,7 +149,7 @@ class LinkResolver:
         """Return the address of a place in a page; an unknown anchor of a body is reported and left out."""
         if not fragment or page not in self.bodies:
             return f"{page}#{fragment}" if fragment else page
-        anchors = self.bodies[page].rendered.anchors
+        anchors = self.bodies[page].found.anchors
         if name := found_anchor(fragment, anchors):
             return f"{page}#{BODY_PREFIX}{name}"
         message, hint = unknown_anchor(fragment, anchors)

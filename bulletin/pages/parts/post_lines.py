@@ -20,7 +20,7 @@ def post_date(post: Post) -> str:
 
 def resume(post: Post) -> str:
     """Return the summary of a post, else its first paragraph cut at a word."""
-    return typography(post.resume) if post.resume else post.corps.rendered.first_words
+    return typography(post.resume) if post.resume else post.corps.found.first_words
 
 
 def correction(post: Post) -> str:

@@ -47,4 +47,4 @@ class Prose:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not self.body.rendered.shown.html
+        return not self.body.shown.html

@@ -12,7 +12,7 @@ from bulletin.content.body.rendering import render
 
 
 def first_words(markdown: str) -> str:
-    return render(markdown).first_words
+    return render(markdown).found.first_words
 
 
 @pytest.mark.parametrize(

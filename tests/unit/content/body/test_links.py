@@ -15,7 +15,7 @@ from bulletin.content.body.rendering import render
 
 
 def links(markdown: str) -> tuple[BodyLink, ...]:
-    return render(markdown).links
+    return render(markdown).found.links
 
 
 def targets(markdown: str) -> list[str]:
