@@ -201,7 +201,13 @@ def _open_or_close_list(sheet: _Sheet, tag: Tag) -> None:
     if tag.closing:
         sheet.ranks.pop()
     else:
-        sheet.ranks.append(int(tag.get("start") or 1) if tag.name == "ol" else 0)
+        sheet.ranks.append(_first_number(tag) if tag.name == "ol" else 0)
+
+
+def _first_number(tag: Tag) -> int:
+    """Return the number of the first item of a list; in HTML the writer may have typed anything."""
+    start = tag.get("start") or ""
+    return int(start) if start.isascii() and start.isdecimal() else 1
 
 
 def _open_or_close_margin(sheet: _Sheet, tag: Tag) -> None:
