@@ -24,7 +24,7 @@ NESTED: Final = 2
 KEPT_END: Final = "  \n"
 ESCAPE: Final = "\\"
 _TAB: Final = 4
-_LARGEST: Final = 3
+_FIGURES_UNDER_TEXT: Final = 3
 """Figures at most of a number that begins a list right under a line of text: « 2016. » may end a sentence."""
 
 _SPACES: Final = " \u00a0\u202f"
@@ -124,7 +124,7 @@ def structure(text: str, breaks: frozenset[str] = frozenset()) -> Structure:
     """Return the blocks of a text; ``breaks`` are the markers of typed line breaks.
 
     Raises:
-        TooFar: at the first line that is nested too deep, or ends a paragraph that is too long.
+        TooFar: at the first line that is nested too deep, or begins a paragraph that is too long.
     """
     lines = [
         _line(part.expandtabs(_TAB), rank)
@@ -192,7 +192,7 @@ class _Reader:
         if first in _RULES and _RULE.match(bare):
             return Kind.RULE
         if item := _ITEM.match(bare):
-            return Kind.TEXT if under_text and len(item["mark"]) > _LARGEST + 1 else Kind.ITEM
+            return Kind.TEXT if under_text and len(item["mark"]) > _FIGURES_UNDER_TEXT + 1 else Kind.ITEM
         match first:
             case ">":
                 return Kind.QUOTE
