@@ -37,7 +37,8 @@ _ERREURS = """
     fichier-non-admis fichier-refuse fichier-trop-gros fin-avant-debut forme-inattendue
     gabarit-absent gabarit-dynamique gabarit-echappement gabarit-fautif gabarit-illisible
     gabarit-variable guillemet-non-ferme heure-illisible identifiant-differe identite-d-exemple
-    inscription-apres-debut inscription-illisible jour-manquant lien-a-paraitre lien-brise
+    image-illisible image-trop-grande inscription-apres-debut inscription-illisible jour-manquant
+    lien-a-paraitre lien-brise
     lien-refuse ligne-sans-cle liste-filtre-inconnu liste-inattendue liste-inconnue
     liste-valeur-inconnue mentions-incompletes montant-illisible nature-inconnue nature-manquante
     nombre-illisible nouvelle-fin-hors-prolongation part-impossible part-sans-base periode-illisible
@@ -51,10 +52,10 @@ _AVERTISSEMENTS = """
     ancre-inconnue annee-lointaine caractere-invisible chevauchement code-postal-ou-insee
     commentaire-ouvert contradiction convention-voisine date-differe definition-sans-emploi
     duree-contradictoire duree-inhabituelle encodage etape-absente fichier-ignore fin-inconnue graphie
-    html-non-publie identifiant-proche image-sans-alt lettre-trop-lourde negociation-sans-suite
-    numero-sans-article plusieurs-personnes remplace-inconnu signature-en-retard subvention-a-publier
-    subvention-d-un-autre subvention-en-retard subvention-publique suite-isolee type-sans-bloc
-    virgule-en-liste
+    html-non-publie identifiant-proche image-lourde image-sans-alt lettre-trop-lourde
+    negociation-sans-suite numero-sans-article plusieurs-personnes remplace-inconnu
+    signature-en-retard subvention-a-publier subvention-d-un-autre subvention-en-retard
+    subvention-publique suite-isolee type-sans-bloc virgule-en-liste
 """
 
 

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     build = (*project["build-system"]["requires"], *EDITABLE_BUILD)
     extras = project["project"]["optional-dependencies"]
     runtime = (*build, *project["project"]["dependencies"])
-    dev = (*runtime, *extras["pdf"], *extras["dev"])
+    dev = (*runtime, *extras["heic"], *extras["pdf"], *extras["dev"])
     with tempfile.TemporaryDirectory() as scratch:
         uv = install_uv(Path(scratch))
         lock(uv, "runtime", runtime, arguments)

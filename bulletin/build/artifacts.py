@@ -29,9 +29,11 @@ from bulletin.pages.views.contents import (
     PlainText,
     PrintedNumero,
     RobotRules,
+    ShareImage,
     SiteMap,
     SubscriptionList,
 )
+from bulletin.pages.views.pictures import PictureVariant
 from bulletin.source.fingerprint import digest_of, encode
 
 ENGINE = "3"
@@ -155,10 +157,17 @@ def _shown(content: Content) -> Iterator[tuple[str, object]]:
     match content:
         case CopiedFile(digest=digest):
             yield (SOURCE_PART, digest)
+        case PictureVariant(digest=digest):
+            yield (SOURCE_PART, digest)
+            yield from (
+                (item.name, getattr(content, item.name))
+                for item in fields(content)
+                if item.name not in {"source", "digest"}
+            )
         case HtmlPage() | Feed() | Calendar() | Letter() | LetterText() | PrintedNumero():
             view = content.view
             yield from ((item.name, getattr(view, item.name)) for item in fields(view))
-        case SubscriptionList() | SiteMap() | RobotRules() | PlainText():
+        case SubscriptionList() | SiteMap() | RobotRules() | PlainText() | ShareImage():
             yield from ((item.name, getattr(content, item.name)) for item in fields(content))
         case _:
             assert_never(content)

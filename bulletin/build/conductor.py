@@ -16,7 +16,7 @@ from bulletin.build.guards import overwrite_diagnostics, shrink_diagnostics
 from bulletin.build.output import Output, read_manifest, refuse_place
 from bulletin.build.prepared import Order, Prepared
 from bulletin.build.published_addresses import check_addresses, lasting_addresses
-from bulletin.build.rendered import Rendered, content_digest
+from bulletin.build.rendered import FileCopy, Rendered, content_digest
 from bulletin.build.renderer import Renderer, render_all
 from bulletin.build.site import read_site
 from bulletin.build.site_plan import plan_site
@@ -52,6 +52,7 @@ def prepare(root: Path, order: Order, kept: Kept | None = None) -> Prepared:
     check_spelling(corpus, diagnostics)
     check_subventions(corpus, diagnostics)
     plan = plan_site(corpus, site.material, diagnostics)
+    site.material.pictures.save(site.material.digests)
     if site.config.site.production:
         diagnostics.extend(production_diagnostics(site.config))
         lasting = lasting_addresses(corpus, drafts=True)
@@ -124,6 +125,7 @@ def build(root: Path, output: Path, order: Order, *, home: Path) -> BuildSummary
         done = folder.publish(
             rendered, prune=changes.prune, before=before, after=recorded(artifacts, before, digests)
         )
+    prepared.site.material.pictures.prune(prepared.site.material.digests)
     summary = _summary(prepared, (), started)
     return replace(
         summary,
@@ -143,13 +145,18 @@ def render_whole(prepared: Prepared, made: dict[str, tuple[str, Rendered]]) -> M
     renderer = Renderer(prepared.site.material, prepared.plan)
     for item in prepared.plan.artifacts:
         known = made.get(item.path)
-        if known is None or known[0] != item.fingerprint:
+        if known is None or known[0] != item.fingerprint or _is_gone(known[1]):
             made[item.path] = (item.fingerprint, renderer.render(item))
     planned = {item.path for item in prepared.plan.artifacts}
     for path in tuple(made):
         if path not in planned:
             del made[path]
     return {path: content for path, (_, content) in made.items()}
+
+
+def _is_gone(content: Rendered) -> bool:
+    """Return whether the file that is to be copied is no longer there: a cache may be deleted at any time."""
+    return isinstance(content, FileCopy) and not content.disk.is_file()
 
 
 def _summary(prepared: Prepared, refusals: Iterable[Diagnostic], started: float) -> BuildSummary:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.build.artifacts import Artifact, Reason, changed_parts, reason_for
-from bulletin.build.digest_cache import DigestCache
+from bulletin.build.caches.digests import DigestCache
 from bulletin.build.output import read_manifest
 from bulletin.build.prepared import Prepared
 from bulletin.content.addresses import address_of, convention_address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bulletin.build.caches.pictures import PictureCache
 from bulletin.content.addresses import LETTER_STYLES
 from bulletin.rendering.theme import Theme
 from bulletin.source.tree import SourceFile
@@ -14,8 +15,8 @@ from bulletin.source.tree import SourceFile
 class Material:
     """The theme, its files by address, and the files of ``content/`` that are not texts, by path.
 
-    The engines are the versions of the program and of the libraries that make a page, a letter and a PDF;
-    ``""`` for what the configuration does not ask for.
+    The engines are the versions of the program and of the libraries that make a page, a letter, a PDF and a
+    picture; ``""`` for what the configuration does not ask for.
     """
 
     theme: Theme
@@ -24,6 +25,13 @@ class Material:
     engine: str
     letter_engine: str
     print_engine: str
+    picture_engine: str
+    pictures: PictureCache
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """The digests of the files of ``content/``, whether a page shows them or not."""
+        return frozenset(file.digest for file in self.files.values())
 
     @property
     def letter_styles(self) -> str:

@@ -28,7 +28,7 @@ from bulletin.build.artifacts import (
     path_key,
     publication_rank,
 )
-from bulletin.build.digest_cache import CACHE_FOLDER, DigestCache
+from bulletin.build.caches.digests import CACHE_FOLDER, DigestCache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, from_json, to_json, under_way
 from bulletin.build.rendered import FileCopy, Rendered, content_digest
 from bulletin.build.site_files import refusing

@@ -27,11 +27,13 @@ from bulletin.pages.views.contents import (
     PlainText,
     PrintedNumero,
     RobotRules,
+    ShareImage,
     SiteMap,
     SubscriptionList,
 )
 from bulletin.pages.views.feeds import FeedView, Format
 from bulletin.pages.views.numeros import PrintedView
+from bulletin.pages.views.pictures import PictureVariant
 from bulletin.rendering.calendars import render_calendar
 from bulletin.rendering.json_feed import render_json
 from bulletin.rendering.letter_html import inlined
@@ -45,6 +47,8 @@ from bulletin.source.tree import read_regular
 
 WORTH_SHARING = 200
 """From how many artifacts on several processes are faster than one."""
+PICTURE_COST = 40
+"""How many pages are rendered in the time that one picture takes."""
 
 
 class Renderer:
@@ -54,6 +58,7 @@ class Renderer:
         self._theme = material.theme
         self._material = material
         self._copies = plan.copies
+        self._pictures = plan.pictures
 
     def render(self, artifact: Artifact) -> Rendered:
         """Return the bytes of an artifact, or the file to copy.
@@ -78,18 +83,31 @@ class Renderer:
             case CopiedFile():
                 file = self._copies[artifact.path]
                 return FileCopy(disk=file.disk, digest=file.digest, size=file.size)
+            case PictureVariant():
+                return self._material.pictures.made(*self._pictures[artifact.path])
+            case ShareImage():
+                from bulletin.rendering.share_image import drawn  # noqa: PLC0415 - Pillow is slow to load
+
+                return drawn(artifact.content)
             case _:
                 return render_text(artifact.content).encode()
 
     def _printed(self, view: PrintedView) -> bytes:
         """Return a numéro as a PDF, which may include files of the theme and its own pictures."""
-        copies = {address: self._copies[path_of(address)] for address in view.files}
         files = {
-            absolute(address, view.site.url): functools.partial(read_regular, file.disk)
-            for address, file in {**self._material.theme_files, **copies}.items()
+            absolute(address, view.site.url): functools.partial(self._shown, address)
+            for address in (*self._material.theme_files, *view.files)
         }
         page = self._theme.render(PRINTED_TEMPLATE, view)
         return printer()(page, absolute(view.head.address, view.site.url), files)
+
+    def _shown(self, address: str) -> bytes:
+        """Return the bytes of a file of the theme, of ``content/`` or of a picture, by its address."""
+        picture = self._pictures.get(path_of(address))
+        if picture is None:
+            return read_regular(self._copies[path_of(address)].disk)
+        made = self._material.pictures.made(*picture)
+        return read_regular(made.disk) if isinstance(made, FileCopy) else made
 
 
 def render_text(content: SubscriptionList | SiteMap | RobotRules | PlainText) -> str:
@@ -126,7 +144,8 @@ _shared: list[Renderer] = []
 
 def render_all(artifacts: Sequence[Artifact], renderer: Renderer, jobs: int) -> Mapping[str, Rendered]:
     """Return the bytes of every artifact by path, rendered by up to ``jobs`` processes."""
-    if jobs < 2 or len(artifacts) < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+    work = sum(PICTURE_COST if isinstance(item.content, PictureVariant) else 1 for item in artifacts)
+    if jobs < 2 or work < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
         return {item.path: renderer.render(item) for item in artifacts}
     _shared[:] = [renderer]
     try:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.build.artifacts import ENGINE
-from bulletin.build.digest_cache import source_cache
+from bulletin.build.caches.digests import source_cache
+from bulletin.build.caches.pictures import PictureCache, picture_engine
 from bulletin.build.material import Material
 from bulletin.config.model import CONFIG_FILE, Config, NumerosConfig
 from bulletin.config.reader import parse_config
@@ -120,6 +121,8 @@ def read_site(root: Path) -> SiteFolder:
             engine=engine,
             letter_engine=letter_engine,
             print_engine=print_engine,
+            picture_engine=picture_engine(),
+            pictures=PictureCache(root, picture_engine()),
         ),
         addresses=read_addresses(root),
         diagnostics=tree.faults,

@@ -25,6 +25,7 @@ from bulletin.pages.old_addresses import places_of_addresses
 from bulletin.pages.parts.agenda_lines import report_link
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.published_pictures import PublishedPictures
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.site_map import for_search_engines
 from bulletin.pages.views.contents import (
@@ -38,9 +39,11 @@ from bulletin.pages.views.contents import (
     PlainText,
     PrintedNumero,
     RobotRules,
+    ShareImage,
     SiteMap,
     SubscriptionList,
 )
+from bulletin.pages.views.pictures import PictureVariant
 from bulletin.rendering.theme import LETTER_TEMPLATE, PRINTED_TEMPLATE
 from bulletin.source.fingerprint import digest_of, encode
 from bulletin.source.tree import SourceFile
@@ -48,10 +51,14 @@ from bulletin.source.tree import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
-    """The files of the site in the order of paths, and the source of each that is copied, by path."""
+    """The files of the site in the order of paths.
+
+    By path: the source of each file that is copied, the variant and the source of each picture.
+    """
 
     artifacts: tuple[Artifact, ...]
     copies: Mapping[str, SourceFile]
+    pictures: Mapping[str, tuple[PictureVariant, SourceFile]]
 
 
 def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> SitePlan:
@@ -60,13 +67,18 @@ def plan_site(corpus: Corpus, material: Material, diagnostics: Diagnostics) -> S
     declared = declared_files(context, diagnostics)
     resolver = _resolver(context, declared, material, diagnostics)
     artifacts = [_artifact(one, resolver, material) for one in declared]
-    _check_unpublished(context, resolver, diagnostics)
+    _check_unpublished(context, resolver, material, diagnostics)
     artifacts += _copies(material.theme_files, material, "le thème")
     artifacts += _copies(resolver.used_files, material, "")
+    artifacts += _pictures(resolver, material)
     ordered = tuple(sorted(artifacts, key=lambda one: (one.path, one.origin)))
     diagnostics.extend(collisions(ordered, places_of_addresses(context)))
     copied = {**material.theme_files, **resolver.used_files}
-    return SitePlan(artifacts=ordered, copies={_file_path(address): file for address, file in copied.items()})
+    return SitePlan(
+        artifacts=ordered,
+        copies={_file_path(address): file for address, file in copied.items()},
+        pictures={_file_path(address): made for address, made in resolver.published.made.items()},
+    )
 
 
 def declared_files(context: SiteContext, diagnostics: Diagnostics) -> tuple[Declaration, ...]:
@@ -98,13 +110,20 @@ def _resolver(
         files=material.files,
         diagnostics=diagnostics,
         live_list=functools.partial(live_list, context),
+        published=_published_pictures(material),
     )
 
 
-def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics: Diagnostics) -> None:
+def _published_pictures(material: Material) -> PublishedPictures:
+    return PublishedPictures(material.files, material.pictures.facts, material.pictures.weight)
+
+
+def _check_unpublished(
+    context: SiteContext, resolver: LinkResolver, material: Material, diagnostics: Diagnostics
+) -> None:
     """Report the broken links and missing files of drafts and of posts to come.
 
-    They have a resolver of their own, so that the files that they show are not copied.
+    They have a resolver of their own, so that the files that they show are not published.
     """
     corpus = context.corpus
     not_due = [post for post in corpus.posts if not corpus.is_due(post)]
@@ -119,6 +138,7 @@ def _check_unpublished(context: SiteContext, resolver: LinkResolver, diagnostics
         files=resolver.files,
         diagnostics=diagnostics,
         live_list=resolver.live_list,
+        published=_published_pictures(material),
     )
     for post in not_due:
         report_link(context, post, diagnostics)
@@ -171,17 +191,23 @@ def _dependencies(content: Content, resolver: LinkResolver, material: Material) 
             | CopiedFile()
         ):
             return Dependencies(engine=engine)
+        case PictureVariant() | ShareImage():
+            return Dependencies(engine=material.picture_engine)
         case _:
             assert_never(content)
 
 
 def _digest_of_files(content: PrintedNumero, resolver: LinkResolver, material: Material) -> str:
     """Return one digest of all the files that a PDF may include: its pictures and the files of the theme."""
-    shown = {
-        **material.theme_files,
-        **{address: resolver.used_files[address] for address in content.view.files},
-    }
-    return digest_of(encode(tuple((address, shown[address].digest) for address in sorted(shown))))
+    digests = {address: file.digest for address, file in material.theme_files.items()}
+    for address in content.view.files:
+        made = resolver.published.made.get(address)
+        digests[address] = (
+            resolver.used_files[address].digest
+            if made is None
+            else digest_of(encode((material.picture_engine, made[0])))
+        )
+    return digest_of(encode(tuple(sorted(digests.items()))))
 
 
 def _copies(files: Mapping[str, SourceFile], material: Material, origin: str) -> list[Artifact]:
@@ -193,6 +219,23 @@ def _copies(files: Mapping[str, SourceFile], material: Material, origin: str) ->
             dependencies=Dependencies(engine=material.engine),
         )
         for address, file in files.items()
+    ]
+
+
+def _pictures(resolver: LinkResolver, material: Material) -> list[Artifact]:
+    """Return the pictures that pages show, then the share images that are drawn for those that have none."""
+    contents: list[tuple[str, str, PictureVariant | ShareImage]] = [
+        (address, file.path, variant) for address, (variant, file) in resolver.published.made.items()
+    ]
+    contents += [(address, origin, image) for address, (image, origin) in resolver.published.drawn.items()]
+    return [
+        declare(
+            path=_file_path(address),
+            origin=origin,
+            content=content,
+            dependencies=_dependencies(content, resolver, material),
+        )
+        for address, origin, content in contents
     ]
 
 

@@ -37,6 +37,7 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 MEDIAS = "/medias/"
 THEME_FILES = "/theme/"
+SHARE_IMAGE = "/partage.png"
 LETTER_STYLES = "/static/lettre.css"
 
 ADDRESSES_FILE = "adresses.txt"
@@ -133,6 +134,11 @@ def calendar_address(address: str) -> str:
 def post_calendar_address(day: dt.date, slug: str) -> str:
     """Return the address of what adds the event of a post to a reader's own calendar."""
     return f"{post_address(day, slug)}{slug}.ics"
+
+
+def share_image_address(address: str) -> str:
+    """Return the address of the share image that is drawn for a page without picture."""
+    return f"{address}partage.png"
 
 
 def path_of(address: str) -> str:

@@ -24,6 +24,7 @@ from bulletin.pages.old_addresses import aliases
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.posts import posts
+from bulletin.pages.share_image import share_image
 from bulletin.pages.site_map import plan
 from bulletin.pages.structures import structures
 from bulletin.pages.territories import territories
@@ -32,6 +33,7 @@ from bulletin.pages.territories import territories
 def declared_pages(context: SiteContext, diagnostics: Diagnostics) -> Iterator[Declaration]:
     """Declare every page, feed, calendar and numéro; an alias that no page can have is an erreur."""
     yield home(context)
+    yield share_image(context)
     yield from posts(context)
     yield from calendar(context)
     yield from rubriques(context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from bulletin.content.addresses import NOT_FOUND
@@ -10,7 +11,7 @@ from bulletin.content.model.cards import Page
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.facts import external_links, updated_fact
-from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.link_resolver import LinkResolver, lead_picture
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.pages import NotFoundView, PageView
 
@@ -35,17 +36,21 @@ def pages(context: SiteContext) -> Iterator[Declaration]:
 
 def _page(context: SiteContext, page: Page, resolver: LinkResolver) -> PageView:
     titre = typography(page.titre)
+    pictures = resolver.pictures_of(page)
+    body = resolver.prose(page.source, page.address, page.corps)
+    image = resolver.shared(lead_picture(pictures, body), titre)
     return PageView(
         site=context.frame,
-        head=context.head(titre, page.address, typography(page.resume)),
+        head=context.head(titre, page.address, typography(page.resume), image=image),
         titre=titre,
         updated=updated_fact(page.mise_a_jour),
-        pictures=resolver.pictures_of(page),
-        body=resolver.prose(page.source, page.address, page.corps),
+        pictures=pictures,
+        body=body,
         attachments=resolver.attachments_of(page),
         links=external_links(page.liens),
     )
 
 
 def _not_found(context: SiteContext, _resolver: LinkResolver) -> NotFoundView:
-    return NotFoundView(site=context.frame, head=context.head("Page introuvable", NOT_FOUND))
+    head = context.head("Page introuvable", NOT_FOUND)
+    return NotFoundView(site=context.frame, head=replace(head, image=None))

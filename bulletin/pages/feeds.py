@@ -69,9 +69,15 @@ def _item(context: SiteContext, post: Post, resolver: LinkResolver, *, is_full: 
         body=resolver.prose(post.source, post.address, post.corps) if is_full else None,
         categories=(RUBRIQUE[post.type], *context.theme_labels(post), *places),
         author=typography(post.auteur),
+        image=_image(context, post, resolver) if is_full else "",
         enclosures=_enclosures(context, post, resolver) if is_full else (),
         notices=(notice,) if notice else (),
     )
+
+
+def _image(context: SiteContext, post: Post, resolver: LinkResolver) -> str:
+    lead = resolver.lead(post)
+    return context.absolute(lead.address) if lead else ""
 
 
 def _enclosures(context: SiteContext, post: Post, resolver: LinkResolver) -> tuple[Enclosure, ...]:
@@ -79,8 +85,6 @@ def _enclosures(context: SiteContext, post: Post, resolver: LinkResolver) -> tup
     files = [one.address for one in resolver.attachments_of(post)]
     files += [one.address for one in resolver.pictures_of(post)]
     return tuple(
-        Enclosure(
-            url=context.absolute(address), length=resolver.used_files[address].size, type=media_type(address)
-        )
+        Enclosure(url=context.absolute(address), length=resolver.size(address), type=media_type(address))
         for address in files
     )

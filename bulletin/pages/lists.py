@@ -6,7 +6,7 @@ that show it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from bulletin.content.addresses import (
@@ -29,7 +29,7 @@ from bulletin.pages.parts.agenda_lines import agenda_lines
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_indexes
-from bulletin.pages.parts.post_lines import by_day, by_month, by_year, newest_first
+from bulletin.pages.parts.post_lines import Thumbnail, by_day, by_month, by_year, newest_first
 from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext, index_page
 from bulletin.pages.parts.structured_data import organization
 from bulletin.pages.views.pages import ArchivesView, HomeView, InitialIndex, ListView, YearIndex
@@ -49,7 +49,7 @@ def home(context: SiteContext) -> Declaration:
     )
 
 
-def _home(context: SiteContext, _resolver: LinkResolver) -> HomeView:
+def _home(context: SiteContext, resolver: LinkResolver) -> HomeView:
     corpus = context.corpus
     return HomeView(
         site=context.frame,
@@ -60,7 +60,7 @@ def _home(context: SiteContext, _resolver: LinkResolver) -> HomeView:
             calendar=context.followed_calendar("S’abonner à l’agenda", AGENDA_ICS),
             subjects=(organization(context.config),),
         ),
-        days=by_day(newest_first(corpus.listed)[:LATEST]),
+        days=by_day(newest_first(corpus.listed)[:LATEST], resolver.thumbnail),
         events=agenda_lines(context, corpus.listed),
         territories=tuple(
             InitialIndex(
@@ -79,14 +79,14 @@ def _list(
     context: SiteContext,
     address: str,
     titre: str,
-    groups: tuple[PostGroup, ...],
+    groups: Callable[[Thumbnail], tuple[PostGroup, ...]],
     *,
     path: tuple[Link, ...] = (),
     siblings: tuple[Link, ...] = (),
     description: str = "",
     has_feed: bool = False,
 ) -> Declaration:
-    def build(_resolver: LinkResolver) -> ListView:
+    def build(resolver: LinkResolver) -> ListView:
         return ListView(
             site=context.frame,
             head=context.head(
@@ -98,7 +98,7 @@ def _list(
             ),
             titre=titre,
             siblings=siblings,
-            groups=groups,
+            groups=groups(resolver.thumbnail),
             empty="Aucun article pour le moment.",
         )
 
@@ -112,16 +112,15 @@ def rubriques(context: SiteContext) -> Iterator[Declaration]:
         address, titre = rubrique_address(kind), RUBRIQUES[kind]
         years = sorted({post.jour.year for post in context.corpus.due if post.type is kind}, reverse=True)
         siblings = tuple(Link(str(year), rubrique_address(kind, year)) for year in years)
-        yield _list(
-            context, address, titre, by_year(newest_first(posts)[:LATEST]), siblings=siblings, has_feed=True
-        )
+        latest = partial(by_year, newest_first(posts)[:LATEST])
+        yield _list(context, address, titre, latest, siblings=siblings, has_feed=True)
         for year in years:
             of_year = [post for post in posts if post.jour.year == year]
             yield _list(
                 context,
                 rubrique_address(kind, year),
                 f"{titre} de {year}",
-                by_month(of_year),
+                partial(by_month, of_year),
                 path=(Link(titre, address),),
                 siblings=siblings,
             )
@@ -144,13 +143,15 @@ def calendar(context: SiteContext) -> Iterator[Declaration]:
     archives = Link("Archives", ARCHIVES)
     for year in years:
         of_year = [post for post in posts if post.jour.year == year]
-        yield _list(context, year_address(year), f"Articles de {year}", by_month(of_year), path=(archives,))
+        yield _list(
+            context, year_address(year), f"Articles de {year}", partial(by_month, of_year), path=(archives,)
+        )
         for month in (month for in_year, month in months if in_year == year):
             yield _list(
                 context,
                 month_address(year, month),
                 printed.sentence(printed.month(year, month)),
-                by_day(post for post in of_year if post.jour.month == month),
+                partial(by_day, [post for post in of_year if post.jour.month == month]),
                 path=(archives, Link(str(year), year_address(year))),
             )
 
@@ -189,7 +190,7 @@ def themes(context: SiteContext) -> Iterator[Declaration]:
             context,
             theme_address(name),
             typography(label),
-            by_year(posts),
+            partial(by_year, posts),
             path=(Link("Thèmes", THEMES),),
             has_feed=True,
         )

@@ -20,9 +20,16 @@ from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.facts import external_links
-from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.link_resolver import LinkResolver, lead_picture
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
-from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
+from bulletin.pages.parts.post_lines import (
+    Thumbnail,
+    newest_first,
+    no_thumbnail,
+    post_date,
+    post_line,
+    resume,
+)
 from bulletin.pages.parts.site_context import RUBRIQUES, SiteContext, index_page
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.contents import Letter, LetterText, PrintedNumero
@@ -120,16 +127,18 @@ def _origin(numero: _Numero, what: str) -> str:
 def _page(
     context: SiteContext, numero: _Numero, before: Link | None, after: Link | None, resolver: LinkResolver
 ) -> NumeroView:
-    address = numero.link.address
+    address, pictures, intro = numero.link.address, _pictures(numero, resolver), _intro(numero, resolver)
+    image = resolver.shared(lead_picture(pictures, intro), numero.titre)
+    path = (Link("Numéros", NUMEROS),)
     return NumeroView(
         site=context.frame,
-        head=context.head(numero.titre, address, numero.description, path=(Link("Numéros", NUMEROS),)),
+        head=context.head(numero.titre, address, numero.description, path=path, image=image),
         titre=numero.titre,
         date=numero.date,
-        pictures=_pictures(numero, resolver),
-        intro=_intro(numero, resolver),
+        pictures=pictures,
+        intro=intro,
         editorials=_editorials(context, numero, resolver),
-        groups=_contents(numero),
+        groups=_contents(numero, resolver.thumbnail),
         empty="" if numero.posts else EMPTY,
         formats=_formats(context, numero.card.id),
         previous=before,
@@ -175,10 +184,10 @@ def _body(post: Post, resolver: LinkResolver, prefix: str) -> Prose:
     return replace(body, heading=BELOW_A_TITLE, prefix=prefix)
 
 
-def _contents(numero: _Numero) -> tuple[PostGroup, ...]:
+def _contents(numero: _Numero, thumbnail: Thumbnail = no_thumbnail) -> tuple[PostGroup, ...]:
     """Return the posts of a numéro by type, without the editorials, which are shown in full."""
     return tuple(
-        PostGroup(RUBRIQUES[kind], "", tuple(post_line(post) for post in found))
+        PostGroup(RUBRIQUES[kind], "", tuple(post_line(post, thumbnail) for post in found))
         for kind in ORDER
         if kind is not PostType.EDITO and (found := [post for post in numero.posts if post.type is kind])
     )
@@ -268,7 +277,7 @@ def _printed(context: SiteContext, numero: _Numero, resolver: LinkResolver) -> P
         intro=intro,
         groups=groups,
         empty="" if numero.posts else EMPTY,
-        files=tuple(sorted(set(shown) & resolver.used_files.keys())),
+        files=tuple(sorted(set(shown) & resolver.shown_files)),
     )
     return PrintedNumero(view)
 

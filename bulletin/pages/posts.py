@@ -9,6 +9,7 @@ from bulletin.content.addresses import (
     numero_address,
     post_calendar_address,
     rubrique_address,
+    share_image_address,
     theme_address,
 )
 from bulletin.content.model.post import Post, PostType
@@ -22,11 +23,12 @@ from bulletin.pages.parts.facts import commune_items, external_links, updated_fa
 from bulletin.pages.parts.link_resolver import LinkResolver
 from bulletin.pages.parts.places import departement_item
 from bulletin.pages.parts.post_facts import author_line, fact_blocks, notices
-from bulletin.pages.parts.post_lines import newest_first, post_line, resume
+from bulletin.pages.parts.post_lines import newest_first, post_date, post_line, resume
 from bulletin.pages.parts.site_context import RUBRIQUE, RUBRIQUES, SiteContext
 from bulletin.pages.parts.structured_data import Node, article, evenement
+from bulletin.pages.views.contents import ShareImage
 from bulletin.pages.views.pages import PostView, WithdrawnView
-from bulletin.pages.views.pieces import CalendarLink, Fact, Item, Link, Picture, PostLine
+from bulletin.pages.views.pieces import CalendarLink, Fact, Item, Link, Picture, PostLine, SharedImage
 
 LONG_TEXT = 6_000
 """From how many characters a dossier has a table of contents."""
@@ -74,6 +76,8 @@ def _post(
     titre = typography(post.titre)
     rubrique = Link(RUBRIQUES[post.type], rubrique_address(post.type))
     pictures = resolver.pictures_of(post)
+    lead = resolver.lead(post)
+    image = resolver.shared(lead, titre)
     return PostView(
         site=context.frame,
         head=context.head(
@@ -82,7 +86,8 @@ def _post(
             resume(post),
             path=(rubrique,),
             calendar=_calendar(post),
-            subjects=_subjects(context, post, pictures),
+            subjects=_subjects(context, post, pictures or ((lead,) if lead else ())),
+            image=image or _drawn_image(context, post, resolver),
         ),
         titre=titre,
         rubrique=Link(RUBRIQUE[post.type], rubrique.address),
@@ -101,6 +106,18 @@ def _post(
         next=_link(after),
         related=_related(context, post),
     )
+
+
+def _drawn_image(context: SiteContext, post: Post, resolver: LinkResolver) -> SharedImage:
+    """Return the share image of a post without picture: its title, its type and its date."""
+    image = ShareImage(
+        titre=typography(post.titre),
+        kind=RUBRIQUE[post.type],
+        date=post_date(post),
+        site=context.frame.titre,
+        caf=context.publisher,
+    )
+    return resolver.drawn(image, share_image_address(post.address), post.source)
 
 
 def _subjects(context: SiteContext, post: Post, pictures: tuple[Picture, ...]) -> tuple[Node, ...]:

@@ -60,6 +60,7 @@ def _item(item: FeedItem, site_url: str) -> dict[str, object]:
         "url": item.url,
         "title": title,
         "summary": summary,
+        "image": item.image,
         "content_html": content,
         # An item has to have a content, were it its summary.
         "content_text": "" if content else summary or title,

@@ -7,7 +7,7 @@ from this page, how deep its headings begin, what its ids begin with, what its l
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,8 @@ from bulletin.content.body.links import ShownLink, is_external
 from bulletin.content.body.markers import SLOT, SLOT_END
 from bulletin.french.printed import typography
 from bulletin.pages.views.body import LiveEntry, LiveList, Prose
+from bulletin.pages.views.pieces import Picture
+from bulletin.rendering.picture_html import size_attributes, source_attributes
 
 LOWEST_HEADING: Final = 6
 NOT_AN_ALTERNATIVE: Final = "Image"
@@ -30,6 +32,8 @@ def to_html(prose: Prose, address: str) -> str:
         internal=lambda target: relative(target, address),
         fragment=lambda name: f"#{prose.prefix}{name}" if name else "#",
         listing=lambda found: _list_html(found, address),
+        pictures=_by_address(prose),
+        with_sources=True,
     )
     contents = _contents(prose) if prose.contents else ""
     return contents + _filled(prose, exit_)
@@ -51,8 +55,13 @@ def to_absolute_html(prose: Prose, site_url: str, address: str = "", *, with_ima
         ),
         listing=lambda found: _list_link(found, base + address if address else ""),
         with_images=with_images,
+        pictures=_by_address(prose),
     )
     return _filled(prose, exit_)
+
+
+def _by_address(prose: Prose) -> Mapping[str, Picture]:
+    return {picture.address: picture for picture in prose.pictures}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +72,15 @@ class _Exit:
     fragment: Callable[[str], str]
     listing: Callable[[LiveList], str]
     with_images: bool = True
+    pictures: Mapping[str, Picture]
+    with_sources: bool = False
+
+    def picture(self, address: str) -> tuple[Attributes, Attributes]:
+        """Return the attributes of the ``<source>`` of a picture, if any, then those of its ``<img>``."""
+        found = self.pictures.get(address)
+        if found is None:
+            return (), (("loading", "lazy"),)
+        return source_attributes(found, self.internal) if self.with_sources else (), size_attributes(found)
 
 
 def _filled(prose: Prose, exit_: _Exit) -> str:
@@ -122,7 +140,9 @@ def _image(shown: ShownLink, found: str, exit_: _Exit, *, in_link: bool) -> str:
     """Return a picture of the site, else a link to it or, within a link, what it shows in words."""
     if exit_.with_images and _is_internal(found):
         alt = dict(shown.attributes).get("alt", "")
-        return _opening("img", shown, (("src", exit_.internal(found)), ("alt", alt), ("loading", "lazy")))
+        source, attributes = exit_.picture(found)
+        img = _opening("img", shown, (("src", exit_.internal(found)), ("alt", alt), *attributes))
+        return f"<picture><source{attributes_html(source)}>{img}</picture>" if source else img
     words = html.escape(shown.words, quote=False)
     attributes = () if in_link else _link(found, exit_)
     return f"<a{attributes_html(attributes)}>{words or NOT_AN_ALTERNATIVE}</a>" if attributes else words

@@ -25,6 +25,8 @@ from bulletin.config.toml_places import TomlError, read_toml
 from bulletin.content.addresses import absolute, relative
 from bulletin.diagnostics import Diagnostic, Place, UsageFault
 from bulletin.pages.views.body import Prose
+from bulletin.pages.views.pictures import PictureFile
+from bulletin.rendering.picture_html import srcset
 from bulletin.rendering.prose import to_absolute_html, to_html
 from bulletin.source.fingerprint import digest_of, encode
 
@@ -239,8 +241,20 @@ def json_ld(text: str) -> Markup:
     return Markup(text.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - no mark of HTML is left in it
 
 
+def picture_set(variants: Iterable[PictureFile], view: Page) -> str:
+    """Return the ``srcset`` of the variants of a picture, with links as ``href`` makes them."""
+    return srcset(variants, lambda address: href(address, view))
+
+
 OWN_FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {"absolute": whole, "href": href, "json_ld": json_ld, "letter_prose": letter_prose, "prose": prose}
+    {
+        "absolute": whole,
+        "href": href,
+        "json_ld": json_ld,
+        "letter_prose": letter_prose,
+        "prose": prose,
+        "srcset": picture_set,
+    }
 )
 """The filters that a template has besides those it borrows."""
 

@@ -14,6 +14,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "csv": "text/csv",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "gif": "image/gif",
+        "heic": "image/heic",
+        "heif": "image/heif",
         "ics": "text/calendar",
         "jpeg": "image/jpeg",
         "jpg": "image/jpeg",

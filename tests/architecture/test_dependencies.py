@@ -8,7 +8,12 @@ from support.checkout import ROOT
 from support.parsed_package import modules
 
 # Packages whose name is not that of the module they install.
-_IMPORTED_AS = {"css-inline": "css_inline", "python-frontmatter": "frontmatter"}
+_IMPORTED_AS = {
+    "css-inline": "css_inline",
+    "pi-heif": "pi_heif",
+    "pillow": "PIL",
+    "python-frontmatter": "frontmatter",
+}
 # Time zones for machines that have none: `zoneinfo` reads it, nothing imports it.
 _READ_BY_THE_STANDARD_LIBRARY = {"tzdata"}
 # Installed with jinja2, whose strings are of its types.

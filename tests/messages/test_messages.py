@@ -28,7 +28,7 @@ LATER = {"convention-voisine": dt.date(2024, 3, 1), "subvention-en-retard": dt.d
 ENCODINGS = {"encodage": "cp1252"}
 FOLLOWED_BY = {"identifiant-proche": {"chevauchement"}}
 """Faults that have another one as a consequence."""
-MARKS = str.maketrans({"␀": "\x00", "␋": "\x0b", "␣": "\u200b"})
+MARKS = str.maketrans({"␀": "\x00", "␁": "\x01", "␂": "\x02", "␋": "\x0b", "␣": "\u200b"})
 """Characters that are not seen, by the visible sign that replaces them in these files."""
 LENGTH = re.compile(r"@(\d+)@")
 """``@300@`` stands for a word of 300 letters."""

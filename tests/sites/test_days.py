@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.folders import tree
-from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, rubrique
+from support.pictures import drawing
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, post_of, rubrique
 
 ONE = dt.timedelta(days=1)
 PLAIN = """\
@@ -39,8 +40,14 @@ def test_a_scheduled_post_appears_on_its_day(tmp_path: Path) -> None:
     site.build(dt.date(2016, 9, 1))
 
     assert site.rendered() == (
-        {"2016/09/01/rentree/index.html", "2016/06/20/note/index.html"}
-        | {"archives/index.html", "index.html", "plan-du-site/index.html", "sitemap.xml"}
+        post_of("2016/09/01/rentree")
+        | {
+            "2016/06/20/note/index.html",
+            "archives/index.html",
+            "index.html",
+            "plan-du-site/index.html",
+            "sitemap.xml",
+        }
         | SITE_FEEDS
         | calendar("09")
         | rubrique("actualites")
@@ -219,7 +226,7 @@ def test_what_is_not_published_leaks_into_no_byte_of_the_output(tmp_path: Path, 
     site.build()
     clean = {name: data for name, data in site.on(dt.date(2016, 8, 1)).items() if "etat" not in name}
     site.add(path, f"---\n{HIDDEN}{keys}---\n\nLe corps de {SECRET}.\n")
-    site.add("content/articles/zanzibar.png", b"\x89PNG zanzibar")
+    site.add("content/articles/zanzibar.png", drawing())
     site.add("content/articles/zanzibar.pdf", b"%PDF zanzibar")
     site.build()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.folders import tree
-from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, followed, rubrique
+from support.small_site import CONFIG_OF_PARIS, SITE_FEEDS, SmallSite, calendar, followed, post_of, rubrique
 
 GUIDE = "content/articles/2016-05-02-guide.md"
 EDITO = "content/articles/2016-06-20-edito.md"
@@ -118,7 +118,8 @@ def test_a_title_reaches_the_neighbour_the_convention_the_lists_and_the_feeds(si
     site.build()
 
     assert site.rendered() == (
-        {CEJ_PAGE, EDITO_PAGE}
+        post_of("2016/07/11/cej-puteaux")
+        | {EDITO_PAGE}
         | CONVENTION
         | TITLES
         | HOME
@@ -135,7 +136,8 @@ def test_a_new_post_reaches_its_neighbour_its_lists_and_its_commune(site: SmallS
 
     assert site.pruned() == set()
     assert site.rendered() == (
-        {"2016/07/20/neuf/index.html", CEJ_PAGE}
+        post_of("2016/07/20/neuf")
+        | {CEJ_PAGE}
         | HOME
         | SITE_FEEDS
         | SITE_PLAN
@@ -150,7 +152,8 @@ def test_a_deleted_post_removes_its_page_and_its_convention(site: SmallSite) -> 
     site.delete(CEJ)
     site.build()
 
-    assert site.pruned() == {CEJ_PAGE, "2016/07/index.html", "signatures/2016/index.html"} | CONVENTION
+    lists = {"2016/07/index.html", "signatures/2016/index.html"}
+    assert site.pruned() == post_of("2016/07/11/cej-puteaux") | lists | CONVENTION
     assert site.rendered() == (
         {EDITO_PAGE, "2016/index.html", "signatures/index.html", "signatures/rss.xml"}
         | HOME
@@ -169,9 +172,10 @@ def test_a_renamed_post_answers_at_its_old_address_through_an_alias(site: SmallS
     site.edit("content/articles/2016-05-02-aides.md", "theme:", "alias: /2016/05/02/guide/\ntheme:")
     site.build()
 
-    assert site.pruned() == set()
+    assert site.pruned() == {"2016/05/02/guide/partage.png"}
     assert site.rendered() == (
-        {"2016/05/02/guide/index.html", "2016/05/02/aides/index.html", CITIES_PAGE, EDITO_PAGE}
+        post_of("2016/05/02/aides")
+        | {"2016/05/02/guide/index.html", CITIES_PAGE, EDITO_PAGE}
         | followed("themes/petite-enfance")
         | HOME
         | SITE_FEEDS
@@ -186,9 +190,10 @@ def test_a_new_day_moves_the_post_through_the_calendar(site: SmallSite) -> None:
     site.edit(EDITO, "type: edito", "type: edito\ndate: 25 juin 2016")
     site.build()
 
-    assert site.pruned() == {EDITO_PAGE}
+    assert site.pruned() == post_of("2016/06/20/edito")
     assert site.rendered() == (
-        {"2016/06/25/edito/index.html", "2016/05/02/guide/index.html", CEJ_PAGE}
+        post_of("2016/06/25/edito")
+        | {"2016/05/02/guide/index.html", CEJ_PAGE}
         | HOME
         | SITE_FEEDS
         | SITE_PLAN
@@ -267,11 +272,12 @@ def feeds_of(site: SmallSite) -> set[str]:
     }
 
 
-def test_the_title_of_the_site_reaches_every_page_and_feed_and_no_more(site: SmallSite) -> None:
+def test_the_title_of_the_site_reaches_every_page_feed_and_drawn_image_and_no_more(site: SmallSite) -> None:
     site.edit("bulletin.toml", "Le bulletin de la Caf", "Le journal de la Caf")
     site.build()
 
-    assert site.rendered() == pages_of(site) | feeds_of(site)
+    drawn = {path for path in tree(site.output) if path.endswith("partage.png")}
+    assert site.rendered() == pages_of(site) | feeds_of(site) | drawn
 
 
 def test_the_address_of_the_site_reaches_all_but_copied_files(site: SmallSite) -> None:

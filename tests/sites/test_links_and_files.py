@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from support.pictures import PIXEL, written
 from support.small_site import CONFIG_OF_PARIS, SmallSite
 
 NOTE = "content/articles/2016-06-20-note.md"
@@ -136,19 +138,19 @@ def test_a_title_in_a_link_changes_only_the_page_that_types_it(tmp_path: Path) -
 
 # -- files -----------------------------------------------------------------------------------------------
 
-PNG = b"\x89PNG\r\n\x1a\n pixels"
+PNG = PIXEL
 
 
-def test_an_image_beside_the_post_is_copied_beside_its_page(tmp_path: Path) -> None:
+def test_an_image_beside_the_post_is_published_beside_its_page(tmp_path: Path) -> None:
     site = site_of(tmp_path, "![Une crèche](creche.png)", "image:\n  fichier: photo.png\n  alt: La façade\n")
     site.add("content/articles/creche.png", PNG)
-    site.add("content/articles/photo.png", PNG + b"2")
-    site.add("content/articles/autre.png", PNG + b"3")
+    site.add("content/articles/photo.png", PNG)
+    site.add("content/articles/autre.png", PNG)
     site.build()
 
     folder = site.output / "2016/06/20/note"
-    assert {"creche.png", "index.html", "photo.png"} == {path.name for path in folder.iterdir()}
-    assert PNG == (folder / "creche.png").read_bytes()
+    made = {path.name for path in folder.iterdir()}
+    assert {"creche.png", "index.html", "photo.png", "photo-partage.jpg", "photo-1.webp"} == made
     assert 'src="creche.png"' in site.page("/2016/06/20/note/")
 
 
@@ -163,11 +165,11 @@ def test_a_file_of_the_common_folder_is_copied_once(tmp_path: Path) -> None:
     assert "(PDF, 1\u00a0ko)" in site.page("/2016/06/20/note/")
 
 
-def test_other_bytes_of_an_image_are_copied_and_no_page_is_rendered(tmp_path: Path) -> None:
+def test_other_bytes_of_an_image_of_the_same_size_render_no_page(tmp_path: Path) -> None:
     site = site_of(tmp_path, "![Une crèche](creche.png)")
     site.add("content/articles/creche.png", PNG)
     site.build()
-    site.add("content/articles/creche.png", PNG[::-1])
+    site.add("content/articles/creche.png", written(Image.new("RGB", (1, 1), "red"), "PNG"))
     site.build()
 
     assert {"2016/06/20/note/creche.png"} == site.rendered()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from support.checkout import child_environment
 from support.folders import tree
+from support.pictures import photograph
 from support.small_site import CONFIG, CONFIG_OF_PARIS, DAY, SmallSite, blocks
 
 from bulletin.build.conductor import build
@@ -64,9 +65,8 @@ titre: À propos
 ---
 
 Ce bulletin.
--- content/articles/façade.png --
-pixels
 """
+FACADE = "content/articles/façade.png"
 ENOUGH_COMMUNES = CONFIG.replace('"92"', '"90"')
 """A département whose 101 communes give enough files to be shared between processes."""
 BUILD = """
@@ -79,10 +79,17 @@ assert not any(item.stops for item in summary.diagnostics), summary.diagnostics
 """
 
 
+def site_in(folder: Path, text: str = SITE, config: str = CONFIG_OF_PARIS) -> SmallSite:
+    """The site in a folder, with its photograph."""
+    site = SmallSite(folder, text, config=config)
+    site.add(FACADE, photograph(700, 500, form="PNG"))
+    return site
+
+
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The whole output of the site, built in this process."""
-    site = SmallSite(tmp_path_factory.mktemp("reference"), SITE, config=CONFIG_OF_PARIS)
+    site = site_in(tmp_path_factory.mktemp("reference"))
     site.build()
     assert site.errors() == ()
     return tree(site.output)
@@ -99,7 +106,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 def test_time_zone_locale_and_hash_seed_change_no_byte(
     tmp_path: Path, reference: Mapping[str, bytes], surroundings: Mapping[str, str]
 ) -> None:
-    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
+    site = site_in(tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", BUILD, site.root, site.output, tmp_path / "home", DAY.isoformat()],
         env=child_environment(surroundings),
@@ -119,9 +126,7 @@ def test_the_order_in_which_files_were_created_changes_no_byte(
 ) -> None:
     files = list(blocks(SITE).items())
     random.Random(seed).shuffle(files)
-    site = SmallSite(
-        tmp_path, "".join(f"-- {path} --\n{text}" for path, text in files), config=CONFIG_OF_PARIS
-    )
+    site = site_in(tmp_path, "".join(f"-- {path} --\n{text}" for path, text in files))
     site.build()
 
     assert reference == tree(site.output)
@@ -130,8 +135,8 @@ def test_the_order_in_which_files_were_created_changes_no_byte(
 def test_names_in_another_form_of_unicode_change_no_byte(
     tmp_path: Path, reference: Mapping[str, bytes]
 ) -> None:
-    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
-    site.rename("content/articles/façade.png", "content/articles/fac\u0327ade.png")
+    site = site_in(tmp_path)
+    site.rename(FACADE, "content/articles/fac\u0327ade.png")
     site.build()
 
     assert reference == tree(site.output)
@@ -140,7 +145,7 @@ def test_names_in_another_form_of_unicode_change_no_byte(
 def test_an_output_built_for_other_days_comes_back_to_the_same_bytes(
     tmp_path: Path, reference: Mapping[str, bytes]
 ) -> None:
-    site = SmallSite(tmp_path, SITE, config=CONFIG_OF_PARIS)
+    site = site_in(tmp_path)
     site.build(dt.date(2016, 5, 2), allow_shrink=True)
     site.build(dt.date(2020, 1, 1))
     site.build(DAY)
@@ -150,7 +155,7 @@ def test_an_output_built_for_other_days_comes_back_to_the_same_bytes(
 
 @pytest.mark.slow
 def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, SITE, config=ENOUGH_COMMUNES)
+    site = site_in(tmp_path, config=ENOUGH_COMMUNES)
     one = build(site.root, tmp_path / "one", Order(day=DAY, jobs=1), home=tmp_path / "home")
     build(site.root, tmp_path / "two", Order(day=DAY, jobs=2), home=tmp_path / "home")
 
@@ -160,7 +165,7 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_fault_of_the_theme_gives_the_same_message_with_several_processes(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path, SITE, config=ENOUGH_COMMUNES)
+    site = site_in(tmp_path, config=ENOUGH_COMMUNES)
     site.edit("bulletin.toml", 'theme = "defaut"', 'theme = "mien"')
     site.add("themes/mien/theme.toml", 'nom = "Mien"\nparent = "defaut"\n')
     site.add(

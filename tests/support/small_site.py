@@ -181,6 +181,11 @@ def calendar(month: str, year: int = 2016) -> set[str]:
     return {f"{year}/index.html", f"{year}/{month}/index.html"}
 
 
+def post_of(address: str) -> set[str]:
+    """Return the page of a post without picture, and its share image, where its title is drawn."""
+    return {f"{address}/index.html", f"{address}/partage.png"}
+
+
 def followed(folder: str) -> set[str]:
     """Return a page and the feed beside it: a commune, a convention, a theme."""
     return {f"{folder}/index.html", f"{folder}/rss.xml"}

@@ -10,7 +10,11 @@ from bulletin.content.model.post import Post
 from bulletin.french import printed
 from bulletin.french.printed import typography
 from bulletin.pages.parts.site_context import RUBRIQUE
+from bulletin.pages.views.pictures import PictureFile
 from bulletin.pages.views.pieces import Link, PostGroup, PostLine
+
+Thumbnail = Callable[[Post], PictureFile | None]
+"""Gives the small picture of a post, for the lists that show one."""
 
 
 def post_date(post: Post) -> str:
@@ -34,7 +38,12 @@ def last_changed(post: Post) -> dt.date:
     return max(day for day in (post.jour, post.mise_a_jour, corrected) if day is not None)
 
 
-def post_line(post: Post) -> PostLine:
+def no_thumbnail(_post: Post) -> PictureFile | None:
+    """Return no picture: the list shows none."""
+    return None
+
+
+def post_line(post: Post, thumbnail: Thumbnail = no_thumbnail) -> PostLine:
     """Return a post as lists show it."""
     return PostLine(
         titre=typography(post.titre),
@@ -44,6 +53,7 @@ def post_line(post: Post) -> PostLine:
         rubrique=Link(RUBRIQUE[post.type], rubrique_address(post.type)),
         resume=resume(post),
         communes=tuple(commune.ecrit for commune in post.territoire.communes),
+        thumbnail=thumbnail(post),
     )
 
 
@@ -55,36 +65,43 @@ def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 def grouped(
-    posts: Iterable[Post], title: Callable[[Post], str], address: Callable[[Post], str]
+    posts: Iterable[Post],
+    title: Callable[[Post], str],
+    address: Callable[[Post], str],
+    thumbnail: Thumbnail = no_thumbnail,
 ) -> tuple[PostGroup, ...]:
     """Return posts, newest first, in groups; ``title`` and ``address`` give those of the group of a post."""
     groups: dict[str, list[Post]] = {}
     for post in newest_first(posts):
         groups.setdefault(title(post), []).append(post)
     return tuple(
-        PostGroup(name, address(found[0]), tuple(post_line(post) for post in found))
+        PostGroup(name, address(found[0]), tuple(post_line(post, thumbnail) for post in found))
         for name, found in groups.items()
     )
 
 
-def by_day(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+def by_day(posts: Iterable[Post], thumbnail: Thumbnail = no_thumbnail) -> tuple[PostGroup, ...]:
     """Return posts grouped by day: « mardi 12 juillet 2016 »."""
     return grouped(
         posts,
         lambda post: printed.long_day(post.jour) if post.date.day else printed.partial(post.date),
         lambda _: "",
+        thumbnail,
     )
 
 
-def by_month(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+def by_month(posts: Iterable[Post], thumbnail: Thumbnail = no_thumbnail) -> tuple[PostGroup, ...]:
     """Return posts grouped by month, each month with a link to its page."""
     return grouped(
         posts,
         lambda post: printed.month(post.jour.year, post.jour.month),
         lambda post: month_address(post.jour.year, post.jour.month),
+        thumbnail,
     )
 
 
-def by_year(posts: Iterable[Post]) -> tuple[PostGroup, ...]:
+def by_year(posts: Iterable[Post], thumbnail: Thumbnail = no_thumbnail) -> tuple[PostGroup, ...]:
     """Return posts grouped by year, each year with a link to its page."""
-    return grouped(posts, lambda post: str(post.jour.year), lambda post: year_address(post.jour.year))
+    return grouped(
+        posts, lambda post: str(post.jour.year), lambda post: year_address(post.jour.year), thumbnail
+    )

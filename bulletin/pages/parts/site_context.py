@@ -21,6 +21,7 @@ from bulletin.content.addresses import (
     HOME,
     MENTIONS,
     PLAN,
+    SHARE_IMAGE,
     absolute,
     commune_address,
     departement_address,
@@ -34,9 +35,11 @@ from bulletin.corpus.sentences import Phrasing
 from bulletin.french.printed import typography
 from bulletin.pages.parts.declaration import Declaration
 from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.published_pictures import SHARED
 from bulletin.pages.parts.structured_data import Node, breadcrumb, json_text
 from bulletin.pages.views.pages import IndexView
-from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link
+from bulletin.pages.views.pictures import PictureFile
+from bulletin.pages.views.pieces import CalendarLink, Frame, Head, Link, SharedImage
 
 RUBRIQUES = {
     PostType.SIGNATURE: "Signatures",
@@ -148,11 +151,12 @@ class SiteContext:
         calendar: CalendarLink | None = None,
         path: tuple[Link, ...] = (),
         subjects: tuple[Node, ...] = (),
+        image: SharedImage | None = None,
     ) -> Head:
         """Return the head of a page.
 
         ``path`` are the pages above it, from below the front page; ``subjects`` are what it is about, for
-        search engines. Without a description, that of the site is used.
+        search engines. Without a description or an image, those of the site are used.
         """
         breadcrumbs = (Link("Accueil", HOME), *path) if path else ()
         return Head(
@@ -164,7 +168,19 @@ class SiteContext:
             calendar=calendar,
             path=breadcrumbs,
             structured=json_text((*subjects, *breadcrumb(breadcrumbs, title, address, self.config.site.url))),
+            image=image or self.share_image,
         )
+
+    @property
+    def publisher(self) -> str:
+        """The name of the Caf, ``""`` where that of the site holds it."""
+        caf = self.frame.caf
+        return "" if caf.casefold() in self.frame.titre.casefold() else caf
+
+    @cached_property
+    def share_image(self) -> SharedImage:
+        """The share image of the pages that have none of their own."""
+        return SharedImage(file=PictureFile(SHARE_IMAGE, *SHARED), alt=self.frame.titre)
 
     def followed_calendar(self, text: str, address: str) -> CalendarLink:
         """Return the link to a calendar of the site, with the ``webcal`` URL to follow it."""

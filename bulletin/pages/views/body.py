@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.content.body.body import Body
+from bulletin.pages.views.pieces import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Prose:
 
     An address of the site, ``#`` and an id of the body, or an external URL; ``""`` for nowhere.
     """
+    pictures: tuple[Picture, ...] = ()
+    """The pictures of the site that the body shows, once each; their addresses are among ``links``."""
     lists: tuple[LiveList, ...] = ()
     """The live lists of the body, in order."""
     contents: bool = False

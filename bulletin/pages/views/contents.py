@@ -12,6 +12,7 @@ from bulletin.pages.views.calendars import CalendarView
 from bulletin.pages.views.feeds import FeedView, Folder
 from bulletin.pages.views.numeros import LetterView, NumeroView, PrintedView
 from bulletin.pages.views.pages import View
+from bulletin.pages.views.pictures import PictureVariant
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,18 @@ class CopiedFile:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareImage:
+    """The picture that social networks show of a page that has none; any of its texts may be ``""``."""
+
+    titre: str
+    kind: str
+    """« Signature »: what the page is, before its date."""
+    date: str
+    site: str
+    caf: str
+
+
 Content = (
     HtmlPage
     | Feed
@@ -109,4 +122,6 @@ Content = (
     | RobotRules
     | PlainText
     | CopiedFile
+    | PictureVariant
+    | ShareImage
 )

@@ -52,6 +52,8 @@ class FeedItem:
     """``None`` in a feed of summaries."""
     categories: tuple[str, ...] = ()
     author: str = ""
+    image: str = ""
+    """The absolute URL of its picture."""
     enclosures: tuple[Enclosure, ...] = ()
     """The most important first: an RSS item has only one."""
     notices: tuple[str, ...] = ()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.pages.views.pictures import PictureFile
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -52,11 +54,20 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedImage:
+    """The picture that social networks show of a page; ``alt`` says what is on it."""
+
+    file: PictureFile
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The head of a page: ``title`` without the name of the site, ``feed`` that of the page if it has one.
 
     ``calendar`` is that of the events of the page. ``path`` are the pages from the front page to this one,
     which is left out. ``structured`` is a JSON-LD document for search engines, or ``""``.
+    ``image`` is what social networks show of the page.
     """
 
     title: str
@@ -67,6 +78,7 @@ class Head:
     calendar: CalendarLink | None = None
     path: tuple[Link, ...] = ()
     structured: str = ""
+    image: SharedImage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +105,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture at an address of the site."""
+    """A picture of the site: the file that every browser shows, and the same in WebP in growing widths.
+
+    ``width`` and ``height`` are those of the file at ``address``, in pixels. An animated picture has no
+    ``variants``.
+    """
 
     address: str
+    width: int
+    height: int
+    variants: tuple[PictureFile, ...] = ()
     alt: str = ""
     legende: str = ""
     credit: str = ""
@@ -112,7 +131,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """A post in a list. ``day`` is ISO, ``date`` as printed; ``rubrique`` leads to the page of its type."""
+    """A post in a list. ``day`` is ISO, ``date`` as printed; ``rubrique`` leads to the page of its type.
+
+    ``thumbnail`` is its first picture, small, in the lists that show one.
+    """
 
     titre: str
     address: str
@@ -121,6 +143,7 @@ class PostLine:
     rubrique: Link
     resume: str
     communes: tuple[str, ...] = ()
+    thumbnail: PictureFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

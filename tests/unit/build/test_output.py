@@ -17,7 +17,7 @@ from support.folders import tree, write
 
 from bulletin.build import output as output_module
 from bulletin.build.artifacts import NOT_A_FILE, Reason, compare, declare, recorded, unowned
-from bulletin.build.digest_cache import DigestCache, source_cache
+from bulletin.build.caches.digests import DigestCache, source_cache
 from bulletin.build.manifest import MANIFEST_NAME, Manifest, to_json
 from bulletin.build.output import STAGE_NAME, Output, Published, read_manifest, refuse_place
 from bulletin.build.rendered import FileCopy, Rendered, content_digest
@@ -568,7 +568,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         names.append(path.name)
         return hash_regular(path)
 
-    monkeypatch.setattr("bulletin.build.digest_cache.hash_regular", watch)
+    monkeypatch.setattr("bulletin.build.caches.digests.hash_regular", watch)
     return iter([names])
 
 

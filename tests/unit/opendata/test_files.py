@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 import pytest
 from support.csv_tables import csv_rows, schema_faults
@@ -26,6 +26,7 @@ from bulletin.opendata.fields import DATASETS, Dataset, Field, FieldType
 from bulletin.opendata.files import data_files, dictionary
 from bulletin.opendata.page import data
 from bulletin.pages.parts.link_resolver import LinkResolver
+from bulletin.pages.parts.published_pictures import PublishedPictures
 from bulletin.pages.parts.site_context import SiteContext
 from bulletin.pages.views.body import LiveList
 from bulletin.pages.views.contents import HtmlPage, PlainText
@@ -151,6 +152,10 @@ def no_list(*_: object) -> LiveList:
     raise AssertionError("no text of these sites has a live list")
 
 
+def no_picture(*_: object) -> Never:
+    raise AssertionError("no page of the open data shows a picture")
+
+
 def resolver(files: Iterable[str] = FILES) -> LinkResolver:
     return LinkResolver(
         site_url="https://caf.example/bulletin/",
@@ -161,6 +166,7 @@ def resolver(files: Iterable[str] = FILES) -> LinkResolver:
         files={path: SourceFile(path=path, disk=Path(path), digest="d", size=1) for path in files},
         diagnostics=Diagnostics(),
         live_list=no_list,
+        published=PublishedPictures(files, no_picture, no_picture),
     )
 
 
