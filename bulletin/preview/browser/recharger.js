@@ -1,4 +1,4 @@
-// Reloads the page when the site it shows has changed, and tells why when it could not be made again.
+// Reloads the page when the site it shows has changed, and tells what was said of the text just saved.
 (() => {
   "use strict";
 
@@ -22,21 +22,35 @@
     document.head.append(link);
   };
 
-  const tell = (text) => {
+  const report = (text) => {
+    const made = element("pre", text);
+    made.tabIndex = 0; // a long report scrolls with the keyboard too
+    return made;
+  };
+
+  const understood = (text) => {
+    const made = document.createElement("details");
+    made.append(element("summary", "Ce qui a été compris du fichier enregistré"), report(text));
+    return made;
+  };
+
+  const tell = ({ faute: fault, avis: advice, compris: read }) => {
     document.getElementById(PANEL)?.remove();
-    if (!text) return;
+    if (!fault && !advice && !read) return;
     dress();
     const panel = document.createElement("div");
     panel.id = PANEL;
     panel.lang = "fr";
-    panel.setAttribute("role", "alert");
+    panel.className = fault ? "" : "avis";
+    panel.setAttribute("role", fault ? "alert" : "status");
     document.body.append(panel);
-    const report = element("pre", text);
-    report.tabIndex = 0; // a long report scrolls with the keyboard too
+    if (fault) panel.append(element("p", "La dernière version n’a pas pu être construite : voici la précédente."), report(fault));
+    else if (advice) panel.append(element("p", "Le site est à jour, avec une remarque sur ce que vous venez d’enregistrer."), report(advice));
+    if (read) panel.append(understood(read));
     const hide = element("button", "Masquer");
     hide.type = "button";
     hide.addEventListener("click", () => panel.remove());
-    panel.append(element("p", "La dernière version n’a pas pu être construite : voici la précédente."), report, hide);
+    panel.append(hide);
   };
 
   const look = async () => {

@@ -59,7 +59,10 @@ def make():
             raise ZeroDivisionError(text)
         case "REGLAGE":
             raise UsageFault("bulletin.toml est illisible.", "Corrigez-le.")
-    return Good({"index.html": (PAGE % text).encode()}, f"fabrication {builds}", base_path="/bulletin/")
+    advice = "billet.md:1 un AVIS" if "AVIS" in text else ""
+    understood = "titre : compris" if "AVIS" in text else ""
+    return Good({"index.html": (PAGE % text).encode()}, f"fabrication {builds}", base_path="/bulletin/",
+                advice=advice, understood=understood)
 
 try:
     serve(make, watched=(folder,), ignored=(folder / ".bulletin",), host=host, port=port,
@@ -293,4 +296,12 @@ def test_an_open_page_follows_the_saves_and_shows_the_faults(tmp_path: Path, pag
         expect(panel).to_have_count(0)
         preview.save("deux")
         expect(page.get_by_role("heading", name="deux", exact=True)).to_be_visible()
+        preview.save("AVIS trois")
+        expect(page.get_by_role("heading", name="AVIS trois")).to_be_visible()
+        expect(page.get_by_role("status")).to_contain_text("billet.md:1 un AVIS")
+        page.get_by_text("Ce qui a été compris du fichier enregistré").click()
+        expect(page.get_by_text("titre : compris")).to_be_visible()
+        expect(panel).to_have_count(0)
+        preview.save("quatre")
+        expect(page.get_by_role("status")).to_have_count(0)
     assert [] == complaints
