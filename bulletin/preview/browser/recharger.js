@@ -41,7 +41,7 @@
     const panel = document.createElement("div");
     panel.id = PANEL;
     panel.lang = "fr";
-    panel.className = fault ? "" : "avis";
+    panel.className = fault ? "" : "bulletin-avis";
     panel.setAttribute("role", fault ? "alert" : "status");
     document.body.append(panel);
     if (fault) panel.append(element("p", "La dernière version n’a pas pu être construite : voici la précédente."), report(fault));
