@@ -80,8 +80,8 @@ def _names_of(inference: Inference) -> set[str]:
 
 
 _INNER: Mapping[str, tuple[str, ...]] = {
-    "evenement": ("debut",),
-    "inauguration": ("quand", "debut"),
+    "evenement": ("debut", "fin"),
+    "inauguration": ("quand", "debut", "fin"),
     "inscription": ("avant_le",),
 }
 """The keys of a block whose value is what its light form says first."""

@@ -102,6 +102,11 @@ _BEFORE_SUM = re.compile(
     r"(?:(?:environ|plus de|moins de|près de|au moins|au plus|estimée?s?(?: à)?) ?)?$", re.IGNORECASE
 )
 _BETWEEN_SUMS = re.compile(r"(?:[,;+:(]|\b(?:et|plus|puis|dont|de)\b|d['’]|\s)+$", re.IGNORECASE)
+_LASTING = re.compile(
+    rf"(?P<kept>(?:{_PER})?),? ?(?:pendant|durant|sur) (?:l[ea]s? )?(?:[0-9]+|\w+) (?:ans?|années?|mois)\b.*",
+    re.IGNORECASE,
+)
+"""How long it is paid, which is no part of a sum: « /an pendant 4 ans »."""
 _OF_WHICH = re.compile(r"\bdont[\s:(]*$", re.IGNORECASE)
 
 
@@ -279,6 +284,10 @@ def _no_sum(text: str, typed: str) -> Unreadable:
 
 def _unread(text: str, valeur: str, rest: str) -> Unreadable:
     """Return the refusal of a sum with words that cannot be read: a share wants a comma before it."""
+    if lasting := _LASTING.fullmatch(rest):
+        gap = " " if re.search(rf"\s{re.escape(rest)}$", text) and lasting["kept"] else ""
+        said = f"{valeur}{gap}{lasting['kept']}"
+        return no_amount(text, f"Écrivez « {said} », et sa durée dans le texte de l’article.")
     share = _LATE_SHARE.fullmatch(rest)
     if share is None:
         return _in_long_form(text, valeur, rest)

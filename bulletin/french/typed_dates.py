@@ -312,7 +312,7 @@ def wrong_weekday(day: date, weekday: int) -> Unreadable:
     return Unreadable(
         "date-impossible",
         f"Le {name} n’est pas un {WEEKDAYS[weekday]}.",
-        f"C’est un {actual}\u00a0: écrivez « {actual} {name} », ou corrigez la date.",
+        f"C’est un {actual} : écrivez « {actual} {name} », ou corrigez la date.",
     )
 
 

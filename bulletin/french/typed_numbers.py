@@ -14,6 +14,7 @@ _UNITS: Final = (
 _TENS: Final = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _HUNDRED = 100
 _MOST_DIGITS = 9
+_LONGEST_WORD = len("cinquantaine")
 
 
 def _below_a_hundred() -> dict[str, int]:
@@ -51,6 +52,19 @@ _OTHER = re.compile(
 )
 """What makes another number, or a doubtful one, of the number that stands before it."""
 
+_ABOUT: Final = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+}
+"""The number near which each of these words tells to be."""
+
 
 def read_number(text: str) -> int | None:
     """Return the number that « 30 », « 1 674 », « trente » or « 30 berceaux dont 5 » says, else None.
@@ -63,6 +77,18 @@ def read_number(text: str) -> int | None:
         is_one = match["what"] is None or _OTHER.fullmatch(match["what"]) is None
         return int(figures) if is_one and len(figures) <= _MOST_DIGITS else None
     return _in_letters(typed)
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text may mean, in their order: 30 and 35 for « 30 à 35 ».
+
+    « une trentaine » may mean 30. They are what to offer for a text that says no exact number.
+    """
+    words = re.findall(r"[0-9]+|[a-z]+", plain(text))
+    found = (
+        int(word) if word.isdigit() else _ABOUT.get(word) for word in words if len(word) <= _LONGEST_WORD
+    )
+    return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
 def spelled_number(text: str) -> int | None:

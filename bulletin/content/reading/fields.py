@@ -26,7 +26,7 @@ from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_amounts import parse_amount, parse_rough_amount
 from bulletin.french.typed_dates import parse_day, parse_duration, parse_partial, parse_period
 from bulletin.french.typed_hours import parse_moment
-from bulletin.french.typed_numbers import read_number
+from bulletin.french.typed_numbers import numbers_in, read_number
 from bulletin.source.nodes import Entry, Node, Scalar, Sequence, Table
 from bulletin.source.schema.blocks import ESSENTIAL
 from bulletin.source.schema.key import Block, Key
@@ -258,7 +258,7 @@ class Fields:
             if not scalar.text.strip().isdigit():
                 self.context.suppose(name, printed.number(found), f"« {scalar.text.strip()} »")
             return found
-        figures = dict.fromkeys(re.findall(r"\d+", scalar.text)) or {"<nombre>": None}
+        figures = numbers_in(scalar.text) or ("<nombre>",)
         self.context.tell(
             "nombre-illisible",
             scalar.place,

@@ -20,7 +20,13 @@ from bulletin.source.schema.key import Block
 
 _SHOWN: Final = 80
 """Characters of a value that are shown in a remedy."""
-_NO: Final = frozenset({"false", "non", "no", "0"})
+_DRAFT_WHEN: Final = MappingProxyType(
+    {
+        "published": frozenset({"false", "non", "no", "0"}),
+        "status": frozenset({"draft", "pending", "private", "brouillon"}),
+    }
+)
+"""The values with which a key of another tool tells a draft."""
 
 
 def _table(**words: str) -> Mapping[str, tuple[str, ...]]:
@@ -129,8 +135,8 @@ def _right(entry: Entry, block: Block, context: Context) -> _Right | None:
             message = f"La clé « {entry.key} » n’existe pas : une clé s’écrit en minuscules, sans accents."
             return _Right(replace(entry, key=spelling), is_certain=True, message=message)
     foreign = f"La clé « {entry.key} » est celle d’un autre outil."
-    if word == "published":
-        return _published(entry, foreign)
+    if word in _DRAFT_WHEN:
+        return _draft(entry, foreign)
     if word in _OF_NO_USE:
         return None
     key = next((key for key in _candidates(word, entry, context) if block.find(key)), "")
@@ -154,10 +160,10 @@ def _candidates(word: str, entry: Entry, context: Context) -> tuple[str, ...]:
     return known
 
 
-def _published(entry: Entry, message: str) -> _Right | None:
+def _draft(entry: Entry, message: str) -> _Right | None:
     """Return the draft that « published: false » means; « true » means nothing that must be written."""
     text = entry.value.text.strip().casefold() if isinstance(entry.value, Scalar) else ""
-    if text not in _NO or not isinstance(entry.value, Scalar):
+    if text not in _DRAFT_WHEN[fold(entry.key)] or not isinstance(entry.value, Scalar):
         return None
     draft = Entry("brouillon", entry.place, replace(entry.value, text="oui"))
     return _Right(draft, is_certain=True, message=message)
@@ -166,7 +172,7 @@ def _published(entry: Entry, message: str) -> _Right | None:
 def _tell(entry: Entry, right: _Right | None, typed: set[str], block: Block, context: Context) -> None:
     """Tell a key that is not one of its block, with what to write."""
     key = block.find(right.entry.key) if right else None
-    is_useless = fold(entry.key) in _OF_NO_USE or fold(entry.key) == "published"
+    is_useless = fold(entry.key) in _OF_NO_USE or fold(entry.key) in _DRAFT_WHEN
     if right is None or key is None:
         context.tell(
             "cle-inconnue",

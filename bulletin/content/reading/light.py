@@ -85,8 +85,12 @@ def _seance(text: str) -> Pairs:
 
 def _personne(text: str) -> Pairs:
     """Return the first person of a line: ``read_personnes`` has parted the others."""
-    person = read_people(text)[0]
-    pairs = (("nom", person.nom), ("fonctions", " ; ".join(person.fonctions)))
+    people = read_people(text)
+    if not people:
+        raise Unreadable(
+            "forme-inattendue", f"« {text} » ne nomme personne.", "Écrivez « <nom>, <fonction> »."
+        )
+    pairs = (("nom", people[0].nom), ("fonctions", " ; ".join(people[0].fonctions)))
     return tuple((key, value) for key, value in pairs if value)
 
 

@@ -69,12 +69,9 @@ def _bare(text: str) -> str:
 
 def read_convention_line(text: str, context: Context) -> Pairs:
     """Return the nature and the period that a line says; raise ``Unreadable`` for words that are neither."""
-    words = text.split()
-    natures = context.words.natures
-    for count in range(len(words), 0, -1):
-        nature, rest = " ".join(words[:count]), " ".join(words[count:]).strip(_MARKS)
-        if find_nature(nature, natures) is None:
-            continue
+    found = split_nature(text, context.words.natures)
+    if found is not None:
+        nature, rest = found
         if not rest:
             return (("nature", nature),)
         if read_period(rest) is not None:
@@ -89,16 +86,24 @@ def read_convention_line(text: str, context: Context) -> Pairs:
 
 def cited_convention(text: str, natures: Mapping[str, Nature]) -> ConventionCitee | None:
     """Return the convention that « CEJ 2019-2022 » names, ``None`` for what does not name one so."""
+    found = split_nature(text, natures)
+    nature = find_nature(found[0], natures) if found else None
+    if found is None or nature is None:
+        return None
+    try:
+        period = read_period(found[1]) if found[1] else (None, None)
+    except Unreadable:
+        return None
+    return ConventionCitee(text.strip(), nature.code, *period) if period else None
+
+
+def split_nature(text: str, natures: Mapping[str, Nature]) -> tuple[str, str] | None:
+    """Return the nature with which a text begins, as typed, and what follows it; None without a nature."""
     words = text.split()
     for count in range(len(words), 0, -1):
-        nature = find_nature(" ".join(words[:count]), natures)
-        if nature is None:
-            continue
-        try:
-            period = read_period(" ".join(words[count:]).strip(_MARKS)) if words[count:] else (None, None)
-        except Unreadable:
-            period = None
-        return ConventionCitee(text.strip(), nature.code, *period) if period else None
+        nature = " ".join(words[:count])
+        if find_nature(nature, natures) is not None:
+            return nature, " ".join(words[count:]).strip(_MARKS)
     return None
 
 
@@ -115,6 +120,13 @@ def _unread(text: str, nature: str, rest: str, context: Context) -> Unreadable:
     """Return the refusal of what stands beside a nature, with the keys that it belongs to."""
     period = readable_part(rest, read_period)
     words = _JOINT.sub("", rest.replace(period, "", 1).strip(_MARKS)) if period else _JOINT.sub("", rest)
+    other = readable_part(words, read_period) if period else ""
+    if other:
+        return Unreadable(
+            "convention-illisible",
+            f"« {text} » dit deux périodes : une convention n’en a qu’une.",
+            f"Écrivez « {nature} {period} » ou « {nature} {other} ».",
+        )
     key = _key_of(words, context)
     pairs = (
         ("nature", nature),

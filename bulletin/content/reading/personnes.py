@@ -45,7 +45,7 @@ def _each(node: Node, parent: Fields, key: str) -> Iterator[Node]:
         "plusieurs-personnes",
         node.place,
         f"Cette ligne nomme {len(people)} personnes.",
-        f"Écrivez une personne par ligne\u00a0:\n{lines}",
+        f"Écrivez une personne par ligne :\n{lines}",
         fix=fix,
     )
     yield from (replace(node, text=person.text) for person in people)
@@ -63,6 +63,6 @@ def _offices(fields: Fields) -> tuple[str, ...]:
                 "plusieurs-personnes",
                 scalar.place,
                 f"« {piece} » nomme une autre personne, et n’est pas une fonction.",
-                f"Écrivez-la sur une ligne à elle\u00a0:\n- {piece}",
+                f"Écrivez-la sur une ligne à elle :\n- {piece}",
             )
     return tuple(offices)

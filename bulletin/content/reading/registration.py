@@ -24,6 +24,8 @@ _PHONE: Final = re.compile(
     # Short numbers: 3230, 39 39, 116 117.
     r"|3[0-9] ?[0-9]{2}|1[0-9]{2} ?[0-9]{3})(?![\w])"
 )
+_BARE_WEB: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+"""A web address without its « https:// »."""
 _DEADLINE: Final = re.compile(
     r"(?:au plus tard|jusqu['’]au|jusqu['’]à|avant|date limite|d['’]ici|closes?|clôture|fin des inscriptions)"
     r"(?: ?:)?(?: (?:le|au))?\s+(?P<day>[^,;()]+)",
@@ -163,6 +165,11 @@ def _unread(text: str, unread: str, twice: list[str], pairs: dict[str, tuple[str
             f"Écrivez la forme longue :\n{long_form('inscription', known)}",
             pairs=known,
         )
+    if _BARE_WEB.fullmatch(unread) and "url" not in pairs and not twice:
+        known = (("url", f"https://{unread}"), *known)
+    if fold(unread) == "complet":
+        message = f"« {unread} » dit l’état de la rencontre, ce qui a sa propre clé."
+        return Unreadable("inscription-illisible", message, "Écrivez « etat: complet ».")
     message = f"« {unread or text} » n’est ni une adresse, ni un téléphone, ni « avant le » suivi d’un jour."
     lines = known or (("telephone", "<téléphone>"), ("avant_le", "<jour> <mois> <année>"))
     return Unreadable(

@@ -9,10 +9,12 @@ from bulletin.config.model import Config
 from bulletin.content.model.territoire import CommuneCitee
 from bulletin.content.reading.commune import read_named
 from bulletin.content.reading.context import Context, Vocabulary
-from bulletin.content.reading.light import expand
+from bulletin.content.reading.light_convention import find_nature, split_nature
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Severity, Unreadable, UsageFault
 from bulletin.french.nearest import nearest
+from bulletin.french.readable import readable_part
 from bulletin.french.slugs import one_line
+from bulletin.french.typed_dates import read_period
 from bulletin.source.nodes import Scalar
 from bulletin.territories.atlas import Atlas
 from bulletin.territories.model import Found, departement_of
@@ -73,34 +75,42 @@ class NamedConvention:
     """As typed."""
 
 
-def _context(config: Config) -> Context:
-    """Return what the reading of a front matter knows of a site, for a text that no file holds."""
-    site = config.site
-    words = Vocabulary(natures=config.conventions.natures, themes=tuple(config.themes), zone=site.zone)
-    atlas = Atlas.shipped(site.departements)
-    return Context(path="", atlas=atlas, words=words, diagnostics=Diagnostics())
-
-
 def named_convention(text: str, config: Config) -> NamedConvention:
     """Return the nature and the period that « CTG 2026-2030 » or « CTG » names.
 
     Raises ``UsageFault`` for what is neither.
     """
-    try:
-        entries = expand("convention", Scalar(one_line(text), Place(path="")), _context(config))
-    except (Unreadable, ValueError) as fault:
-        message = fault.message if isinstance(fault, Unreadable) else "Aucune convention n’est nommée."
+    typed = one_line(text)
+    natures = Vocabulary.of(config).natures
+    found = split_nature(typed, natures)
+    nature = find_nature(found[0], natures) if found else None
+    if found is None or nature is None:
+        raise _unknown_nature(typed, config)
+    if found[1] and not _is_period(found[1]):
         raise UsageFault(
-            message, "Écrivez la nature, puis la période\u00a0: «\u00a0CTG 2026-2030\u00a0»."
-        ) from fault
-    typed = {entry.key: entry.value.text for entry in entries if isinstance(entry.value, Scalar)}
-    nature = config.nature(typed.get("nature", ""))
-    if nature is None:
-        codes = sorted(known.code for known in config.conventions.natures.values())
-        near = nearest(typed.get("nature", ""), codes)
-        hint = f"Vouliez-vous dire «\u00a0{near}\u00a0»\u202f? " if near else ""
-        raise UsageFault(
-            f"«\u00a0{typed.get('nature', '')}\u00a0» n’est pas une nature de convention.",
-            f"{hint}Natures connues\u00a0: {', '.join(codes)}.",
+            f"« {found[1]} » n’est pas une période.",
+            f"Écrivez la nature, puis la période : « {found[0]} <année>-<année> ».",
         )
-    return NamedConvention(nature=nature.code, periode=typed.get("periode", ""))
+    return NamedConvention(nature=nature.code, periode=found[1])
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return read_period(text) is not None
+    except Unreadable:
+        return False
+
+
+def _unknown_nature(typed: str, config: Config) -> UsageFault:
+    if not typed:
+        return UsageFault(
+            "Aucune convention n’est nommée.", "Écrivez sa nature, puis sa période : « CTG <année>-<année> »."
+        )
+    period = readable_part(typed, read_period)
+    name = typed.replace(period, "", 1).strip() if period else typed
+    codes = sorted(known.code for known in config.conventions.natures.values())
+    near = nearest(name, codes)
+    hint = f"Vouliez-vous dire « {near} » ? " if near else ""
+    return UsageFault(
+        f"« {name} » n’est pas une nature de convention.", f"{hint}Natures connues : {', '.join(codes)}."
+    )

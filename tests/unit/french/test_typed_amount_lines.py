@@ -183,6 +183,19 @@ def test_a_second_sum_is_refused_with_each_on_its_line(typed: str, several: tupl
     assert all(parse_light_amount(one) for one in several)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("12 000 €/an pendant 4 ans", "12 000 €/an"),
+        ("12 000 euros par an pendant quatre ans", "12 000 euros par an"),
+        ("12 000 € sur 3 ans", "12 000 €"),
+    ],
+)
+def test_how_long_a_sum_is_paid_is_for_the_text(typed: str, kept: str) -> None:
+    assert f"Écrivez « {kept} », et sa durée dans le texte de l’article." == refusal_of(typed).hint
+    assert parse_light_amount(kept).valeur == Decimal(12000)
+
+
 def test_a_sum_that_is_a_share_s_base_is_no_second_sum() -> None:
     assert "55 000 €" == parse_light_amount("44 000 €, 80 % de 55 000 €").base
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.french.printed import number
-from bulletin.french.typed_numbers import read_number
+from bulletin.french.typed_numbers import numbers_in, read_number
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_what_may_be_another_number_is_none(typed: str) -> None:
 @given(st.integers(0, 10**9 - 1))
 def test_a_printed_number_reads_back(value: int) -> None:
     assert value == read_number(number(value))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("30 à 35", (30, 35)),
+        ("une trentaine", (30,)),
+        ("une douzaine de places, puis 20", (12, 20)),
+        ("12/12", (12,)),
+        ("quelques", ()),
+    ],
+)
+def test_the_numbers_that_may_be_meant_are_found(typed: str, expected: tuple[int, ...]) -> None:
+    assert expected == numbers_in(typed)

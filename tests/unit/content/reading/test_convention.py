@@ -233,6 +233,12 @@ def test_words_beside_a_nature_are_written_under_their_key(typed: str, line: str
     assert f"convention:\n  nature: CTG\n  periode: 2023-2026\n  {line}" == fault.fix.text
 
 
+def test_two_periods_are_each_offered() -> None:
+    (fault,) = diagnostics(PLACE + "convention: CTG 2019-2022 et 2023-2026\nsignature: 5 juillet")
+    assert "Écrivez « CTG 2019-2022 » ou « CTG 2023-2026 »." == fault.hint
+    assert fault.fix is None
+
+
 def test_an_item_of_a_list_is_written_out_as_an_item() -> None:
     front = (
         "conventions:\n  - CTG 2023-2026 Puteaux\n  - nature: CTG\n    signature: 2016\n    commune: Colombes"

@@ -24,6 +24,7 @@ def only(front: str) -> Diagnostic:
         ("mise à jour: 3 mars 2017", "mise_a_jour: 3 mars 2017"),
         ("draft: true", "brouillon: true"),
         ("published: false", "brouillon: oui"),
+        ("status: draft", "brouillon: oui"),
         ("author: Anne Martin", "auteur: Anne Martin"),
         ("tags: a, b", "mots_cles: a, b"),
         ("categories: parentalité", "theme: parentalité"),
@@ -44,7 +45,9 @@ def test_a_key_of_another_tool_or_with_an_accent_has_a_right_one(typed: str, lin
     assert [] == codes(line)
 
 
-@pytest.mark.parametrize("typed", ["layout: post", "lang: fr", "weight: 3", "published: true"])
+@pytest.mark.parametrize(
+    "typed", ["layout: post", "lang: fr", "weight: 3", "published: true", "status: publish"]
+)
 def test_a_key_that_nothing_here_needs_goes_with_its_line(typed: str) -> None:
     assert "Enlevez cette ligne" in only(typed).hint
 

@@ -54,3 +54,8 @@ def test_an_office_alone_is_no_name(typed: str) -> None:
 def test_an_office_before_a_name_is_that_person_s() -> None:
     expected = (Personne(nom="Anne Martin", fonctions=("maire de Colombes",)),)
     assert expected == signataires("signataires: le maire de Colombes, Anne Martin")
+
+
+def test_marks_alone_name_nobody() -> None:
+    (fault,) = diagnostics(f"{STEP}signataires:\n  - ','")
+    assert ("forme-inattendue", "Écrivez « <nom>, <fonction> ».") == (fault.code, fault.hint)

@@ -76,3 +76,15 @@ def test_where_to_register_has_a_key_of_its_own() -> None:
     (fault,) = diagnostics(f"{EVENT}{PHONE}, à la mairie")
     assert fault.fix is not None
     assert f"inscription:\n  telephone: {PHONE}\n  aupres_de: de la mairie" == fault.fix.text
+
+
+def test_an_address_without_its_scheme_is_written_out() -> None:
+    (fault,) = diagnostics(f"{EVENT}exemple.fr/rencontre, avant le 5 novembre")
+    lines = fault.hint.split("\n")[1:]
+    assert ["inscription:", "  url: https://exemple.fr/rencontre", "  avant_le: 5 novembre"] == lines
+    assert fault.fix is None
+
+
+def test_a_full_meeting_is_told_by_its_own_key() -> None:
+    (fault,) = diagnostics(f"{EVENT}complet")
+    assert "Écrivez « etat: complet »." == fault.hint

@@ -73,6 +73,7 @@ def test_a_commune_of_elsewhere_is_taken_and_told() -> None:
     [
         ("CTG 2026-2030", NamedConvention(nature="CTG", periode="2026-2030")),
         ("ctg", NamedConvention(nature="CTG")),
+        ("Convention territoriale globale (2026-2030)", NamedConvention(nature="CTG", periode="2026-2030")),
         (" CEJ  2015 à 2018 ", NamedConvention(nature="CEJ", periode="2015 à 2018")),
     ],
 )
@@ -88,7 +89,7 @@ def test_a_nature_of_the_site_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("CTJ 2026-2030", "CTG"), ("CTG demain", "CTG 2026-2030"), ("", "CTG")]
+    ("typed", "told"), [("CTJ 2026-2030", "CTG"), ("CTG demain", "CTG <année>-<année>"), ("", "CTG")]
 )
 def test_what_names_no_convention_is_refused_with_what_to_type(typed: str, told: str) -> None:
     with pytest.raises(UsageFault) as caught:
