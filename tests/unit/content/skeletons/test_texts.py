@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -321,7 +322,8 @@ BEGINNINGS = st.sampled_from(
 
 @given(st.builds("{}{}".format, BEGINNINGS, st.text(LETTERS, min_size=1)))
 def test_a_title_is_read_back_as_it_was_given(titre: str) -> None:
-    given_title = " ".join(titre.split())
+    # A text is read in its composed form, which replaces some signs by others that mean the same.
+    given_title = normalize("NFC", " ".join(titre.split()))
     if given_title and given_title != "~":
         found = read(made("actualite", Known(titre=titre))).value
         assert isinstance(found, Post)
