@@ -57,7 +57,7 @@ def test_no_file_names_this_machine(what: str, pattern: re.Pattern[bytes]) -> No
     ("pattern", "text"),
     [
         (_HOME, b"see /home/someone/site"),
-        (_HOME, b'"/work/main"'),
+        (_HOME, b'"/work/site"'),
         (_INDEX, b"pip install --index-url x"),
         (_INDEX, b"https://example.org/simple/"),
     ],
