@@ -1,6 +1,6 @@
 """iCalendar (RFC 5545, RFC 7986) as a pure function: a frozen view in, bytes out.
 
-Nothing is dated by the clock and nothing is drawn by lot, so equal views give equal bytes; identifiers are
+Nothing is dated by the clock and nothing is random, so equal views give equal bytes; identifiers are
 those of the view, so that a reader's program knows an event again when its title or its day moves. The
 only module that knows icalendar.
 """
@@ -49,9 +49,9 @@ _WATCHED_YEARS: Final = range(2000, 2038)
 def render_calendar(view: CalendarView) -> bytes:
     """Return the calendar in UTF-8, its lines folded at 75 octets and ended by CRLF, entries in their order.
 
-    A time is written in the zone of the view, with the rules of that zone; in a zone whose rules cannot be
-    told in a line it is written in UTC. There is always a zone, so that a calendar without an event is
-    still a valid one.
+    A time is written in the zone of the view, with the rules of that zone; if that is neither Paris nor a
+    zone that never changes its clocks, it is written in UTC. There is always a zone, so that a calendar
+    without an event is still a valid one.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -68,9 +68,12 @@ def render_calendar(view: CalendarView) -> bytes:
 
 
 def _add_subscription(calendar: Calendar, view: CalendarView) -> None:
-    """Say what a subscriber's program shows and how often it comes back, in the old words and the new."""
+    """Say what a subscriber's program shows and how often it comes back.
+
+    Each is said twice: in the properties of RFC 7986, and in the « X- » ones that older programs read.
+    """
     name = _text(view.titre)
-    # The library leaves the commas of what it takes for unknown bare, unless it is given a text.
+    # In properties that icalendar does not know, it escapes commas only if the value is a vText.
     calendar.add("name", name, encode=False)
     calendar.add("x-wr-calname", name, encode=False)
     calendar.add("x-wr-timezone", vText(view.fuseau), encode=False)
@@ -109,8 +112,9 @@ def _event(entry: CalendarEntry, local: dt.tzinfo, written: dt.tzinfo) -> Event:
 def _add_stretch(event: Event, entry: CalendarEntry, local: dt.tzinfo, written: dt.tzinfo) -> None:
     """Say when: whole days, whose end is the day after the last, or hours.
 
-    Whole days leave the reader free; so does what will not take place. An event with an hour that has no
-    end of its own, or ends when it begins, has none here either: no length is made up.
+    Whole days do not mark the reader as busy; nor does an event that is postponed or cancelled. An
+    event with an hour that has no end of its own, or ends when it begins, has none here either: no length is
+    made up.
     """
     if entry.debut.heure is None:
         event.add("dtstart", entry.debut.jour)

@@ -12,7 +12,7 @@ from bulletin.rendering.prose import to_absolute_html
 GENERATOR: Final = "bulletin"
 
 
-# Those outside the production Char of XML 1.0, and the controls of U+007F to U+009F that it discourages.
+# Characters outside the production Char of XML 1.0, and the controls of U+007F to U+009F that it discourages.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 
 def title_text(item: FeedItem) -> str:
-    """Return the title of an item; raise ValueError unless it has one, and moments with a time zone."""
+    """Return the title of an item; raise ValueError if it is empty, or a date has no time zone."""
     title = plain(item.titre)
     if not title:
         raise ValueError(f"{item.url} has no title")
@@ -40,12 +40,12 @@ def title_text(item: FeedItem) -> str:
 
 
 def summary_text(item: FeedItem) -> str:
-    """Return the summary of an item after its corrections, as plain text."""
+    """Return the corrections (rectificatifs) of an item, then its summary, as plain text."""
     return plain(" ".join((*item.notices, item.resume)))
 
 
 def content_html(item: FeedItem, site_url: str) -> str:
-    """Return the whole text as HTML, nothing for an item that has none or only a summary."""
+    """Return the corrections, then the whole text, as HTML with absolute links; empty for a mere summary."""
     if item.body is None:
         return ""
     base = site_url.rstrip("/")

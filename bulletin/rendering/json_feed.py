@@ -62,7 +62,7 @@ def _item(item: FeedItem, site_url: str) -> dict[str, object]:
         "summary": summary,
         "image": item.image,
         "content_html": content,
-        # An item has to have a content, were it its summary.
+        # The format requires one of content_html and content_text.
         "content_text": "" if content else summary or title,
         "date_published": item.published.isoformat(timespec="seconds"),
         "date_modified": max(item.published, item.updated).isoformat(timespec="seconds"),

@@ -1,4 +1,4 @@
-"""A letter whose styles stand on its elements, as mail programs need.
+"""The HTML of a letter, with its CSS copied into ``style`` attributes: mail programs ignore style sheets.
 
 Pure. The only module that knows css-inline.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 
 def inlined(page: str, css: str) -> bytes:
-    """Return a page with the rules of ``css`` set on the elements they select.
+    """Return a page in UTF-8, each rule of ``css`` moved to the ``style`` of the elements it selects.
 
-    What cannot stand on an element, such as the colours of the dark scheme, stays in a ``<style>`` at the
-    end of the head. Nothing is fetched: a letter that names another style sheet is left without it.
+    At-rules, such as the media query of the dark scheme, have no place there: they stay in a ``<style>`` at
+    the end of the head. Nothing is fetched: a style sheet that the page links to is ignored.
     """
     from css_inline import CSSInliner  # noqa: PLC0415 - a site without letters does not load it
 

@@ -44,7 +44,7 @@ def letter_text(view: LetterView) -> str:
         *(piece for one in view.editorials for piece in _editorial(view, one)),
         *(piece for group in view.groups for piece in _group(view, group)),
         *([_paragraph(view.empty)] if view.empty else []),
-        "-- ",
+        "-- ",  # the line that begins a signature in e-mail (RFC 3676, section 4.3)
         "\n".join([_paragraph(site.titre), *([_paragraph(site.caf)] if site.caf else []), site.url]),
     ]
     return "\n\n".join(pieces) + "\n"
@@ -103,7 +103,7 @@ def _post_lines(post: PostLine, link: str) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Sheet:
-    """The text written so far, and the line that is being gathered."""
+    """The lines written so far; the words of the next one, and the addresses that will follow it."""
 
     lines: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -161,9 +161,10 @@ def prose_text(html: str) -> str:
 
 
 def _link(sheet: _Sheet, tag: Tag, address: str) -> tuple[str, bool]:
-    """Note where a link leads once it is closed; return the link that is open, and whether it is shown.
+    """Keep the address of a link that closes; return that of the open one, and whether its text is hidden.
 
-    The call of a note keeps its number in brackets; the way back from a note has no use here.
+    The reference to a footnote is written « [1] »: « ] » stands for its address until it closes. The link
+    that leads back from a footnote is hidden.
     """
     if not tag.closing:
         kind = tag.get("class")

@@ -21,7 +21,7 @@ from bulletin.french.printed import NBSP
 PACKAGE: Final = "weasyprint"
 
 Printer = Callable[[str, str, Mapping[str, Callable[[], bytes]]], bytes]
-"""``pdf.printed``: a page, its whole address and the files it may show to a PDF."""
+"""The signature of ``pdf.printed``: the HTML of a page, its absolute URL, its files by URL; returns a PDF."""
 
 
 def printer_version() -> str:
@@ -41,10 +41,10 @@ def printer_version() -> str:
 def printer() -> Printer:
     """Return what prints an issue; the package is there (``printer_version``).
 
-    Raises UsageFault where the machine has not the libraries, of another language, that it stands on.
+    Raises UsageFault where the machine lacks the C libraries, such as Pango, that weasyprint loads.
     """
     try:
-        with redirect_stdout(StringIO()):  # weasyprint prints there what it lacks
+        with redirect_stdout(StringIO()):  # weasyprint also prints what it lacks
             return cast("Printer", import_module("bulletin.rendering.pdf").printed)
     except OSError as error:
         raise UsageFault(

@@ -1,7 +1,7 @@
 """An issue on sheets of paper: a page of HTML in, a tagged PDF out.
 
 Pure. The only module that knows weasyprint, whose import takes seconds: it is loaded by
-``optional`` alone, when an issue has to be printed. Nothing is dated by the clock and no number is drawn, so
+``optional`` alone, when an issue has to be printed. Nothing is dated by the clock and nothing is random, so
 equal pages give equal bytes; nothing is fetched but the files that are given.
 """
 
@@ -25,7 +25,7 @@ VARIANT = "pdf/ua-1"
 Read = Callable[[], bytes]
 
 _MOMENT = "SOURCE_DATE_EPOCH"
-"""What stands for the time of day in programs whose output can be made again (reproducible-builds.org)."""
+"""The environment variable that tools read in place of the clock (reproducible-builds.org)."""
 
 
 class NotGivenError(ValueError):
@@ -68,7 +68,7 @@ def printed(page: str, url: str, files: Mapping[str, Read]) -> bytes:
 
 @contextmanager
 def _timeless() -> Iterator[None]:
-    """Keep fonts from being stamped with the moment at which a weight is cut out of them."""
+    """Set the clock of fontTools to 0: it dates every font that it makes of one weight of a variable one."""
     before = os.environ.get(_MOMENT)
     os.environ[_MOMENT] = "0"
     try:

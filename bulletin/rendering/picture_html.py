@@ -10,12 +10,13 @@ from bulletin.pages.views.pictures import PictureFile
 from bulletin.pages.views.pieces import Picture
 
 BODY_SIZES: Final = "(min-width: 60rem) 54rem, 100vw"
-"""The width of a picture in a body, as browsers choose its file: the column of the text, else the screen."""
+"""The ``sizes`` of a picture in a body: as wide as the column of text, or as the screen when it is narrow."""
 
 _KEPT: Final = "/:?#[]@!$&'()*+;=%~"
-"""What is not escaped in an address of ``srcset``, where blanks and commas part one address from the next."""
+"""Not escaped in an address of ``srcset``; blanks and commas are, since they separate addresses there."""
 
 Attributes = tuple[tuple[str, str], ...]
+"""Names and values of attributes, the values not yet escaped."""
 
 
 def srcset(variants: Iterable[PictureFile], link: Callable[[str], str]) -> str:
@@ -31,7 +32,7 @@ def source_attributes(picture: Picture, link: Callable[[str], str]) -> Attribute
 
 
 def size_attributes(picture: Picture) -> Attributes:
-    """Return what reserves the room of an ``<img>``, and loads it only when it nears the screen."""
+    """Return the attributes that keep room for an ``<img>``, and load it only when it nears the screen."""
     return (
         ("width", str(picture.width)),
         ("height", str(picture.height)),

@@ -1,9 +1,9 @@
-"""The pictures of the site as they are published: upright, reduced, without EXIF, GPS position or XMP.
+"""The pictures of the site as they are published: turned upright, reduced, without EXIF, GPS position or XMP.
 
-Pure, and one of the two modules that know Pillow; the other draws. The same file and the same variant give
-the same bytes with one version of Pillow. Nothing but pixels goes from a source to what is published: a file
-is decoded, turned, reduced and written anew. Only the animated ones keep their bytes, without what describes
-them.
+Pure. One of the two modules that know Pillow; the other is ``share_image``. The same file and the same
+variant give the same bytes with one version of Pillow. Nothing but pixels goes from a source to what is
+published: a file is decoded, turned, reduced and written anew. Only the animated ones keep their bytes,
+without what describes them.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from bulletin.rendering.picture_metadata import without_metadata
 from bulletin.source.picture_facts import PictureFacts, UnreadablePicture
 
 MAX_PIXELS: Final = 120_000_000
-"""A picture of more pixels is refused, as it would fill the memory: ten times that of a telephone."""
+"""A picture of more pixels is refused, as it would fill the memory; a telephone makes about a tenth of it."""
 MAX_BYTES: Final = 3_000_000
-"""What a published picture must not exceed (contract, §3.8)."""
+"""Bytes that a published JPEG or PNG should not exceed; after the last attempt, it is published anyhow."""
 JPEG_QUALITIES: Final = (82, 70, 55)
 """Tried in this order until the picture is light enough."""
 WEBP_QUALITY: Final = 78
 PAPER: Final = "#fbfaf7"
-"""The ground of pictures that are mounted, that of the drawn ones."""
+"""The background of pictures with ``Framing.MOUNTED``; the same as in ``share_image``."""
 MOUNT: Final = 40
-"""Pixels left free on each side of a picture that is mounted."""
+"""Pixels of background at least, on each side of a picture with ``Framing.MOUNTED``."""
 FACES: Final = (0.5, 0.4)
-"""Where the middle of what is kept of a cropped picture lies: a little above its own, as faces do."""
+"""Shares of what a crop removes that are taken off the left and the top: faces are often high up."""
 FLAT: Final = 0.5
-"""Share of pixels that are like their left neighbour, from which a picture is a drawing."""
+"""Share of pixels equal to their left neighbour from which a PNG or GIF counts as a drawing."""
 
 _FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _DRAWN: Final = frozenset({"PNG", "GIF"})
@@ -75,7 +75,7 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 def inspect(data: bytes, suffix: str) -> PictureFacts | UnreadablePicture:
-    """Return what is known of a picture, which has been decoded whole, or why it cannot be published.
+    """Return what is known of a picture, which is read to its end, or why it cannot be published.
 
     ``suffix`` is that of its name (« .jpg »); what a picture is, its first bytes say.
     """
@@ -105,8 +105,8 @@ def _facts(image: Image.Image, data: bytes, suffix: str) -> PictureFacts:
     form = image.format or ""
     is_animated = _ANIMATED.get(form) == suffix.casefold() and getattr(image, "n_frames", 1) > 1
     if is_animated:
-        without_metadata(data)  # which reads it to its end
-    image.draft(None, (1, 1))  # a JPEG is read whole and decoded at an eighth
+        without_metadata(data)  # raises if the file is cut
+    image.draft(None, (1, 1))  # a JPEG is read to its end, but decoded at an eighth of its size
     image.load()
     if _orientation(image) in _ON_ITS_SIDE:
         width, height = height, width
@@ -146,7 +146,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 @contextmanager
 def _whole_files_only() -> Iterator[None]:
-    """Have Pillow refuse a file that is cut, even once weasyprint has asked it to fill what is missing."""
+    """Have Pillow refuse a file that is cut: weasyprint, once imported, makes it accept them everywhere."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -180,7 +180,7 @@ def _framed(image: Image.Image, variant: PictureVariant) -> Image.Image:
 
 
 def _mounted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return the picture in the middle of a plain ground, reduced if it must and never enlarged."""
+    """Return the picture in the middle of a plain background, reduced if it is too large, never enlarged."""
     image.thumbnail((size[0] - 2 * MOUNT, size[1] - 2 * MOUNT), Image.Resampling.LANCZOS)
     ground = Image.new("RGB", size, PAPER)
     corner = ((size[0] - image.width) // 2, (size[1] - image.height) // 2)
@@ -191,7 +191,7 @@ def _mounted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 def _upright(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Return the pixels alone, in RGB, RGBA or L, upright, in the colours of sRGB.
 
-    ``size`` is what will be made of it: a JPEG need not be decoded much larger.
+    ``size`` is that of the variant, in pixels: a JPEG need not be decoded much larger.
     """
     orientation = _orientation(image)
     profile = image.info.get("icc_profile")
@@ -205,7 +205,7 @@ def _upright(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """Return a picture of 8 bits a channel; it is RGBA only where something can be seen through."""
+    """Return a picture of 8 bits a channel; RGBA only if some pixel is not opaque."""
     if image.mode.startswith(("I", "F")):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
@@ -217,7 +217,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the picture in the colours that every screen takes for granted; an unfit profile is ignored."""
+    """Return the picture in sRGB, which needs no profile; a profile that cannot be used is ignored."""
     if profile and image.mode != "L":
         wanted = "RGBA" if image.mode == "RGBA" else "RGB"
         try:

@@ -23,7 +23,7 @@ from bulletin.rendering.picture_html import size_attributes, source_attributes
 
 LOWEST_HEADING: Final = 6
 NOT_AN_ALTERNATIVE: Final = "Image"
-"""The words of a link to a picture that no words describe."""
+"""The words of a link to a picture that has no description."""
 
 
 def to_html(prose: Prose, address: str) -> str:
@@ -66,7 +66,11 @@ def _by_address(prose: Prose) -> Mapping[str, Picture]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Exit:
-    """How the links and live lists of a body are written where it is shown."""
+    """How links, live lists and pictures are written for one output: a page, a feed or a letter.
+
+    ``internal`` takes an address of the site, ``fragment`` the name of an anchor of the body; both return
+    the value of an ``href``, empty for no link. ``listing`` returns HTML. ``pictures`` are by their address.
+    """
 
     internal: Callable[[str], str]
     fragment: Callable[[str], str]
@@ -87,7 +91,7 @@ def _filled(prose: Prose, exit_: _Exit) -> str:
     """Return the HTML of a body with what its slots ask for."""
     first, *pieces = prose.body.shown.html.split(SLOT)
     out = [first]
-    outer: list[str] = []  # What closes each link that is open: nothing for one that leads nowhere.
+    outer: list[str] = []  # End tag of each open link, empty for one that leads nowhere and has no tag.
     for piece in pieces:
         slot, _, text = piece.partition(SLOT_END)
         out += (_slot(slot[0], int(slot[1:] or 0), prose, exit_, outer), text)
@@ -95,6 +99,11 @@ def _filled(prose: Prose, exit_: _Exit) -> str:
 
 
 def _slot(kind: str, rank: int, prose: Prose, exit_: _Exit, outer: list[str]) -> str:
+    """Return the text of one slot.
+
+    By kind: « p » the prefix of ids, « h » the level of a heading, « a » and « c » the start and end tags of
+    a link, « i » a picture, anything else a live list. ``outer`` is changed by « a » and « c ».
+    """
     match kind:
         case "p":
             return prose.prefix

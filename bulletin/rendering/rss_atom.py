@@ -1,8 +1,8 @@
 """RSS 2.0 and Atom as pure functions: a frozen view in, bytes out.
 
 Full articles stand in ``content:encoded`` or ``content`` with whole addresses, summaries in ``description``
-or ``summary``. Nothing is dated by the clock, so equal views give equal bytes; and every document is read
-again before it is given out. The only module that knows feedgen.
+or ``summary``. Nothing is dated by the clock, so equal views give equal bytes; and every document is
+parsed once more, as a check, before it is returned. The only module that knows feedgen.
 """
 
 from __future__ import annotations

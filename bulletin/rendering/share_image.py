@@ -1,7 +1,7 @@
 """The picture that social networks show of a page that has none: its title, drawn in the design of the site.
 
 One of the two modules that know Pillow. Sixteen colours are enough, and make a picture of 15 kB that takes a
-few milliseconds; letters are placed by the faces themselves, without the libraries of the machine.
+few milliseconds. Letters are laid out by Pillow alone, so that no library of the machine changes the result.
 """
 
 from __future__ import annotations
@@ -34,25 +34,26 @@ TITLE_TOP: Final = 200
 FOOT: Final = 572
 """Baseline of the name of the site."""
 TITLE_WIDTH: Final = 630
-"""Pixels between the left edge of a title and the rings."""
+"""Pixels that a line of a title may take: to its right are the two rings of the mark of the site."""
 FOOT_WIDTH: Final = 1040
+"""Pixels that the names of the site and of the Caf may take together."""
 TITLES: Final = ((70, 74, 3), (54, 60, 4))
-"""Size of the letters, distance of the lines and number of lines, from the largest that are tried."""
+"""Size of the letters and distance of the lines in pixels, most lines allowed; largest letters first."""
 
 _FONTS: Final = "rendering/fonts"
 _SERIF, _PLAIN, _BOLD = "newsreader-titre.ttf", "radio-canada-normal.ttf", "radio-canada-gras.ttf"
 _SIGNS: Final = frozenset(
     {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"Œœ‐\u2011–—‘’“”•…\u202f‹›€−"}
 )
-"""The characters that the faces hold."""
+"""The characters that the fonts hold."""
 _BREAK: Final = re.compile(r"(?<=[ -])")
 _SMOOTH: Final = 4
-"""How many times larger the rings are drawn, before they are reduced."""
+"""How many times larger the rings are drawn before they are reduced, which smooths their edges."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ramp:
-    """A colour of the palette, and its shades; ``first`` is the index of the palest."""
+    """A colour in ``shades`` steps from that of the paper; ``first`` is the palette index of the palest."""
 
     first: int
     colour: str
@@ -123,7 +124,7 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def _known(text: str) -> str:
-    """Return a text in the characters that the faces hold: those of other alphabets are left out."""
+    """Return a text in the characters that the fonts hold: those of other alphabets are left out."""
     return "".join(sign if sign in _SIGNS else _nearest(sign) for sign in unicodedata.normalize("NFC", text))
 
 
@@ -153,7 +154,7 @@ def _write(
 
 @cache
 def _indexes(ramp: _Ramp) -> list[int]:
-    """Return the index in the palette of each share of a colour, from 0 (the paper) to 255."""
+    """Return the palette index for each of the 256 degrees of cover of a pixel, from 0 (the bare paper)."""
     shades = (round(share * ramp.shades / 255) for share in range(256))
     return [ramp.first - 1 + shade if shade else 0 for shade in shades]
 

@@ -1,4 +1,4 @@
-"""A theme as a value: templates checked whole before the first page, then filled one view at a time.
+"""Themes: every template is checked before the first page is rendered, then each page is made from one view.
 
 The only module that knows jinja2. A template receives one ``view``; there is no global, no clock, no file
 and no filter that could show anything else, so that a page depends on its view and its templates alone.
@@ -34,7 +34,7 @@ LETTER_TEMPLATE = "lettre.html"
 PRINTED_TEMPLATE = "imprime.html"
 SETTINGS_FILE: Final = "theme.toml"
 ANYWHERE: Final = "/404.html"
-"""The page that is read at addresses it cannot know: a relative link would lead nowhere."""
+"""The page that a host shows at any address that does not exist: relative links would break there."""
 BORROWED_FILTERS: Final = ("first", "join", "last", "length")
 """The filters of Jinja that a template may use; none of them can undo the escaping."""
 
@@ -42,7 +42,7 @@ _SCHEMES = re.compile(r"(?:https?://|mailto:|tel:|webcal://)", re.IGNORECASE)
 _UNKNOWN_FILTER = re.compile(r"No (?P<kind>filter|test) named '(?P<name>[^']*)'")
 _UNSAFE_IN_SCRIPT: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _KINDS = {"filter": "filtre", "test": "test"}
-# What a template can provoke by its own mistake; anything else is a fault of ours and goes through.
+# What a mistake in a template can raise; anything else is a bug of the program and is not caught.
 _MISTAKES = (
     TemplateError,
     ArithmeticError,
@@ -97,15 +97,15 @@ class _Head(Protocol):
 
 
 class Page(Protocol):
-    """What every view has."""
+    """What this module reads of every view."""
 
     @property
     def site(self) -> _Site:
-        """What surrounds the page."""
+        """The site; ``url`` is its absolute address."""
 
     @property
     def head(self) -> _Head:
-        """What the page says of itself."""
+        """What describes the page; ``address`` begins at the root of the site, with « / »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def parse_settings(name: str, text: str) -> ThemeSettings:
 
 
 def _check_chain(sources: tuple[ThemeSource, ...]) -> None:
-    """Refuse sources that are not each followed by its parent, the last of them having none."""
+    """Raise ThemeFault unless each source is followed by its parent, and the last has none."""
     settings = [parse_settings(source.name, source.settings) for source in sources]
     expected = [told.parent for told in settings]
     given = [*(after.name for _, after in pairwise(sources)), ""]
@@ -201,7 +201,7 @@ def _check_chain(sources: tuple[ThemeSource, ...]) -> None:
 def href(address: str, view: Page) -> str:
     """Return the link that leads from the page of ``view`` to ``address``.
 
-    It is relative, so that the site works from any folder of any host; on the page of wrong addresses it
+    It is relative, so that the site works from any folder of any host; on the page « 404 » it
     begins at the root of the host. An address elsewhere passes unchanged. Raises ValueError for what is
     neither an address of the site nor of a scheme that is safe to follow.
     """
@@ -310,7 +310,7 @@ class _Missing(StrictUndefined):
 
 
 class _Environment(Environment):
-    """Jinja without its globals, the filters that draw lots or undo the escaping, or any way to the disk."""
+    """Jinja without its globals, filters that are random or undo the escaping, and any way to the disk."""
 
     def __init__(self, library: _Library) -> None:
         super().__init__(
@@ -340,8 +340,8 @@ class _Environment(Environment):
 def _checked_references(environment: _Environment, name: str, faults: list[Diagnostic]) -> tuple[str, ...]:
     """Return the full names of what a template refers to, once all of it has been checked.
 
-    The code of the template is made and thrown away, which is how jinja2 finds an unknown filter; it is
-    compiled at the first page, since a build in which nothing has moved needs none.
+    ``find_undeclared_variables`` also generates the code of the template, and so raises on an unknown filter.
+    That code is not compiled here: a build in which nothing has changed renders no page and needs none.
     """
     library = environment.library
     try:
@@ -448,7 +448,7 @@ def _syntax_fault(error: TemplateSyntaxError, place: Place) -> Diagnostic:
 
 
 def _rendering_fault(error: Exception, library: _Library, name: str) -> Diagnostic:
-    """Name the innermost line of a template that was being filled."""
+    """Return what went wrong, at the innermost line of a template in the traceback."""
     files = {library.path(full): full for full in library.texts}
     full_name, line = name, 1
     for path, number in _frames(error.__traceback__):

@@ -40,7 +40,10 @@ class DigestCache:
                     self._known[key] = ((size, mtime, ctime, inode), str(digest))
 
     def __call__(self, path: str | Path) -> str:
-        """Return the SHA-256 of a regular file; raise as ``open_regular`` does."""
+        """Return the SHA-256 of a regular file, in hexadecimal.
+
+        Raises NotRegularError for anything else, OSError for a file that cannot be read.
+        """
         key = str(path)
         before = _stamp(os.lstat(key))
         known = self._known.get(key)
@@ -62,7 +65,7 @@ class DigestCache:
             self._file.parent.mkdir(exist_ok=True)
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(self._file)
-        with suppress(OSError):  # a full disk leaves it empty
+        with suppress(OSError):  # still there when it could not be written whole
             temporary.unlink(missing_ok=True)
 
 

@@ -1,8 +1,8 @@
 """Pictures that have been read and made, kept between builds by content; deleting them is always safe.
 
 Reading a picture whole takes a tenth of a second, making its variants some seconds: both are done once for
-the bytes of a source, whatever its name. What cannot be trusted is made again: a kept file that is cut, or
-stands under the name of another, is not the one that its name says.
+the bytes of a source, whatever its name. The name of a kept variant holds its size and digest (``_signed``):
+a file that was cut, changed or renamed no longer agrees with its name, and is made again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bulletin.source.picture_facts import PictureFacts, UnreadablePicture
 from bulletin.source.tree import SourceFile, read_regular, refusal
 
 SETTINGS: Final = "1"
-"""Raised whenever the code gives other bytes for a picture, or other facts; all are then made again."""
+"""Increase it when the code comes to give other bytes or facts for a picture; all are then made again."""
 FACTS_FILE: Final = "images.json"
 VARIANTS_FOLDER: Final = "images"
 
@@ -33,14 +33,14 @@ _PART: Final = 24
 
 
 def picture_engine() -> str:
-    """Return what decides the bytes of a picture besides its source and its variant."""
+    """Return the versions on which the bytes of a picture depend, besides its source and its variant."""
     return f"{SETTINGS} pillow-{version('pillow')}"
 
 
 class PictureCache:
     """What is known of the pictures of a site, and what has been made of them.
 
-    A cache that cannot be read or written is done without.
+    A cache that cannot be read counts as empty; one that cannot be written is not kept.
     """
 
     def __init__(self, site: Path, engine: str) -> None:
@@ -189,7 +189,7 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _facts_text(facts: dict[str, PictureFacts], engine: str) -> str:
-    """Return the facts as JSON after a line that seals them, so that an edited file is known as such."""
+    """Return the facts as JSON after a line with its SHA-256, by which an edited file is detected."""
     listed = {
         digest: [found.width, found.height, found.is_drawing, found.is_animated]
         for digest, found in facts.items()
