@@ -1,7 +1,7 @@
 """The addresses of the site, one rule each.
 
 Pure text. An address begins with ``/`` and ends with ``/`` for a page; its file is the
-``index.html`` of that folder. Addresses are for ever: a rule here is never changed.
+``index.html`` of that folder. A published address must stay valid: a rule here is never changed.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def post_address(day: dt.date, slug: str) -> str:
 
 
 def page_address(*names: str) -> str:
-    """Return the address of an evergreen page, from the names of its folders and its own."""
+    """Return the address of an undated page, from the names of its folders and its own."""
     return f"/{'/'.join(names)}/"
 
 

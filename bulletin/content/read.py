@@ -1,6 +1,6 @@
 """The files of ``content/`` to values, each on its own.
 
-Pure. What one file says never depends on another: that is ``corpus``'s matter. So the value of a
+Pure. What one file says never depends on another: ``corpus`` links them. So the value of a
 file can be kept for as long as its bytes, the words of the site and the data of the territories stay.
 """
 
@@ -69,7 +69,7 @@ def read_content(
 ) -> tuple[Read, ...]:
     """Return every text of ``content/``, read, in the order of paths; one that is in no folder is told.
 
-    ``kept`` spares the files that it already holds, and receives the others.
+    Files that are in ``kept`` are not read again; the others are added to it.
     """
     found = []
     for file in files:

@@ -84,7 +84,7 @@ _INNER: Mapping[str, tuple[str, ...]] = {
     "inauguration": ("quand", "debut", "fin"),
     "inscription": ("avant_le",),
 }
-"""The keys of a block whose value is what its light form says first."""
+"""By block, the keys whose inferences explain what its light form was understood as."""
 
 
 def _with_reason(one: Understood, inferences: Mapping[str, Inference]) -> Understood:
@@ -106,7 +106,7 @@ def _with_reason(one: Understood, inferences: Mapping[str, Inference]) -> Unders
 
 
 def _nouns(value: Value) -> tuple[object, ...]:
-    """Return the values in which a key of the top of a file may be, the nearest first."""
+    """Return the values that may have a field for a key of the top of a file, the first to search first."""
     match value:
         case Post():
             inauguration, evenement = value.inauguration, value.evenement

@@ -1,6 +1,6 @@
 """What a skeleton left to be written and that still stands: essential keys left empty, placeholders.
 
-A text that says nothing of its kind, or still holds the words of its skeleton, would publish a falsehood.
+A text without its essential keys, or with the words of its skeleton, must not be published.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from bulletin.content.body.rendered import BodyFindings, BodyHtml, RenderedBody
 class Body:
     """The Markdown of a text, which is made into HTML once, when it is first asked for.
 
-    What is made depends on nothing else, so that the Markdown stands for it in a fingerprint.
+    The HTML depends on the Markdown alone, so that a fingerprint may be made of the Markdown in its place.
     """
 
     markdown: str = ""

@@ -15,7 +15,8 @@ _HANGING: Final = f" ,;:–—-(«….{NBSP}{NNBSP}"
 def cut(text: str, limit: int = LENGTH) -> str:
     """Return ``text`` cut at a word, before « … », when it is longer than ``limit`` characters.
 
-    The cut is at a plain space, so that a number keeps its unit, and at no mark that announces what is lost.
+    The cut is at a plain space, so that a number keeps its unit; a mark that would introduce what is cut,
+    such as « : », is removed.
     """
     if len(text) <= limit:
         return text

@@ -1,8 +1,8 @@
 """What is not Markdown, taken out of a text before the Markdown is read; what is told of it.
 
-Code in fences, blocks and tags of HTML and live lists are replaced by markers, comments and HTML that is not
-published by nothing; each address of a link, picture or mail gets a marker before it, so that what is made of
-the text can tell where in the text it comes from. One pass, linear in the length of the text.
+Code in fences, blocks and tags of HTML and live lists are replaced by markers; comments and HTML that is not
+published are removed. Each address of a link, picture or mail gets a marker before it, by which its place in
+the typed text is found again. One pass, linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What is told of a stretch of the text."""
+    """A diagnostic of a stretch of the text: ``code`` gives its severity."""
 
     code: str
     spot: Spot
@@ -75,7 +75,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptTag:
-    """An opening tag that is left to the sanitiser: it may still have no place where it stands."""
+    """An opening tag that is left to the sanitiser, which may still remove it as misplaced."""
 
     name: str
     spot: Spot

@@ -26,11 +26,11 @@ INLINE: Final = frozenset({"a", "abbr", "del", "em", "ins", "strong", "sub", "su
 VERBATIM: Final = frozenset({"code", "kbd", "pre"})
 """Elements whose text is shown as typed."""
 RENAMED: Final[Mapping[str, str]] = MappingProxyType({"b": "strong", "i": "em", "s": "del", "strike": "del"})
-"""What old posts wrote for want of better, and what it says."""
+"""Old elements of appearance, and those of meaning that replace them."""
 WORDS: Final = "data-mots"
-"""The attribute of a picture that keeps what is said where it cannot be shown."""
+"""The attribute of a picture that holds its alternative text with French spaces, to show in its place."""
 PREFIX: Final = f"{markers.SLOT}p{markers.SLOT_END}"
-"""Stands where the page puts what makes ids its own."""
+"""Stands where the page puts the prefix of its ids."""
 
 _ALIGNED = {"right": "aligne-droite", "center": "aligne-centre"}
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+)')

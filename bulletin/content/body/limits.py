@@ -46,7 +46,7 @@ _SIMPLE_LINK = re.compile(r"""\]\([^()"'\n]*(?:"[^"\n]*")?\)""")
 
 
 def check_limits(markdown: str) -> None:
-    """Every text that passes is rendered in about a second at most.
+    """Refuse a text that could take more than about a second to render.
 
     Raises:
         UnreadProse: at the first line that goes too far.

@@ -241,7 +241,7 @@ class _Reader:
         return at
 
     def _paragraph(self, lines: Sequence[str]) -> str:
-        """Return a paragraph, told as such, or told not to be a note where its name is taken."""
+        """Return a paragraph after its marker, escaped where it would define a note a second time."""
         sign = markers.PROSE + self._escape(lines[0])
         if len(lines) == 1:
             return sign + lines[0].rstrip()

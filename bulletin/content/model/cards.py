@@ -1,6 +1,6 @@
-"""What files other than posts hold: cards, evergreen pages, the glossary.
+"""What files other than posts hold: cards, undated pages, the glossary.
 
-the same rules hold.
+The rules of ``model`` hold here too: frozen values, and nothing computed for a day.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bulletin.french.dates import PartialDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionCard:
-    """What no post tells of a convention: facts (a report without a step of its own) and steps."""
+    """What a card says of a convention: ``facts``, an ``Etape`` that may stand for no step, and steps."""
 
     id: str
     source: str = field(compare=False)
@@ -65,7 +65,7 @@ class TerritoireCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Placed):
-    """An evergreen page at ``address``."""
+    """An undated page at ``address``."""
 
     source: str = field(compare=False)
     address: str
@@ -83,7 +83,7 @@ class Page(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sigle:
-    """An acronym as the house writes it. ``du`` and ``au`` bound the days on which it had currency."""
+    """An acronym as the site writes it; it was in use from ``du`` to ``au``, ``None`` for no limit."""
 
     sigle: str
     sens: str
@@ -93,7 +93,7 @@ class Sigle:
     variantes: tuple[str, ...] = ()
 
     def holds_on(self, day: dt.date) -> bool:
-        """Whether the acronym had currency on a day."""
+        """Whether the acronym was in use on a day."""
         return (self.du is None or self.du.first <= day) and (self.au is None or day <= self.au.last)
 
 

@@ -24,7 +24,7 @@ class EvenementEtat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seance:
-    """A part of an event, for its own public. The end may be the whole of its day."""
+    """A part of an event, for its own public. ``fin`` may have no hour: it is then the end of that day."""
 
     debut: Moment
     fin: Moment

@@ -1,4 +1,4 @@
-"""A structure, and the day it opens its doors."""
+"""A structure, and its inauguration."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.french.dates import Moment, PartialDate, last_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """A crèche, a centre social: somewhere that opens its doors. ``places`` is a number of seats."""
+    """A crèche, a centre social: a place that receives the public. ``places`` is how many it can take."""
 
     id: str
     nom: str

@@ -1,4 +1,4 @@
-"""Someone in office."""
+"""A person who holds an office, or is known by it."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Lien:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chiffre:
-    """A figure worth showing; a statistic, never a funding."""
+    """A key figure to show: a statistic, never an amount that is paid (see ``Montant``)."""
 
     valeur: Decimal
     unite: str = ""
@@ -78,7 +78,7 @@ class Rectificatif:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """A post taken back: whole until ``le``, a short notice from then on."""
+    """A post that is withdrawn: shown whole before ``le``, as a short notice from that day on."""
 
     motif: str
     le: dt.date

@@ -18,7 +18,7 @@ def no_places() -> Mapping[str, Place]:
 
 
 class Placed:
-    """Something that a file tells, and the place in that file of each key that tells it.
+    """A value read from a file, and the place in that file of each key that it comes from.
 
     The place of the whole is under the key ``""``.
     """

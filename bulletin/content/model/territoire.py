@@ -44,7 +44,7 @@ class Territoire:
     def key(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Equal for two territories that are the same whatever the order and spelling.
 
-        Former communes of one commune of today are as many territories: they had conventions of their own.
+        Two former communes of one present commune are two territories: each had conventions of its own.
         """
         return (frozenset(commune.key for commune in self.communes), *self.codes[1:])
 

@@ -1,4 +1,4 @@
-"""Blocks typed in their light or long form, as the fields of the long form."""
+"""Blocks typed in their light form (one line) or long form (one key a line), as fields of the latter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def fields_of(
 ) -> Fields | None:
     """Return the fields of block ``name`` written as ``node``, or ``None`` when it cannot be read.
 
-    ``lifted`` are entries that stand elsewhere in the file and belong to this block.
+    ``lifted`` are entries typed at the top of the file that belong to this block. ``place`` is where
+    diagnostics say that the block begins, by default where ``node`` does.
     """
     entries = _entries(name, node, context)
     if entries is None:
@@ -46,7 +47,7 @@ def _entries(name: str, node: Node, context: Context) -> tuple[Entry, ...] | Non
 
 
 def _light_entries(name: str, node: Scalar, context: Context) -> tuple[Entry, ...] | None:
-    """Return what a light form stands for; a block that has none, or a line too long to be one, is told."""
+    """Return the entries of a light form, ``None`` with a diagnostic where it cannot be read."""
     if is_absent(node):
         return ()
     is_long = name not in TEXT_FORMS and len(node.text) > LONGEST

@@ -1,4 +1,4 @@
-"""Cards and evergreen pages, from their nodes."""
+"""Cards and undated pages, from their nodes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bulletin.source.schema.blocks import BLOCKS
 
 
 def read_convention_card(document: RawDocument, context: Context) -> ConventionCard | None:
-    """Return a card: facts, and the one or several steps that it tells."""
+    """Return the card of a convention, its facts and its steps; ``None`` when it cannot be read."""
     name = _id(document, context)
     fields = _fields("fiche_convention", document, context)
     if not name:
@@ -54,7 +54,7 @@ def read_convention_card(document: RawDocument, context: Context) -> ConventionC
 
 
 def _steps(fields: Fields) -> tuple[Fields, ...]:
-    """Return the steps of a card; a bare text names no step, and is told with the form to write."""
+    """Return the fields of each step of a card, none of them where one is a bare text, which is an erreur."""
     texts = [node for node in fields.items("etapes") if isinstance(node, Scalar)]
     for node in texts:
         fields.context.tell(
@@ -72,7 +72,7 @@ def _with_nature(fields: Fields, told: Etape) -> Fields:
 
 
 def read_structure_card(document: RawDocument, context: Context) -> StructureCard | None:
-    """Return the card of a structure."""
+    """Return the card of a structure, ``None`` without a valid id and a name."""
     name = _id(document, context)
     fields = _fields("fiche_structure", document, context)
     _check_typed_id(name, fields)
@@ -89,7 +89,7 @@ def read_structure_card(document: RawDocument, context: Context) -> StructureCar
 
 
 def read_numero_card(document: RawDocument, context: Context) -> NumeroCard | None:
-    """Return the card of an issue."""
+    """Return the card of an issue, ``None`` when the name of its file is no identifier."""
     name = _id(document, context)
     fields = _fields("fiche_numero", document, context)
     if not name:
@@ -128,7 +128,7 @@ def read_territoire_card(document: RawDocument, context: Context) -> TerritoireC
 
 
 def read_page(document: RawDocument, context: Context, folder: str = "content/pages") -> Page | None:
-    """Return an evergreen page; its address is its path under ``content/pages``."""
+    """Return an undated page, ``None`` without title or address; its address is its path under ``folder``."""
     fields = _fields("page", document, context)
     parts = PurePosixPath(document.path).relative_to(folder).with_suffix("").parts
     name = fields.text("slug") or parts[-1]

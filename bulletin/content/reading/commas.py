@@ -1,4 +1,7 @@
-"""Commas where a list stands on one line: they part words, never the names of parties, organisers or axes."""
+"""Commas in a value that may have been meant as a list.
+
+They separate words, but never the names of parties, organisers or axes, which may hold commas themselves.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,9 @@ _LAST_AND: Final = re.compile(r"\s+et\s+(?=(?:l[ae] |l['’]|les )?[A-ZÀ-ÖØ-�
 
 
 def tell_commas(parent: Fields, key: str, *, only_alone: bool = False) -> None:
-    """Tell each value of ``key`` that holds commas, with the list that it would be; it stays one value.
+    """Report each value of ``key`` that holds commas, with the list to write instead; it stays one value.
 
-    With ``only_alone`` a value that stands in a list of several is left: its writer knows how lists are made.
+    With ``only_alone`` a value in a list of several is not reported: its writer knows how lists are made.
     """
     nodes = parent.items(key)
     if only_alone and len(nodes) > 1:
@@ -40,7 +43,7 @@ def tell_commas(parent: Fields, key: str, *, only_alone: bool = False) -> None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what the commas of a text part, and the « et » before the last of several names."""
+    """Return a text split at its commas, and at the « et » before the last of several names."""
     parts = [part for one in _COMMA.split(text) if (part := one.strip())]
     if len(parts) <= 1:
         return parts

@@ -1,7 +1,7 @@
-"""Names of communes to their codes, and what is said of a name that is not sure.
+"""Names of communes to their codes, and the diagnostics of a name that is not certain.
 
-What a name means is decided by the atlas; a homonym is never guessed. Whatever was understood by anything
-but the official name is recorded or told, with the text to type.
+What a name means is decided by the atlas; between homonyms, none is chosen. A commune recognised otherwise
+than by its official name is recorded as an inference, or reported with the text to type.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bulletin.territories.prepositions import de_commune, de_departement, de_nom
 
 MAX_CANDIDATES = 6
 NAMED_AT_MOST = 2
-"""Communes of a postal code named in the sentence; the remedy lists more."""
+"""How many communes of a postal code the message names; the hint lists more."""
 CODE = re.compile(r"\d{5}|\d{2} \d{3}|2[AB]\d{3}", re.IGNORECASE)
 SETTLED = re.compile(rf"[()]|(?:{CODE.pattern})", re.IGNORECASE)
 """What tells one commune from all others: its département or a code beside its name."""
@@ -49,7 +49,7 @@ def read_commune(scalar: Scalar, context: Context) -> CommuneCitee | None:
 
 
 def read_communes(fields: Fields) -> tuple[CommuneCitee, ...]:
-    """Return the communes of a block, each once; two former parts of one commune are two."""
+    """Return the communes of a block, each once; two former communes of one present commune are two."""
     context = fields.context
     free_keys = frozenset(
         key for key in ("epci", "departement") if fields.block.find(key) and key not in fields
@@ -63,7 +63,7 @@ def read_communes(fields: Fields) -> tuple[CommuneCitee, ...]:
 
 
 def read_named(scalar: Scalar, context: Context) -> tuple[CommuneCitee | None, ...]:
-    """Return the communes that a text names, ``None`` for one that is no commune, which is told."""
+    """Return the communes that a text names, in order, ``None`` for a name that is none, which is told."""
     return tuple(_read_one(part, context) for part in _parts(scalar, context))
 
 
@@ -99,7 +99,7 @@ def _read_one(
 
 
 def _shown(found: Found, typed: str) -> str:
-    """Return the name under which a commune is shown: a former one keeps it, as long as posts may tell it.
+    """Return the name under which a commune is shown: that of a former commune where posts may date from it.
 
     An arrondissement stays as it was typed: « Paris 16 ».
     """
@@ -115,7 +115,7 @@ def _shown(found: Found, typed: str) -> str:
 
 
 def _tell_what_was_supposed(found: Found, scalar: Scalar, context: Context) -> None:
-    """Record how a commune was found by anything but its name, and tell what may be a slip."""
+    """Record how a commune was found otherwise than by its name, and report what may be a mistake."""
     typed = scalar.text.strip()
     if reason := _reason(found, typed):
         context.suppose("commune", found.commune.nom, reason)
@@ -207,7 +207,7 @@ def _is_far(found: Found, context: Context) -> bool:
 
 
 def _tell_far(found: Found, scalar: Scalar, context: Context) -> None:
-    """Tell a bare name or a postal code that is of no département of the site: it may be a slip."""
+    """Report a bare name or a postal code outside the départements of the site: it may be a mistake."""
     departement = found.commune.departement
     if found.sense is Sense.CODE_POSTAL:
         meant = f"le code postal {_de(found)}"
@@ -310,7 +310,7 @@ def _tell_unknown(
 
 
 def _mended(suggestions: tuple[str, ...], scalar: Scalar) -> Fix | None:
-    """Return the fix of a name that is near to one only of where it was looked for first."""
+    """Return the fix of a misspelt name, ``None`` unless a single name, of no other département, is near."""
     if len(suggestions) != 1 or ("(" in suggestions[0] and "(" not in scalar.text):
         return None
     return _written_instead(scalar, suggestions[0])
@@ -341,7 +341,10 @@ def _other_line(scalar: Scalar, context: Context) -> _OtherLine | None:
 
 
 def _tell_other_line(other: _OtherLine, scalar: Scalar, context: Context, free: frozenset[str]) -> None:
-    """Tell the line to write in place of that of the name, which the fix does unless it holds more."""
+    """Report a name of another kind of territory, with the line to write.
+
+    There is a fix only where the name is alone on its line and the right key is still free.
+    """
     alone = LONE_COMMUNE.fullmatch(scalar.place.excerpt)
     typed = scalar.text.strip()
     if alone and alone["value"] == typed:
@@ -367,7 +370,7 @@ def _written_instead(scalar: Scalar, text: str) -> Fix | None:
 
 
 def _choices(candidates: Several[Found], context: Context) -> str:
-    """Return the texts to type, the present name beside a former one; six, then how many others."""
+    """Return the texts to type, at most ``MAX_CANDIDATES``, then how many others there are."""
     texts = [_choice(found, context) for found in candidates[:MAX_CANDIDATES]]
     others = len(candidates) - MAX_CANDIDATES
     return ", ".join(texts) + (f" et {count(others, 'autre', 'autres')}" if others > 0 else "")

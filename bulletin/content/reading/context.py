@@ -30,7 +30,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The reading of one file: its words, the territories, and what it tells and supposes."""
+    """What reading one file needs, and where it records what it finds.
+
+    ``diagnostics`` and ``inferences`` are added to as the file is read.
+    """
 
     path: str
     atlas: Atlas
@@ -39,7 +42,7 @@ class Context:
     inferences: list[Inference] = field(default_factory=list)
 
     def tell(self, code: str, place: Place, message: str, hint: str = "", *, fix: Fix | None = None) -> None:
-        """Add a diagnostic of this file."""
+        """Add a diagnostic of this file; its severity is that of ``code``."""
         self.diagnostics.add(code, place, message, hint, fix=fix)
 
     def suppose(self, key: str, value: str, reason: str) -> None:

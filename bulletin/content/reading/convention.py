@@ -34,13 +34,16 @@ from bulletin.source.nodes import Entry, Node, Scalar, Sequence
 from bulletin.source.schema.shared import ETAPES
 
 MOST_LISTED = 12
-"""Communes whose own convention is written out; the others go the same way."""
+"""How many communes have their own convention written out in a hint; the others are written likewise."""
 ENDING = frozenset({EtapeNom.PROLONGATION, EtapeNom.AVENANT})
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Who tells a step: a file, the day it is out (none for a card), the type and date its post declares."""
+    """The file that reports a step: its path, and for a post its publication day, type and date.
+
+    ``jour`` is ``None`` for a card.
+    """
 
     source: str
     jour: dt.date | None
@@ -132,9 +135,10 @@ def _tell_no_territory(context: Context, place: Place, message: str) -> None:
 
 
 def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> Etape | None:
-    """Return one report, or ``None`` when its nature or its day cannot be known.
+    """Return a step as one block reports it, or ``None`` when its nature, step or day cannot be known.
 
-    With ``facts_only`` the block may have no step: it tells facts alone.
+    With ``facts_only`` the block may have no step and no day: it gives facts alone, and ``jour`` is then
+    ``date.min``.
     """
     nature = _nature(fields)
     step = _step(fields, teller, facts_only=facts_only)
@@ -159,7 +163,7 @@ def read_etape(fields: Fields, teller: Teller, *, facts_only: bool = False) -> E
 def _etape(
     fields: Fields, teller: Teller, step: _Step, period: tuple[PartialDate | None, PartialDate | None]
 ) -> Etape:
-    """Return the report without its nature and counting day, all that it says read."""
+    """Return the step, fully read but for ``nature`` and ``jour``, which the caller fills in."""
     tell_commas(fields, "axe", only_alone=True)
     if step.quand is None and teller.date is not None:
         fields.context.suppose("quand", partial(teller.date), "la date de l’article")

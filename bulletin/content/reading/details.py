@@ -54,7 +54,7 @@ def read_engagements(parent: Fields) -> tuple[Engagement, ...]:
 
 
 def read_instances(parent: Fields) -> tuple[Instance, ...]:
-    """Return the bodies that steer."""
+    """Return the bodies that steer the convention: committees, with their members."""
     return tuple(
         Instance(fields.text("nom"), fields.text("composition"))
         for fields in fields_of_each(parent, "instance", "instance")
@@ -63,7 +63,7 @@ def read_instances(parent: Fields) -> tuple[Instance, ...]:
 
 
 def read_document(parent: Fields) -> Document | None:
-    """Return the signed text."""
+    """Return the signed text, ``None`` unless it has either a file or an address."""
     fields = fields_of_one(parent, "document", "document")
     if fields is None:
         return None
@@ -145,7 +145,7 @@ def read_liens(parent: Fields) -> tuple[Lien, ...]:
 
 
 def read_chiffres(parent: Fields) -> tuple[Chiffre, ...]:
-    """Return the figures to remember."""
+    """Return the key figures; one without a readable value is left out."""
     return tuple(
         Chiffre(
             valeur=value,
@@ -190,7 +190,7 @@ def read_provenance(parent: Fields) -> Provenance | None:
 
 
 def read_courriel(fields: Fields) -> str:
-    """Return an electronic address, or ``""``."""
+    """Return an e-mail address, or ``""``."""
     courriel = fields.text("courriel")
     if courriel and not EMAIL.fullmatch(courriel):
         fields.context.tell(

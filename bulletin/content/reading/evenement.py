@@ -30,11 +30,14 @@ from bulletin.source.nodes import Entry, Node, Scalar
 from bulletin.source.schema.blocks import BLOCKS
 
 MOST_SESSIONS = 366
-"""Days with the same hours of which each becomes a session: a year."""
+"""The longest run of days, a year, of which each may become a session at the same hours."""
 
 
 def read_structure(fields: Fields, commune: CommuneCitee | None) -> Structure | None:
-    """Return a structure: its ``id`` is by default the slug of its name, its commune is ``commune``."""
+    """Return a structure, ``None`` without name or id.
+
+    By default its ``id`` is the slug of its name, and its commune is ``commune``.
+    """
     if "id" not in fields and not fields.require("nom"):
         return None
     typed = fields.scalar("commune")
@@ -66,7 +69,11 @@ def read_structure(fields: Fields, commune: CommuneCitee | None) -> Structure | 
 def read_inauguration(
     node: Node, lifted: tuple[Entry, ...], when: PartialDate, commune: CommuneCitee | None, context: Context
 ) -> Inauguration | None:
-    """Return an opening: lifted keys that are a structure's describe its structure."""
+    """Return an opening, ``None`` when it cannot be read.
+
+    ``lifted`` entries whose key is not one of an inauguration describe its structure. ``when`` is the date of
+    the post, taken where the block gives none; ``commune`` is that of the structure by default.
+    """
     block = BLOCKS["inauguration"]
     own = tuple(entry for entry in lifted if block.find(entry.key))
     of_structure = tuple(entry for entry in lifted if not block.find(entry.key))
@@ -138,7 +145,10 @@ def _several_openings(scalar: Scalar, form: str) -> Unreadable:
 def read_evenement(
     node: Node, lifted: tuple[Entry, ...], jour: dt.date, context: Context
 ) -> Evenement | None:
-    """Return a meeting, or ``None`` when its days cannot be known; hours are settled in the site's zone."""
+    """Return a meeting, or ``None`` when its days cannot be known; ``jour`` is the day of the post.
+
+    In the site's time zone, an hour that a clock change skips is moved on, and of two the first is meant.
+    """
     block = BLOCKS["evenement"]
     own = tuple(entry for entry in lifted if block.find(entry.key))
     of_place = tuple(entry for entry in lifted if not block.find(entry.key))
@@ -174,7 +184,7 @@ def read_evenement(
 
 
 def _is_told_as_sessions(node: Scalar, lifted: tuple[Entry, ...], jour: dt.date, context: Context) -> bool:
-    """Whether a meeting is of days apart, or of every week: it is told, with the sessions to write."""
+    """Whether a meeting is on separate days, or weekly: an erreur, reported with the sessions to write."""
     if len(node.text) > LONGEST:
         return False
     try:
@@ -247,7 +257,7 @@ def _settled(fields: Fields, key: str, rule: YearRule) -> Moment | None:
 
 
 def _each_day(fields: Fields, debut: Moment, fin: Moment) -> tuple[Seance, ...]:
-    """Return a session for each day of a meeting, at the hours that follow them all; it is told."""
+    """Return a session for each day of a meeting, all at the hours typed after the days; it is reported."""
     last = last_day(debut, fin)
     days = (last - debut.jour).days + 1
     if days > MOST_SESSIONS:

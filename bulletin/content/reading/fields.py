@@ -55,7 +55,7 @@ def is_absent(node: Node) -> bool:
 class Fields:
     """The entries of a block by the name of their key. ``place`` is where the block begins.
 
-    ``meant`` are keys that another line seems to stand for, which was told: their absence is not told again.
+    ``meant`` are keys that a misspelt key seems to stand for. It has been reported: their absence is not.
     """
 
     def __init__(
@@ -291,7 +291,7 @@ class Fields:
         return self._parsed(self.scalar(name), parse_amount)
 
     def rough_amount(self, name: str) -> tuple[Decimal, str, bool] | None:
-        """Return an amount in euros, the words that make it no exact one, and whether it is an estimate."""
+        """Return an amount in euros, its qualifier (« près de » or ``""``), and whether it is estimated."""
         return self._parsed(self.scalar(name), parse_rough_amount)
 
     def day(self, name: str, rule: YearRule | None = None) -> dt.date | None:
@@ -340,11 +340,11 @@ class Fields:
         return found
 
     def period(self, name: str) -> tuple[PartialDate | None, PartialDate | None]:
-        """Return the begin and the end of a period."""
+        """Return the beginning and the end of a period, ``None`` for what is not given or cannot be read."""
         return self._parsed(self.scalar(name), parse_period) or (None, None)
 
     def duration(self, name: str) -> Duree | None:
-        """Return a duration in months."""
+        """Return a duration, counted in months."""
         return self._parsed(self.scalar(name), parse_duration)
 
     def _parsed(self, scalar: Scalar | None, parse: Callable[[str], T]) -> T | None:
@@ -385,7 +385,7 @@ def _without_hour(text: str) -> PartialDate | DayMonth | MonthAlone:
 
 
 def _limited(text: str) -> Unreadable:
-    """Return the refusal of « avant fin mars 2025 » where a time is wanted, with that time."""
+    """Return the fault of a limit, « avant fin mars 2025 », where a date is expected, with that date."""
     part = readable_part(text, lambda one: None if parse_partial(one).limit else parse_partial(one))
     return Unreadable(
         "date-illisible",
@@ -395,7 +395,7 @@ def _limited(text: str) -> Unreadable:
 
 
 def is_bearable(scalar: Scalar, key: Key, context: Context) -> bool:
-    """Whether a value is no longer than one of its kind can be; a longer one is told."""
+    """Whether a value is short enough to be one of its kind; one that is too long is an erreur."""
     if key.is_text or len(scalar.text) <= LONGEST:
         return True
     context.tell(

@@ -1,7 +1,7 @@
-"""Keys that are not of their block: told with the right one, and read as it where that is certain.
+"""Keys that their block does not have: reported with the right key, and read as it where that is certain.
 
-A key with a capital, an accent or a space, and a key of another tool, is read as the one that it stands for,
-so that nothing else is told because of it: the erreur keeps the file from being published all the same.
+A key with a capital, an accent or a space, or a key of another tool, is an erreur, which keeps the file from
+being published. It is read as the right key all the same, so that it does not cause further diagnostics.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ _OF_NO_USE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Right:
-    """The entry to write instead; ``is_certain`` unless its key only looks alike."""
+    """The entry to write instead; ``is_certain`` is false where its key is only spelt alike."""
 
     entry: Entry
     is_certain: bool

@@ -21,7 +21,7 @@ from bulletin.french.typed_dates import is_duration, read_period
 from bulletin.territories.model import Departement, Epci, Found, Homonyms, Sense
 
 _NO_NAME: Final = "autre"
-"""The nature whose name, « convention », names none."""
+"""The code, folded, of the nature for all others: its name, « convention », does not tell which it is."""
 _GENERIC: Final = ("convention", "contrat", "schema", "pacte")
 """What may stand before a code: « convention CTG »."""
 _NO_TERRITORY: Final = frozenset(

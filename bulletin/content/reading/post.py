@@ -46,7 +46,7 @@ from bulletin.source.schema.post import ARTICLE
 
 FILE_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<rest>.*))?")
 SOME_DATE = PartialDate(2000, 1, 1)
-"""The day with which the rest of a post without one is read, so that all its faults are told."""
+"""Stands for the date of a post that has none, so that the rest is read and its faults reported."""
 MAX_TITLE = 200
 EARNS_SIGNATURE = SIGNING | {EtapeNom.AVENANT}
 BLOCK_OF_TYPE = {
@@ -58,7 +58,10 @@ BLOCK_OF_TYPE = {
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """The top of a post: its own entries, and those that belong to each of its blocks."""
+    """The front matter of a post, sorted: its own entries, its blocks, the lifted entries of each block.
+
+    ``has_several`` is whether it has a list of several conventions.
+    """
 
     own: tuple[Entry, ...]
     blocks: dict[str, Node]
@@ -178,7 +181,7 @@ def _blocks_left_empty(entries: tuple[Entry, ...]) -> frozenset[str]:
 
 
 def _owner(entry: Entry, blocks: dict[str, Node], context: Context, *, several: bool) -> str | None:
-    """Return the block that an entry belongs to, ``""`` for the post itself, ``None`` when it is told."""
+    """Return the block that an entry belongs to, ``""`` for the post itself, ``None`` after an erreur."""
     claimants = [block for block in LIFTED if _claims(block, entry.key)]
     present = [block for block in claimants if block in blocks]
     key = ARTICLE.find(entry.key)
@@ -240,7 +243,10 @@ def _title(fields: Fields) -> str:
 
 
 def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDate | None:
-    """Return the day of the post, else of the file's name; ``is_told`` if the name's own fault was."""
+    """Return the date typed, else that of the file's name (``named``).
+
+    With ``is_told`` a fault of the name has been reported, and the lack of a date is not.
+    """
     context = fields.context
     if "date" not in fields:
         if named is None and not is_told:
@@ -277,7 +283,7 @@ def _date(fields: Fields, named: dt.date | None, *, is_told: bool) -> PartialDat
 
 
 def _file_day(document: RawDocument, context: Context) -> tuple[dt.date | None, bool]:
-    """Return the day in the file's name, and whether it has one; an impossible one is told."""
+    """Return the day in the file's name, and whether one is written there; an impossible one is an erreur."""
     found = FILE_NAME.fullmatch(PurePosixPath(document.path).stem)
     if found is None:
         return None, False

@@ -36,7 +36,7 @@ _BESIDE: Final = re.compile(
 )
 _AT: Final = re.compile(r"(?P<at>à la |à l['’]|au |aux )(?P<whom>.+)", re.IGNORECASE)
 _OF: Final = {"a la": "de la ", "a l": "de l’", "au": "du ", "aux": "des "}
-"""What follows « auprès » for what is said with « à »."""
+"""The preposition after « auprès », by the one typed, folded: « au centre » gives « auprès du centre »."""
 _SOMEONE: Final = re.compile(
     r"(?:M\.|Mme|Mlle|[Mm]onsieur|[Mm]adame) [A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 )
@@ -77,14 +77,14 @@ _CONNECTING: Final = frozenset(
         *("site", "web", "numero", "n", "adresse", "suivante", "suivant", "inclus"),
     }
 )
-"""Words that only join the pieces."""
+"""Words, folded, that only join what the line says and may be left unread."""
 _TAKEN: Final = "\N{NULL}"
-"""Stands in place of each letter that was read, so that the others keep their place."""
+"""Replaces each character that was read, so that the others keep their offset in the line."""
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line from which pieces are taken; ``pieces`` are the place, the key and the text of each."""
+    """A line from which pieces are taken; ``pieces`` are the offset, the key and the text of each."""
 
     rest: str
     pieces: list[tuple[int, str, str]] = field(default_factory=list)

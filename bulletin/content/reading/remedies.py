@@ -1,4 +1,4 @@
-"""What to write instead of a value, in the words that were typed: for reading, and as a fix."""
+"""What to write instead of a value, in the words that were typed: as text for a hint, and as a fix."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Names of territories to their codes: groupings, départements, and the territory of a block.
 
-Every name is resolved against the data of the year; a homonym is never guessed.
+Every name is looked up in the current official data; between homonyms, none is chosen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ TERRITORY = ("commune", "epci", "departement", "territoire")
 
 
 def read_epci(node: Node, context: Context) -> EpciCite | None:
-    """Return a grouping by SIREN or name, or one that the data does not know by its name and communes."""
+    """Return an EPCI, ``None`` with an erreur where it cannot be read.
+
+    A text is its SIREN or name; a table gives the name and communes of one that the data does not have.
+    """
     if isinstance(node, Table):
         fields = Fields(BLOCKS["groupement"], node.entries, node.place, context)
         if not (fields.require("nom") and fields.require("commune")):

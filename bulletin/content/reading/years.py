@@ -22,7 +22,7 @@ from bulletin.french.printed import partial
 from bulletin.french.typed_dates import wrong_weekday
 
 FAR_DAYS: Final = 300
-"""A day without a year that is supposed further away than this deserves a look."""
+"""Beyond this many days from its reference, a day whose year was supposed is reported."""
 SOON_DAYS: Final = 60
 
 
@@ -92,9 +92,9 @@ def deadline_rule(start: dt.date, parution: dt.date) -> YearRule:
 def settle_day(found: DayMonth, rule: YearRule, key: str, place: Place, context: Context) -> dt.date | None:
     """Return the day that a rule supposes, None where its weekday fits no year.
 
-    The supposed year is an inference; far from its reference it is an avertissement as well. On another
-    weekday than the one typed, the year beside it that has it is meant, if it is near the post's day: an
-    information; else it is an erreur.
+    The supposed year is an inference; far from its reference it is an avertissement as well. Where the
+    weekday typed is not that of the supposed year but of the one before or after, and near the post's day,
+    that year is taken, with an information; else it is an erreur.
     """
     day, reason = rule.find(found)
     if not found.is_on_its_weekday(day):

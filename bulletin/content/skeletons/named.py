@@ -30,7 +30,7 @@ class NamedCommune:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedCommunes:
-    """The communes that a writer named, each once, and what is told of them without refusing any."""
+    """The communes that a writer named, each once, and the diagnostics that refuse none of them."""
 
     communes: tuple[NamedCommune, ...] = ()
     told: tuple[Diagnostic, ...] = ()

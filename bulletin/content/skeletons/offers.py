@@ -1,7 +1,7 @@
 """The keys that each kind of text offers: those it cannot do without, and those it may have.
 
 Pure data. The explanation of a key is that of the schema unless an offer has its own. An example stands in
-the explanation, never after the key: a key taken out of its comment says nothing until it is filled in.
+the explanation, never after the key, so that a writer who removes the « # » does not publish the example.
 """
 
 from __future__ import annotations

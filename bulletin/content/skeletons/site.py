@@ -85,7 +85,7 @@ def site_skeleton(day: date, identity: SiteIdentity) -> tuple[NewFile, ...]:
 
 
 def _config(identity: SiteIdentity) -> str:
-    """Return the text of the configuration; a text of TOML is written as one of JSON."""
+    """Return the text of the configuration; a JSON string, as written here, is a valid TOML string."""
     return _CONFIG.substitute(
         titre=json.dumps(identity.title, ensure_ascii=False),
         url=json.dumps(identity.url, ensure_ascii=False),

@@ -2,7 +2,7 @@
 
 Pure: returns a path and a text, writes nothing. A skeleton is a draft. The keys without which it would say
 nothing stand in it, empty; where the writer gave no title or text there is a sentence that asks for one. Both
-are erreurs for as long as they stay. Every other key is a comment that says nothing even without its « # ».
+are erreurs for as long as they stay. Every other key is in a comment, without a value.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def new_text(kind: str, known: Known, day: date, config: Config) -> NewFile:
 
 
 def _home(kind: str, titre: str, convention: str, day: date) -> tuple[str, str]:
-    """Return the path and the address; without a title that has a letter, the kind stands for it."""
+    """Return the path and the address, made from the title, or from the kind where that gives no slug."""
     stem = slug(titre) or kind
     match kind:
         case "convention":
