@@ -1,8 +1,8 @@
-"""The lines of a front matter to nodes.
+"""Parses the lines of a front matter into nodes.
 
 The part of YAML that writers use, block by block: keys, lists by dashes, texts on several lines,
 quotes, and braces or brackets when someone types them anyway. Anchors, tags, tabs and keys written twice
-are refused. A fault is told and reading goes on, so that one run shows them all.
+are refused. A fault becomes a diagnostic and reading goes on, so that one run shows them all.
 """
 
 from __future__ import annotations
@@ -29,16 +29,21 @@ from bulletin.source.schema.key import Block, Key, Kind
 from bulletin.source.typed_text import typed_text
 
 MAX_DEPTH = 8
-"""Lists and blocks inside one another: an amount's details in a list of conventions take seven."""
+"""Most levels of lists and blocks inside one another; the deepest valid one, the details of an amount in a
+list of conventions, takes seven."""
 BULLETS = ("–", "—", "•", "·")
-"""What word processors make of the dash of a list."""
+"""Signs that word processors put in place of the hyphen that begins an item of a list."""
 KNOWN = frozenset(spelling for block in BLOCKS.values() for spelling in block.spellings)
-"""What, further to the right than a text, is no more of that text."""
+"""Every key of every block: an indented line that begins with one does not continue the text above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file, ``number`` from 1; ``typed`` is what it was before it was made readable."""
+    """A line of the file, ``number`` from 1.
+
+    ``typed`` is the line as in the file when ``text`` was altered to be parsed (a tab, the dash of an item);
+    "" when it was not.
+    """
 
     number: int
     text: str
@@ -62,7 +67,7 @@ class Line:
         return content.startswith("-") and not content[1:2].strip()
 
     def place(self, path: str, start: int, length: int) -> Place:
-        """Return the place of ``length`` of its characters from ``start``, which counts from 0."""
+        """Return the place of ``length`` characters from the index ``start`` (from 0; columns are from 1)."""
         return Place(
             path=path,
             line=self.number,
@@ -134,7 +139,7 @@ class BlockReader:
     # -- tables --------------------------------------------------------------------------------------
 
     def _table(self, indent: int, block: Block | None, place: Place) -> Table:
-        """Return the keys from here on; ``place`` is that of the block which they make."""
+        """Return the keys from the current line on, indented by ``indent``; ``place`` is their block's."""
         entries: dict[str, Entry] = {}
         self.depth += 1
         while (line := self._peek()) is not None and line.indent >= indent:
@@ -177,7 +182,7 @@ class BlockReader:
         return Entry(key, place, self._value(line, found.end(), indent, definition))
 
     def _glued(self, line: Line, block: Block | None) -> re.Match[str] | None:
-        """Return a known key whose colon no space follows, which is told."""
+        """Return a known key without the space that YAML asks after its colon, and report it."""
         found = GLUED_KEY.match(line.text, line.indent)
         if found is None or block is None or block.find(found["key"]) is None:
             return None
@@ -238,7 +243,7 @@ class BlockReader:
         return self._plain(line, start, indent, definition)
 
     def _tell_anchor(self, line: Line, start: int, text: str, definition: Key | None) -> None:
-        """Tell a sign of YAML that begins a value; a text that is meant to begin so stands in quotes."""
+        """Report a sign of YAML that begins a value; the remedy puts in quotes a text that begins so."""
         quoted = typed_text(text) if definition is not None and definition.is_text else ""
         place = self._rest(line, start)
         self.diagnostics.add(
@@ -259,7 +264,7 @@ class BlockReader:
         return following is None or not (following.indent > indent or following.is_item)
 
     def _is_line(self, line: Line, definition: Key | None) -> bool:
-        """Whether brackets at the begin of the value are plain characters: a text, alone or in a list."""
+        """Whether a bracket that begins the value is a plain character: for a text, alone or in a list."""
         if definition is None:
             return False
         return definition.is_line or (definition.kind is Kind.TEXTE and line.is_item)
@@ -400,7 +405,7 @@ class BlockReader:
         block = block_of(definition)
         found = KEY.match(line.text, start)
         if found and block is not None and block.find(key_of(found)):
-            # The dash gives way to a space: the item is then a table like any other.
+            # With a space in place of its dash, the item is parsed as a table like any other.
             self.lines[self.at] = Line(line.number, " " * start + line.text[start:], line.typed or line.text)
             return self._table(start, block, self._rest(line, start))
         return self._value(line, indent + 1, indent, definition)

@@ -1,7 +1,7 @@
-"""Bytes of a file to clean text.
+"""Decodes the bytes of a file into clean text.
 
-What passes this door is composed Unicode (NFC) without control characters and signs of no width, with line
-feeds alone at line ends: nothing downstream, feed or page, has to care.
+The text returned is composed Unicode (NFC) without control characters or zero-width characters, and its
+lines end with a line feed alone: no later step has to check it again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WIDTHLESS = re.compile(
     # A zero-width joiner makes one picture of two emoji.
     f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
 )
-"""Signs of no width: they part words that look whole, and turn sentences round."""
+"""Zero-width characters: unseen, they cut a word in two for a search, or reverse the order of the text."""
 _NAMES = {
     "\u00ad": "trait d’union conditionnel",
     "\u200b": "espace sans largeur",
@@ -36,9 +36,10 @@ _NAMES = {
 
 
 def decode(path: str, data: bytes, diagnostics: Diagnostics) -> str | None:
-    """Return the text of ``data``, or ``None`` when it is no text; whatever was settled is told.
+    """Return the text of ``data``, or ``None`` when it is no text or exceeds ``MAX_BYTES``.
 
-    UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252 with an avertissement.
+    UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252. Whatever was refused, supposed or removed
+    is added to ``diagnostics``.
     """
     place = Place(path=path)
     if len(data) > MAX_BYTES:
@@ -106,11 +107,11 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _PLACE = re.compile(r"\s*(?:-\s+)?(?:communes?|epci)\s*:")
 """A line of front matter that names places."""
 _HYPHEN = re.compile(rf"(?<=[^\W\d_]){SOFT_HYPHEN}(?=[A-ZÀ-ÖØ-Þ])")
-"""A soft hyphen before a capital: inside a word there is none."""
+"""A soft hyphen before a capital: as words have no capital inside, it stands for the hyphen of a name."""
 
 
 def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
-    """Return a text with spaces for its control characters, without its signs of no width, in NFC."""
+    """Return a text in NFC, with spaces for its control characters, without its zero-width characters."""
     found = INVISIBLE.search(text)
     if found is not None:
         text = INVISIBLE.sub(" ", text)
@@ -127,9 +128,9 @@ def _without_invisible(path: str, text: str, diagnostics: Diagnostics) -> str:
 
 
 def _without_widthless(path: str, rank: int, line: str, diagnostics: Diagnostics) -> str:
-    """Return a line without its signs of no width, the first of which is reported.
+    """Return a line without its zero-width characters, the first of which is reported.
 
-    A soft hyphen that stands for a hyphen, as word processors write one in a name, becomes it in silence.
+    A soft hyphen that a word processor wrote for the hyphen of a name becomes a hyphen, and is not reported.
     """
     line = line.replace(SOFT_HYPHEN, "-") if _PLACE.match(line) else _HYPHEN.sub("-", line)
     found = WIDTHLESS.search(line)

@@ -24,7 +24,10 @@ MAX_FRONT_CHARACTERS = 64_000
 
 @dataclass(slots=True)
 class _Fences(BaseHandler):
-    """The handler of one text: remembers the body as it stands, and where it begins."""
+    """The ``python-frontmatter`` handler of one file: keeps the body unstripped, and its first line.
+
+    ``offset`` counts the blank lines before the front matter; ``body_line`` is a line of the file, from 1.
+    """
 
     block: Block
     path: str
@@ -55,7 +58,7 @@ class _Fences(BaseHandler):
 def read_document(path: str, data: bytes, block: Block, diagnostics: Diagnostics) -> RawDocument | None:
     """Return the nodes and body of a Markdown file, or ``None`` when its front matter cannot be found.
 
-    Whatever is wrong is told at its place in the file. ``block`` is the description of its keys.
+    Whatever is wrong is added to ``diagnostics`` at its place in the file. ``block`` describes its keys.
     """
     text = decode(path, data, diagnostics)
     if text is None:

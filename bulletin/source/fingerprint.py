@@ -1,7 +1,7 @@
 """The canonical bytes of a value, and their digest.
 
-Two builds agree that a page has not moved because the bytes of its view are the same: so
-nothing that a template can show is left out, and what has no fixed order is refused.
+A page is not rendered again when the bytes of its view are those of the build before: so nothing that a
+template can show is left out, and what has no fixed order is refused.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ _NAMED: tuple[tuple[type, Writer], ...] = (
     (str, _write_str),
     (tuple, _write_tuple),
 )
-"""Written after the name of their class, subclasses of theirs included; a datetime is also a date."""
+"""Written after the name of their class, as are their subclasses. The first match counts: a datetime, which
+is also a date, comes before it."""
 
 
 class _Writers(dict[type, Writer]):

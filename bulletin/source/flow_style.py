@@ -1,7 +1,7 @@
 """Values typed in braces or brackets.
 
-They are YAML's flow style, kept for those who know it, with one trap told apart: a French decimal
-comma, or the comma of « Nom, fonction », cuts the value there.
+They are YAML's flow style, kept for those who know it, with one mistake reported by a code of its own: in
+them a French decimal comma, or the comma of « Nom, fonction », separates two values.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def parse_flow(characters: Characters[Character], definition: Key | None) -> Nod
 
 
 def block_of(definition: Key | None) -> Block | None:
-    """Return the block of a key's long form, if it has one."""
+    """Return the block of keys that may be typed under a key, if it takes one."""
     return BLOCKS[definition.block] if definition is not None and definition.block else None
 
 
@@ -118,7 +118,7 @@ class _FlowReader:
         return Sequence(tuple(items), self._whole(whole))
 
     def _is_cut(self, pieces: list[Stretch], definition: Key | None) -> bool:
-        """Whether a comma parts what was meant as one: two figures, or a name and an office."""
+        """Whether a comma cuts what was meant as one value: « 4,9 », or a name and an office."""
         plain = [self.text[start:stop].strip()[:1] not in {"", '"', "'", *CLOSING} for start, stop in pieces]
         is_words = definition is not None and definition.words
         is_people = definition is not None and definition.kind is Kind.PERSONNE

@@ -16,7 +16,7 @@ class Scalar:
     """A text, without the quotes or the comment that stood around it. ``""`` when nothing was typed.
 
     ``rows`` are the further lines of a text that runs over several: where each begins in ``text``, and its
-    place in the file. ``is_refused`` tells that something was typed which could not be read, and was told.
+    place in the file. ``is_refused`` says that what was typed could not be read, and has been reported.
     """
 
     text: str

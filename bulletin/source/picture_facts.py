@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class PictureFacts:
     """A picture that can be published.
 
-    ``width`` and ``height`` are in pixels, once the picture stands upright. ``is_drawing`` says that it is a
-    drawing or a screenshot rather than a photograph: it has few colours, and was saved without loss.
+    ``width`` and ``height`` are in pixels, once turned as its Exif orientation says. ``is_drawing`` says that
+    it is a drawing or a screenshot rather than a photograph: it has few colours, and was saved without loss.
     ``is_animated`` says that it has several images which follow one another.
     """
 

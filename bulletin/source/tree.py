@@ -2,7 +2,7 @@
 
 Reads only. No link is followed and nothing but regular files is opened, so no post can show
 what lies outside the site. A text is read once and its digest is that of those bytes; an image or an
-attachment is only digested. What cannot be taken is a diagnostic that names it.
+attachment is only digested. A file that is refused gives a diagnostic that names it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Tree:
 
 
 def open_regular(path: Path) -> int:
-    """Return a descriptor that reads a regular file, which no link led to.
+    """Return a descriptor that reads a regular file; a symbolic link is not followed.
 
     Raises NotRegularError for anything else, without waiting on a pipe; OSError as the system does.
     """
@@ -81,13 +81,13 @@ def read_regular(path: Path, limit: int = -1) -> bytes:
 
 
 def hash_regular(path: Path) -> str:
-    """Return the SHA-256 of a regular file, read as it comes; raises as ``open_regular``."""
+    """Return the SHA-256 of a regular file in hexadecimal, read in pieces; raises as ``open_regular``."""
     with os.fdopen(open_regular(path), "rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
 def refusal(error: OSError, path: str) -> MachineRefusal:
-    """Return, as a sentence that names the file, what the system refused."""
+    """Return, for the caller to raise, the sentence that says what the system refused for that file."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return MachineRefusal(
@@ -110,7 +110,7 @@ def read_tree(
 ) -> Tree:
     """Return the files under ``site``/``folder``; a folder that does not exist holds none.
 
-    ``texts`` are the suffixes that are read, None for all. ``digest`` tells the SHA-256 of the others.
+    ``texts`` are the suffixes that are read, None for all. ``digest`` returns the SHA-256 of the others.
     Raises MachineRefusal where the disk refuses to be read.
     """
     found, faults = walk(site, folder, hidden=hidden)
@@ -190,7 +190,7 @@ def _fault_of(entry: os.DirEntry[str], depth: int) -> str:
 
 
 def _name(disk: Path, site: Path) -> str:
-    """Name a file as the writer sees it, so that it can always be printed."""
+    """Return the path of a file in the site, in NFC, with « � » for what no terminal can print."""
     text = unicodedata.normalize("NFC", disk.relative_to(site).as_posix())
     return "".join("�" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text)
 

@@ -1,4 +1,4 @@
-"""How a text has to be typed in a front matter to be read as it is."""
+"""How a text has to be typed in a front matter to be read back unchanged."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 _QUOTED_ALONE: Final = re.compile(r"[\"'|>&*!~]|null$", re.IGNORECASE)
-"""How a value of its own begins that would not be read as it stands."""
+"""What begins a value, alone after its key, that would be read as something else than itself."""
 _QUOTED_ANYWHERE: Final = re.compile(r"[\"'|>&*!~\[{#%@`-]|null$|[^\s:]+\s*:(\s|$)|.*\s#", re.IGNORECASE)
-"""How a text begins, or what it holds, that would not be read as it stands in a list or a block."""
+"""What begins a text, or is in it, that would be read as something else in a list or a block."""
 
 
 def typed_text(text: str, *, anywhere: bool = False) -> str:

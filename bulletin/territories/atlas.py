@@ -1,8 +1,8 @@
 """Communes, groupements and départements of France, and what a written name of one means.
 
 An ``Atlas`` answers from the shipped tables, each read when a question first needs it: a site lives in
-its own départements, the rest of France waits for a name they do not have. Nothing here speaks to
-writers: an answer is a value of ``model``, told elsewhere.
+its own départements, the rest of France is read only for a name they do not have. No sentence for writers
+is made here: an answer is a value of ``model``.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _QUALIFIED = re.compile(r"(?P<nom>.+?) ?\((?P<departement>[^()]+)\)")
 
 
 class Atlas:
-    """All the territories of one context of the code, seen from a site's own départements.
+    """All the territories of one year of the code officiel géographique, for a site of ``departements``.
 
-    Equal questions get equal answers; what has been read is kept, never changed.
+    The same question always has the same answer; a table that has been read is kept, never changed.
     """
 
     def __init__(self, departements: Iterable[str], millesime: Millesime, reader: Reader) -> None:
@@ -49,12 +49,12 @@ class Atlas:
 
     @property
     def annee(self) -> int:
-        """The year whose 1 January the territories are those of."""
+        """The year of the code: the territories are those of its 1 January."""
         return self.millesime.annee
 
     @property
     def version(self) -> str:
-        """The release of the first source, that of the territories of the year."""
+        """The version of the first source, the package that holds the territories of the year."""
         return self.millesime.sources[0].version
 
     @property
@@ -72,11 +72,11 @@ class Atlas:
         return self._gazetteer.commune(code)
 
     def epci(self, siren: str) -> Epci | None:
-        """Return the groupement of that SIREN."""
+        """Return the groupement of that SIREN, nine digits; None for an unknown one."""
         return self._epcis.get(siren)
 
     def departement(self, code: str) -> Departement | None:
-        """Return the département of that code."""
+        """Return the département of that code; None for an unknown one."""
         return self._gazetteer.departements.get(code)
 
     def communes_of(self, departement: str) -> tuple[Commune, ...]:
@@ -106,7 +106,7 @@ class Atlas:
         """Return the groupement that a SIREN or a name means, with or without its prefix and article.
 
         Among homonyms the written prefix settles, then having a commune in the site's départements, or
-        in the one that « Nom (74) » tells.
+        in the one that « Nom (74) » names.
         """
         written = typed_place(text)
         if _SIREN.fullmatch(siren := written.replace(" ", "")):
@@ -133,7 +133,7 @@ class Atlas:
         return Unknown(tuple(by_key[match].nom for match in near_keys(departement_key(written), by_key)))
 
     def _qualified(self, written: str) -> tuple[str, Departement | None]:
-        """Part « Nom (05) »; brackets that hold no département belong to the name."""
+        """Split « Nom (05) »; brackets that hold no département belong to the name."""
         parts = _QUALIFIED.fullmatch(written)
         departement = self._gazetteer.departement(parts["departement"]) if parts else None
         return (parts["nom"], departement) if parts and departement else (written, None)

@@ -1,4 +1,4 @@
-"""Which commune a text means: names of today, of the past and of usage, Insee codes, postal codes.
+"""Which commune a text means: present names, former names, noms d’usage, Insee codes, postal codes.
 
 The rules, in order. Figures are an Insee code, else a postal code. « Nom (05) » asks that département only,
 « Nom (92170) » the communes of that code. A bare name is asked of the site's départements, present communes
@@ -35,7 +35,7 @@ from bulletin.territories.names import (
 )
 
 SUGGESTED = 3
-"""Most keys suggested for one that is unknown."""
+"""The most names suggested for one that is unknown."""
 CLOSE = 0.84
 """How alike two keys are, at least, for one to be suggested for the other (``difflib``'s ratio)."""
 
@@ -53,7 +53,7 @@ def resolve_commune(text: str, gazetteer: Gazetteer, here: tuple[str, ...]) -> C
     search = _Search(gazetteer, here)
     answer = search.answer(typed_place(text))
     if isinstance(answer, Unknown) and SOFT_HYPHEN in text:
-        # Justified text has them inside words too.
+        # Text copied from a justified page has soft hyphens inside words too, where they are no hyphen.
         joined = search.answer(typed_place(text.replace(SOFT_HYPHEN, "")))
         return answer if isinstance(joined, Unknown) else joined
     return answer
@@ -134,7 +134,7 @@ class _Search:
         by_code = (Found(commune),) if commune and not posted else posted
         if by_name and by_code and not is_cedex:
             return Discord(nom, code, by_name, by_code)
-        # A business code, which no list has: it begins like those of the département.
+        # A Cedex code, given to a firm or an office, is in no list: it begins like those of the département.
         departement = departement_of(code)
         departements = _DEPARTEMENTS_OF_CORSICA if departement == CORSICA else (departement,)
         return self._named(nom, departements) or self._unknown(nom, departements)
@@ -173,7 +173,7 @@ class _Search:
     def _within(self, nom: str, departements: tuple[str, ...]) -> Found | Homonyms[Found] | None:
         """Answer an exact name from some départements, present communes before former ones.
 
-        A present commune is told from a former one of the same name there, which a post may mean.
+        A former commune of the same name as the present one, which a post may mean, goes in ``others``.
         """
         candidates = self._candidates(nom, departements)
         present = _settle(nom, [found for found in candidates if not _is_past(found)])
@@ -195,10 +195,10 @@ class _Search:
         return replace(answer, others=tuple(found for found in elsewhere if not _is_past(found)))
 
     def _beginning(self, nom: str, departements: tuple[str, ...]) -> Found | Homonyms[Found] | None:
-        """Answer the first words of a name: the only commune there that has them, else a choice.
+        """Answer the first words of a name: the only commune there whose name begins so, else a choice.
 
-        Where several have them and something in France has them for its whole name, all are proposed; where
-        nothing does, it is a name that is not whole, which suggestions answer.
+        Where several begin so and a commune of France has these words for its whole name, all are proposed;
+        where none has, the name is incomplete: None, so that the caller suggests names.
         """
         key = commune_key(nom)
         if key in _NO_BEGINNING:

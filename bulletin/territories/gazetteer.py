@@ -1,7 +1,7 @@
 """The communes of France past and present, by code, by key and by postal code, as the tables hold them.
 
-Each table is read when a question first needs it, and kept: a name of one département costs that
-département alone. What a text means among what is found here is the business of ``commune_names``.
+Each table is read when a question first needs it, and kept: a name of one département makes only the tables
+of that département read. What a text means among what is found here is the business of ``commune_names``.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class Former:
 
     @property
     def is_of_posts(self) -> bool:
-        """Whether a post may name it: it lasted into the years that posts are of."""
+        """Whether a post may name it: it still existed in ``FIRST_YEAR_OF_POSTS``."""
         return self.last_year is None or self.last_year >= FIRST_YEAR_OF_POSTS
 
 
 class Gazetteer:
-    """All the tables of communes, behind the questions that names and codes raise."""
+    """All the tables of communes, looked up by name, Insee code or postal code."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -144,7 +144,7 @@ class Gazetteer:
         return tuple(dict.fromkeys(found))
 
     def former_of_code(self, code: str) -> Former | None:
-        """Return what bore that Insee code last, by its own name if it had one."""
+        """Return what last had that former Insee code, or None; if it had a name, the row with its name."""
         borne = [
             former
             for formers in self.formers_of(departement_of(code)).values()

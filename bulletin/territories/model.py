@@ -1,7 +1,7 @@
-"""The nouns of French territories, and the answers to « which one does this text name? ».
+"""The territories of France as values, and the answers to « which one does this text name? ».
 
-Values only: where they are read from is the business of ``gazetteer``, how a text finds them that of
-``commune_names`` and ``atlas``, and nothing here speaks to writers.
+Values only: ``gazetteer`` reads them from the tables, ``commune_names`` and ``atlas`` find which one a text
+means. No sentence for writers is made here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Commune:
     liaison: int
     """How the name joins a sentence, as Insee codes it (``prepositions``)."""
     population: int | None = None
-    """Municipal population; None where no census tells it."""
+    """Municipal population, in inhabitants; None where no census gives it."""
 
     @property
     def nom_precis(self) -> str:
@@ -63,7 +63,7 @@ class Departement:
 
 
 class Sense(StrEnum):
-    """As what a text names a commune."""
+    """In what way a text names a commune: by its name, a code or a former name, say."""
 
     NOM = "nom"
     """By its name of today."""

@@ -65,7 +65,7 @@ def typed_place(text: str) -> str:
 
 
 def official_spelling(nom: str) -> str:
-    """Return a printed name with the straight apostrophe of the official lists, for data that are joined."""
+    """Return a name with the straight apostrophe of the official lists, for data to be joined with them."""
     return nom.replace("’", "'")
 
 
@@ -103,9 +103,9 @@ def without_cedex(nom: str) -> str:
 
 
 def several_names(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the names that « et », « ; », « / », « & » or « + » part, each with where it begins in ``text``.
+    """Return the names that « et », « ; », « / », « & » or « + » separate, each after its index in ``text``.
 
-    One name when nothing parts it. « Vanves et Sceaux » and « Bagnères-et-Luchon » cannot be told apart
+    One name when nothing separates it. « Vanves et Sceaux » and « Bagnères-et-Luchon » cannot be told apart
     here: the whole is to be tried as one name first.
     """
     found: list[tuple[int, str]] = []

@@ -1,7 +1,7 @@
 """Names of territories inside a French sentence: « du Havre », « aux Ulis », « d’Eure-et-Loir ».
 
-The article and the elision come from the code of liaison that Insee gives with each name; for a name
-without one they are guessed from its letters. Names keep their official spelling, apostrophe included.
+The article and the elision come from the code that Insee gives with each name, here called ``Liaison``; for
+a name without one they are guessed from its letters. Names keep their official spelling, apostrophe included.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shipped tables of the code officiel géographique: packed text in, rows out.
+"""The tables of the code officiel géographique that the package ships: how they are packed and read.
 
 A table is tab-separated UTF-8 lines under gzip: one per département for its communes, its former ones and
 its postal codes, one per initial for the names of all France, one each for groupements and départements.
@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Millesime:
-    """Which context of the code the tables hold, and whom to thank for it."""
+    """Which year of the code officiel géographique the tables hold, and who published it."""
 
     annee: int
     """Year whose 1 January the communes and groupements are those of."""
@@ -78,7 +78,7 @@ def shipped_table(name: str) -> Table:
 
 
 def shipped_millesime() -> Millesime:
-    """Return the context of the package's tables."""
+    """Return the year and the sources of the package's tables."""
     text = files("bulletin").joinpath(f"{FOLDER}/millesime.json").read_text(encoding="utf-8")
     declared = json.loads(text)
     return Millesime(

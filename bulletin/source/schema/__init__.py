@@ -1,1 +1,1 @@
-"""The keys that writers type, described once: what reads them, what documents them."""
+"""The keys that writers type, described once, for the code that reads them and the pages that list them."""

@@ -96,7 +96,7 @@ ESSENTIAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fiche_structure": ("nature",),
     }
 )
-"""The keys without which a text says nothing of its kind: typed and left empty, each is an erreur."""
+"""By block, the keys that say what kind of text it is: typed and left empty, each is an erreur."""
 
 LIFTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -105,7 +105,8 @@ LIFTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "evenement": ("evenement", "lieu"),
     }
 )
-"""The blocks whose keys may stand at the top of a post that has the named block, in order of claim."""
+"""By block of a post, the blocks whose keys may be typed at the top of the post instead of inside them. A key
+that several have is parsed as the first defines it."""
 
 
 def reading_block(name: str) -> Block:

@@ -32,22 +32,22 @@ class Kind(StrEnum):
     DEPARTEMENT = "département"
     PERSONNE = "personne"
     FORME_COURTE = "forme courte"
-    """A block that has a light form of its own, written on one line."""
+    """A block that may also be written on one line, in a form of its own."""
     BLOC = "bloc"
-    """A block that has no light form."""
+    """A block that can only be written as keys under its own."""
 
 
 TEXT_FORMS = frozenset({"engagement", "instance", "lieu", "partie", "rectificatif", "seance", "structure"})
-"""The blocks whose light form is a text: « # » and « : » belong to it."""
+"""The blocks whose one-line form is a text: « # » and « : » belong to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """One key: how its value is read, and what the writer is told of it.
 
-    ``plural`` is its other spelling. ``many`` allows a list, ``words`` separates by commas on one line.
-    ``block`` names the block of its long form. ``values`` closes the list of what may be typed.
-    ``example`` is a light form that is valid as it stands.
+    ``doc`` is in French. ``plural`` is its other spelling. ``many`` allows a list, ``words`` a list separated
+    by commas on one line. ``block`` names the block of keys that may be typed under it. ``values`` are all
+    that may be typed, () for no such limit. ``example`` is a value on one line that is valid as it stands.
     """
 
     name: str
@@ -95,7 +95,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OpenBlock(Block):
-    """A block whose keys are any words, each of which holds the block named ``holds``."""
+    """A block whose keys are free words, each with a block of the kind named ``holds`` under it."""
 
     holds: str = ""
 

@@ -1,4 +1,4 @@
-"""The keys of front matter told to people, as a table, and to editors, as a JSON Schema.
+"""The keys of front matter described for people, as a table, and for text editors, as a JSON Schema.
 
 Pure. Both are made from ``schema.BLOCKS`` alone, so that neither can differ from what is read.
 """
@@ -39,7 +39,7 @@ def json_schema(name: str) -> Schema:
     """Return the JSON Schema (2020-12) of the front matter of a file of kind ``name``.
 
     It says which keys there are and what shape their values have; whether a commune exists or a day can be
-    read, only the reader tells. Raises ``UsageFault`` for a name that is not in ``SCHEMA_NAMES``.
+    read, only a build checks. Raises ``UsageFault`` for a name that is not in ``SCHEMA_NAMES``.
     """
     if name not in SCHEMA_NAMES:
         hint = did_you_mean(name, SCHEMA_NAMES) or f"Choisissez parmi : {', '.join(SCHEMA_NAMES)}."
@@ -47,7 +47,7 @@ def json_schema(name: str) -> Schema:
     top = reading_block(SCHEMA_NAMES[name])
     schema: Schema = {"$schema": DIALECT, "title": name, **_object(top)}
     if SCHEMA_NAMES[name] == "article":
-        # The keys that a block lends to the top of a post are required in their block only.
+        # A key that may be typed at the top of a post instead of in its block is required in its block only.
         schema |= _required(BLOCKS["article"])
         schema["dependentSchemas"] = _lifted_keys(top)
     schema["$defs"] = {block: _object(BLOCKS[block]) for block in sorted(_reachable(top))}
@@ -106,7 +106,7 @@ def _property(key: Key) -> Schema:
 
 
 def _value(key: Key) -> Schema:
-    """Return what one value of ``key`` may be: its light form, its long form, or either."""
+    """Return what one value of ``key`` may be: on one line, a block of keys, or either."""
     if not key.block:
         return _scalar(key)
     reference: Schema = {"$ref": f"#/$defs/{key.block}"}
@@ -145,7 +145,10 @@ def _scalar(key: Key) -> Schema:
 
 
 def _lifted_keys(top: Block) -> Schema:
-    """Return, for each key of a post that belongs to a block of it, the blocks of which one must be there."""
+    """Return, for each key typed at the top of a post instead of in a block, the blocks it may belong to.
+
+    One of them must be in the post: hence the shape of the ``dependentSchemas`` of JSON Schema.
+    """
     owners: dict[str, list[str]] = {}
     for owner, blocks in LIFTED.items():
         for word in (word for name in blocks for key in BLOCKS[name].keys for word in _spellings(key)):
