@@ -36,7 +36,6 @@ OPML = "/flux.opml"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 MEDIAS = "/medias/"
-THEME_FILES = "/theme/"
 SHARE_IMAGE = "/partage.png"
 LETTER_STYLES = "/static/lettre.css"
 
@@ -176,7 +175,9 @@ def phone_address(number: str) -> str:
 
     A French number of ten figures is given its country, so that it can be called from anywhere.
     """
-    digits = re.sub(r"[^0-9+]", "", number)
+    # « +33 (0)1 … » is often typed: the 0 in brackets is not dialled after the country.
+    typed = re.sub(r"(\+[0-9 .]*)\(0\)", r"\1", number)
+    digits = re.sub(r"[^0-9+]", "", typed)
     if re.fullmatch(r"0[1-9][0-9]{8}", digits):
         return f"tel:+33{digits[1:]}"
     return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else ""

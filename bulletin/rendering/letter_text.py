@@ -6,6 +6,7 @@ stands on a line of its own, where it is neither cut nor lost in a sentence.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,8 +110,8 @@ class _Sheet:
     words: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
-    ranks: list[int] = field(default_factory=list)
-    """For each list that is open, the number of the next item; 0 where items have none."""
+    ranks: list[int | None] = field(default_factory=list)
+    """For each list that is open, the number of the next item; None where items have none."""
     bullet: str = ""
 
     @property
@@ -202,13 +203,13 @@ def _open_or_close_list(sheet: _Sheet, tag: Tag) -> None:
     if tag.closing:
         sheet.ranks.pop()
     else:
-        sheet.ranks.append(_first_number(tag) if tag.name == "ol" else 0)
+        sheet.ranks.append(_first_number(tag) if tag.name == "ol" else None)
 
 
 def _first_number(tag: Tag) -> int:
     """Return the number of the first item of a list; in HTML the writer may have typed anything."""
     start = tag.get("start") or ""
-    return int(start) if start.isascii() and start.isdecimal() else 1
+    return int(start) if re.fullmatch("[0-9]{1,9}", start) else 1
 
 
 def _open_or_close_margin(sheet: _Sheet, tag: Tag) -> None:
@@ -219,6 +220,6 @@ def _open_or_close_margin(sheet: _Sheet, tag: Tag) -> None:
         sheet.margins.append(_MARGINS[tag.name])
         return
     rank = sheet.ranks[-1]
-    sheet.bullet = f"{rank}. " if rank else "- "
-    sheet.ranks[-1] += 1 if rank else 0
+    sheet.bullet = "- " if rank is None else f"{rank}. "
+    sheet.ranks[-1] = None if rank is None else rank + 1
     sheet.margins.append(" " * len(sheet.bullet))

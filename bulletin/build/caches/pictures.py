@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -34,7 +34,11 @@ _PART: Final = 24
 
 def picture_engine() -> str:
     """Return the versions on which the bytes of a picture depend, besides its source and its variant."""
-    return f"{SETTINGS} pillow-{version('pillow')}"
+    try:
+        heic = version("pi-heif")
+    except PackageNotFoundError:
+        heic = "none"
+    return f"{SETTINGS} pillow-{version('pillow')} heif-{heic}"
 
 
 class PictureCache:
@@ -53,14 +57,15 @@ class PictureCache:
 
     def facts(self, file: SourceFile) -> PictureFacts | UnreadablePicture:
         """Return what is known of a picture; raises MachineRefusal where it can no longer be read."""
-        known = self._facts.get(file.digest)
+        key = _facts_key(file)
+        known = self._facts.get(key)
         if known is not None:
             return known
         from bulletin.rendering.pictures import inspect  # noqa: PLC0415 - Pillow is slow to load
 
-        found = inspect(_read(file), PurePosixPath(file.path).suffix)
+        found = inspect(_read(file), _suffix(file))
         if isinstance(found, PictureFacts):
-            self._facts[file.digest] = found
+            self._facts[key] = found
         return found
 
     def made(self, variant: PictureVariant, file: SourceFile) -> Rendered:
@@ -87,7 +92,8 @@ class PictureCache:
 
     def save(self, digests: Collection[str]) -> None:
         """Keep what is known of the pictures of these digests, and no other."""
-        kept = {digest: self._facts[digest] for digest in sorted(digests) if digest in self._facts}
+        wanted = frozenset(digests)
+        kept = {key: self._facts[key] for key in sorted(self._facts) if key.partition(".")[0] in wanted}
         if kept == self._saved:
             return
         with suppress(OSError):
@@ -188,11 +194,19 @@ def _write(file: Path, data: bytes) -> None:
 # -- facts -------------------------------------------------------------------------------------------------
 
 
+def _suffix(file: SourceFile) -> str:
+    return PurePosixPath(file.path).suffix.casefold()
+
+
+def _facts_key(file: SourceFile) -> str:
+    """Return what facts depend on: the bytes, and the suffix, as a GIF named ``.jpg`` does not move."""
+    return f"{file.digest}{_suffix(file)}"
+
+
 def _facts_text(facts: dict[str, PictureFacts], engine: str) -> str:
     """Return the facts as JSON after a line with its SHA-256, by which an edited file is detected."""
     listed = {
-        digest: [found.width, found.height, found.is_drawing, found.is_animated]
-        for digest, found in facts.items()
+        key: [found.width, found.height, found.is_drawing, found.is_animated] for key, found in facts.items()
     }
     text = json.dumps({"engine": engine, "facts": listed}, indent=0)
     return f"{digest_of(text.encode())}\n{text}"
@@ -209,5 +223,5 @@ def _read_facts(file: Path, engine: str) -> dict[str, PictureFacts]:
 
 
 def _facts(kept: dict[str, list[int]]) -> Iterator[tuple[str, PictureFacts]]:
-    for digest, (width, height, is_drawing, is_animated) in kept.items():
-        yield digest, PictureFacts(width, height, is_drawing=bool(is_drawing), is_animated=bool(is_animated))
+    for key, (width, height, is_drawing, is_animated) in kept.items():
+        yield key, PictureFacts(width, height, is_drawing=bool(is_drawing), is_animated=bool(is_animated))

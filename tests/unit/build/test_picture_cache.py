@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support.pictures import drawing, opened, photograph
+from support.pictures import animation, drawing, opened, photograph
 
 from bulletin.build.caches.pictures import FACTS_FILE, VARIANTS_FOLDER, PictureCache
 from bulletin.build.rendered import FileCopy, Rendered
@@ -103,6 +103,16 @@ def test_the_same_bytes_under_another_name_are_the_same_picture(
 
     assert bytes_of(kept.made(webp(photo), photo)) == bytes_of(kept.made(webp(other), other))
     assert 1 == work.made
+
+
+def test_an_animation_named_as_a_photograph_is_read_anew_under_its_right_name(tmp_path: Path) -> None:
+    kept = cache(tmp_path)
+    misnamed = kept.facts(source(tmp_path, "content/medias/fete.jpg", animation()))
+    renamed = kept.facts(source(tmp_path, "content/medias/fete.gif", animation()))
+
+    assert isinstance(misnamed, PictureFacts)
+    assert isinstance(renamed, PictureFacts)
+    assert (False, True) == (misnamed.is_animated, renamed.is_animated)
 
 
 @pytest.mark.parametrize("changed", ["width", "format", "source", "engine"])
