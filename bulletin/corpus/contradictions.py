@@ -12,7 +12,7 @@ from itertools import combinations
 
 from bulletin.content.model.convention import PROVING, SIGNING, Etape, EtapeNom
 from bulletin.corpus.corpus import Corpus
-from bulletin.corpus.history import ConventionHistory, StepReport
+from bulletin.corpus.history import ConventionHistory, StepReport, territories_of
 from bulletin.corpus.lifecycle import Convention, Situation, Statut
 from bulletin.corpus.period import agree, period_of, postponed_end
 from bulletin.diagnostics import Diagnostics, Place
@@ -190,8 +190,36 @@ def _check_replaced(
                     "remplace-inconnu",
                     etape.place("remplace"),
                     f"Aucune convention n’a l’identifiant « {name} ».",
-                    "Vérifiez l’identifiant, ou créez une fiche dans content/conventions.",
+                    _replaced_hint(_named_by(name, etape, history, histories)),
                 )
+
+
+def _named_by(
+    name: str, etape: Etape, history: ConventionHistory, histories: Mapping[str, ConventionHistory]
+) -> tuple[str, ...]:
+    """Return the ids of the conventions of the same territory that « CEJ 2019-2022 » names."""
+    cited = next((one for one in etape.remplace_cites if one.ecrit == name.strip()), None)
+    if cited is None:
+        return ()
+    territories = territories_of(history.base, history.reports)
+    return tuple(
+        one.id
+        for one in histories.values()
+        if one.nature == cited.nature
+        and one is not history
+        and (cited.debut is None or one.first_year == cited.debut.first.year)
+        and not territories.isdisjoint(territories_of(one.base, one.reports))
+    )
+
+
+def _replaced_hint(known: tuple[str, ...]) -> str:
+    match known:
+        case ():
+            return "Vérifiez l’identifiant, ou créez une fiche dans content/conventions."
+        case (only,):
+            return f"Écrivez « remplace: {only} »."
+        case _:
+            return f"Écrivez l’identifiant voulu parmi : {', '.join(known)}."
 
 
 def _check_cycles(histories: Mapping[str, ConventionHistory], diagnostics: Diagnostics) -> None:

@@ -231,6 +231,46 @@ def test_an_unknown_remplace_is_reported_at_its_line() -> None:
     assert "« cej-sevres-2011 »" in found.message
 
 
+def test_a_replaced_convention_named_by_nature_and_period_is_proposed_by_its_id() -> None:
+    conventions = register("""
+        -- 2015-01-10-a --
+        commune: Sèvres
+        convention: CEJ 2015-2018
+        signature: 5 janvier 2015
+        -- 2015-01-11-b --
+        commune: Antony
+        convention: CEJ 2015-2018
+        signature: 5 janvier 2015
+        -- 2019-01-10-c --
+        commune: Sèvres
+        convention: CTG 2019-2022
+        signature: 5 janvier 2019
+        remplace: CEJ 2015-2018
+    """)
+    found = conventions.only("remplace-inconnu", "2019-02-01")
+    assert "Écrivez « remplace: cej-sevres-2015 »." == found.hint
+
+
+def test_several_conventions_that_a_replaced_one_may_be_are_all_proposed() -> None:
+    conventions = register("""
+        -- 2011-01-10-a --
+        commune: Sèvres
+        convention: CEJ 2011-2014
+        signature: 5 janvier 2011
+        -- 2015-01-10-b --
+        commune: Sèvres
+        convention: CEJ 2015-2018
+        signature: 5 janvier 2015
+        -- 2019-01-10-c --
+        commune: Sèvres
+        convention: CTG 2019-2022
+        signature: 5 janvier 2019
+        remplace: CEJ
+    """)
+    found = conventions.only("remplace-inconnu", "2019-02-01")
+    assert "Écrivez l’identifiant voulu parmi : cej-sevres-2011, cej-sevres-2015." == found.hint
+
+
 def test_a_circle_is_an_error_that_names_all_of_it() -> None:
     conventions = register("""
         -- 2015-01-10-a --
