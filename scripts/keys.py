@@ -1,6 +1,6 @@
 """Remakes `docs/cles.md` from the description of the keys: `python3 scripts/keys.py`.
 
-Floor: outside the package; run it where `bulletin` is installed.
+Run it where `bulletin` is installed.
 """
 
 from __future__ import annotations

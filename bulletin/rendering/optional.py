@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from io import StringIO
-from typing import Final, cast
+from typing import Final
 
 from bulletin.config.model import CONFIG_FILE
 from bulletin.diagnostics import UsageFault
@@ -45,7 +45,8 @@ def printer() -> Printer:
     """
     try:
         with redirect_stdout(StringIO()):  # weasyprint also prints what it lacks
-            return cast("Printer", import_module("bulletin.rendering.pdf").printed)
+            printed: Printer = import_module("bulletin.rendering.pdf").printed
+            return printed
     except OSError as error:
         raise UsageFault(
             "Il manque à cette machine une bibliothèque pour faire les PDF des numéros.",

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from bulletin.config.table_reader import TableReader
 from bulletin.config.toml_places import TomlError, read_toml
-from bulletin.content.addresses import absolute, relative
+from bulletin.content.addresses import NOT_FOUND, absolute, relative
 from bulletin.diagnostics import Diagnostic, Place, UsageFault
 from bulletin.pages.views.body import Prose
 from bulletin.pages.views.pictures import PictureFile
@@ -33,8 +33,6 @@ from bulletin.source.fingerprint import digest_of, encode
 LETTER_TEMPLATE = "lettre.html"
 PRINTED_TEMPLATE = "imprime.html"
 SETTINGS_FILE: Final = "theme.toml"
-ANYWHERE: Final = "/404.html"
-"""The page that a host shows at any address that does not exist: relative links would break there."""
 BORROWED_FILTERS: Final = ("first", "join", "last", "length")
 """The filters of Jinja that a template may use; none of them can undo the escaping."""
 
@@ -206,7 +204,7 @@ def href(address: str, view: Page) -> str:
     neither an address of the site nor of a scheme that is safe to follow.
     """
     if address.startswith("/") and not address.startswith("//"):
-        if view.head.address == ANYWHERE:
+        if view.head.address == NOT_FOUND:
             return urlsplit(view.site.url).path.rstrip("/") + address
         return relative(address, view.head.address)
     if address.startswith("#") or _SCHEMES.match(address):

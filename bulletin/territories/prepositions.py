@@ -103,11 +103,6 @@ def de_nom(nom: str) -> str:
     return _de_own_article(nom, inferred_liaison(nom))
 
 
-def a_nom(nom: str) -> str:
-    """Return what ``a_commune`` would for a name that is not of a present commune; liaison guessed."""
-    return _a_own_article(nom, inferred_liaison(nom))
-
-
 def de_departement(departement: Departement) -> str:
     """Return « des Hauts-de-Seine », « de Lot-et-Garonne », « de l’Ain », « du Rhône », « d’Eure-et-Loir ».
 

@@ -63,7 +63,6 @@ _SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _REFERENCES: Final = ("reference", "image_reference", "short_reference", "short_image_ref")
 """Patterns that only a text with links defined apart has something for."""
 _CALLS: Final = "["
-_LINE_END: Final = "\n"
 
 _RENDERING = Lock()
 

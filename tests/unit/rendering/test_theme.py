@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from support.bodies import prose
 from support.checkout import DEFAULT_THEME
 
+from bulletin.content.addresses import NOT_FOUND
 from bulletin.diagnostics import UsageFault
 from bulletin.pages.views.body import Prose
-from bulletin.rendering.theme import ANYWHERE, Theme, ThemeFault, ThemeSource, href, parse_settings, whole
+from bulletin.rendering.theme import Theme, ThemeFault, ThemeSource, href, parse_settings, whole
 
 SETTINGS = 'nom = "Essai"\n'
 POST = "/2016/07/12/cej/"
@@ -102,7 +103,7 @@ def test_a_relative_link_leads_to_its_address(steps: list[str], page: str) -> No
 
 
 def test_the_page_of_wrong_addresses_links_from_the_root_of_the_host() -> None:
-    assert "/bulletin/communes/" == href("/communes/", View(head=Head(ANYWHERE)))
+    assert "/bulletin/communes/" == href("/communes/", View(head=Head(NOT_FOUND)))
 
 
 @pytest.mark.parametrize(
