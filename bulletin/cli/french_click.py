@@ -17,7 +17,7 @@ import click
 
 from bulletin.build.report import debug_asked, error_text, unexpected_text
 from bulletin.diagnostics import BulletinError, Unreadable, UsageFault
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import did_you_mean, question
 from bulletin.french.printed import no_break, number, plural
 from bulletin.french.slugs import plain
 from bulletin.french.typed_dates import parse_day
@@ -99,7 +99,7 @@ class OneOf(click.ParamType[str]):
         """Return the word as declared; raise ``UsageFault``, with the nearest word, for any other."""
         found = next((word for word in self.words if plain(word) == plain(str(value))), None)
         if found is None:
-            hint = _did_you_mean(nearest(str(value), self.words))
+            hint = did_you_mean(str(value), self.words)
             hint = hint or f"Choisissez parmi : {', '.join(self.words)}."
             raise _refused(f"« {value} » n’est pas un choix possible.", hint, param, ctx)
         return found
@@ -239,9 +239,9 @@ def _sentences(error: click.UsageError) -> tuple[str, str]:
         case click.BadParameter():
             return f"{_name(error.param)} : la valeur n’est pas acceptée.", ""
         case click.NoSuchOption(option_name=name):
-            return f"Option inconnue : {name}.", _did_you_mean(*error.possibilities or ())
+            return f"Option inconnue : {name}.", question(*(error.possibilities or ())[:1])
         case click.NoSuchCommand(command_name=name):
-            return f"Commande inconnue : {name}.", _did_you_mean(*error.possibilities or ())
+            return f"Commande inconnue : {name}.", question(*(error.possibilities or ())[:1])
         case click.BadOptionUsage(option_name=name):
             return _misused(name, error.ctx), ""
         case _ if error.ctx is not None and isinstance(error.ctx.command, click.Group):
@@ -263,10 +263,6 @@ def _help_hint(ctx: click.Context | None) -> str:
         return ""
     takes_commands = isinstance(ctx.command, click.Group)
     return f"Pour l’aide : {ctx.command_path}{' COMMANDE' if takes_commands else ''} --help"
-
-
-def _did_you_mean(near: str = "", *_others: str) -> str:
-    return f"Vouliez-vous dire {near} ?" if near else ""
 
 
 def _name(param: click.Parameter | None) -> str:

@@ -20,5 +20,10 @@ def nearest(typed: str, known: Iterable[str], *, cutoff: float = CLOSE_ENOUGH) -
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """Return the question that offers the nearest known word, ``""`` when none is near."""
-    near = nearest(typed, known)
-    return f"Vouliez-vous dire « {near} » ?" if near else ""
+    return question(nearest(typed, known))
+
+
+def question(*names: str) -> str:
+    """Return the question that offers these names, ``""`` when there is none; empty ones are passed over."""
+    offered = " ou ".join(f"« {name} »" for name in names if name)
+    return f"Vouliez-vous dire {offered} ?" if offered else ""

@@ -26,7 +26,7 @@ from bulletin.french.dates import (
     PartialDate,
     last_day_of_month,
 )
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.printed import sentence
 from bulletin.french.readable import Reader, readable_part
 from bulletin.french.slugs import plain
@@ -236,7 +236,7 @@ def no_date(text: str, read: Reader, form: str) -> Unreadable:
         spelt = text.replace(word, month, 1)
         if _is_readable(spelt, read):
             return Unreadable("date-illisible", message, f"Écrivez « {spelt} ».", spelt)
-        return Unreadable("date-illisible", message, f"Vouliez-vous dire « {month} » ?")
+        return Unreadable("date-illisible", message, question(month))
     if _is_readable(f"{text} {_A_LEAP_YEAR}", read):
         return Unreadable("date-illisible", message, f"Écrivez « {text.strip()} <année> ».")
     part = readable_part(text, read)

@@ -14,7 +14,7 @@ from bulletin.content.model.post import Post, PostType
 from bulletin.corpus.corpus import communes_named
 from bulletin.corpus.lifecycle import Situation, Statut
 from bulletin.diagnostics import Diagnostics, Place, Unreadable
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.printed import typography
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_dates import parse_period
@@ -95,7 +95,7 @@ def live_list(
             "liste-inconnue",
             place(live.text.find("[[") + 3),
             f"« {live.kind} » n’est pas une liste du bulletin.",
-            f"Vouliez-vous dire « {near} » ?" if near else f"Listes possibles : {', '.join(KINDS)}.",
+            question(near) or f"Listes possibles : {', '.join(KINDS)}.",
         )
         return LiveList(titre="", entries=(), empty="")
     for name in live.filters:
@@ -105,8 +105,7 @@ def live_list(
                 "liste-filtre-inconnu",
                 place(live.starts[name]),
                 f"« {name} » ne peut pas choisir parmi les {live.kind}.",
-                (f"Vouliez-vous dire « {near} » ? " if near else "")
-                + f"Choix possibles : {', '.join(KINDS[live.kind])}.",
+                (f"{question(near)} " if near else "") + f"Choix possibles : {', '.join(KINDS[live.kind])}.",
             )
     titre, empty = TITLES[live.kind]
     try:

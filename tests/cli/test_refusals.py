@@ -105,8 +105,8 @@ def test_wrong_usage_is_reported_in_french_on_stderr_and_changes_no_file(
 
 
 def test_an_unknown_command_or_option_is_answered_with_the_nearest(site: Path, bulletin: CommandLine) -> None:
-    assert "Vouliez-vous dire build ?" in plain_spaces(bulletin("bulid", cwd=site).err)
-    assert "Vouliez-vous dire --strict ?" in plain_spaces(bulletin("check", "--strit", cwd=site).err)
+    assert "Vouliez-vous dire « build » ?" in plain_spaces(bulletin("bulid", cwd=site).err)
+    assert "Vouliez-vous dire « --strict » ?" in plain_spaces(bulletin("check", "--strit", cwd=site).err)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bulletin.content.reading.territoire import TERRITORY, read_block_territoire
 from bulletin.content.reading.years import coming_rule, past_rule
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french.dates import PartialDate, Precision, end_of
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.printed import partial, until
 from bulletin.french.printed import period as period_text
 from bulletin.french.typed_dates import read_partial
@@ -218,7 +218,7 @@ def _nature(fields: Fields) -> str | None:
         "nature-inconnue",
         scalar.place,
         f"« {scalar.text} » n’est pas une nature de convention.",
-        f"Vouliez-vous dire « {near} » ? Natures connues : {', '.join(known)}."
+        f"{question(near)} Natures connues : {', '.join(known)}."
         if near
         else f"Choisissez parmi : {', '.join(known)} ; pour une autre convention, écrivez « nature: AUTRE »"
         f" et « intitule: {scalar.text} ».",

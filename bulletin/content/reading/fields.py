@@ -20,7 +20,7 @@ from bulletin.content.reading.years import YearRule, settle_day, settle_month
 from bulletin.diagnostics import Place, Unreadable
 from bulletin.french import printed
 from bulletin.french.dates import DayMonth, Duree, Moment, MomentSansAnnee, MonthAlone, PartialDate
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.readable import readable_part
 from bulletin.french.slugs import fold, slug
 from bulletin.french.typed_amounts import parse_amount, parse_rough_amount
@@ -227,8 +227,7 @@ class Fields:
             "valeur-inconnue",
             scalar.place,
             f"« {scalar.text} » n’est pas une valeur de « {name} ».",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Valeurs possibles : {', '.join(values)}.",
+            (f"{question(near)} " if near else "") + f"Valeurs possibles : {', '.join(values)}.",
         )
         return ""
 

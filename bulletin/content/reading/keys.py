@@ -13,7 +13,7 @@ from typing import Final
 
 from bulletin.content.reading.context import Context
 from bulletin.diagnostics import Fix
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.slugs import fold, one_line
 from bulletin.source.nodes import Entry, Scalar
 from bulletin.source.schema.key import Block
@@ -185,7 +185,7 @@ def _tell(entry: Entry, right: _Right | None, typed: set[str], block: Block, con
         )
         return
     if not right.is_certain:
-        context.tell("cle-inconnue", entry.place, right.message, f"Vouliez-vous dire « {right.entry.key} » ?")
+        context.tell("cle-inconnue", entry.place, right.message, question(right.entry.key))
         return
     if key.name in typed:
         hint = f"Enlevez cette ligne : « {right.entry.key} » est déjà donné."

@@ -36,7 +36,7 @@ from bulletin.content.reading.montants import read_montants
 from bulletin.content.reading.territoire import read_territoire, states_territory
 from bulletin.diagnostics import Unreadable
 from bulletin.french.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Precision
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.printed import day, month
 from bulletin.french.slugs import slug
 from bulletin.french.typed_dates import read_partial
@@ -405,7 +405,6 @@ def _themes(fields: Fields) -> tuple[str, ...]:
             "theme-inconnu",
             scalar.place,
             f"Le thème « {scalar.text} » n’est pas dans bulletin.toml.",
-            (f"Vouliez-vous dire « {near} » ? " if near else "")
-            + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
+            (f"{question(near)} " if near else "") + f"Thèmes du bulletin : {', '.join(known) or 'aucun'}.",
         )
     return tuple(found)

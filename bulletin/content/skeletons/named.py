@@ -11,7 +11,7 @@ from bulletin.content.reading.commune import read_named
 from bulletin.content.reading.context import Context, Vocabulary
 from bulletin.content.reading.light_convention import find_nature, split_nature
 from bulletin.diagnostics import Diagnostic, Diagnostics, Place, Severity, Unreadable, UsageFault
-from bulletin.french.nearest import nearest
+from bulletin.french.nearest import nearest, question
 from bulletin.french.readable import readable_part
 from bulletin.french.slugs import one_line
 from bulletin.french.typed_dates import read_period
@@ -110,7 +110,7 @@ def _unknown_nature(typed: str, config: Config) -> UsageFault:
     name = typed.replace(period, "", 1).strip() if period else typed
     codes = sorted(known.code for known in config.conventions.natures.values())
     near = nearest(name, codes)
-    hint = f"Vouliez-vous dire « {near} » ? " if near else ""
+    hint = f"{question(near)} " if near else ""
     return UsageFault(
         f"« {name} » n’est pas une nature de convention.", f"{hint}Natures connues : {', '.join(codes)}."
     )

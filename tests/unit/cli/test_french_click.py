@@ -133,10 +133,10 @@ def test_the_version_is_printed() -> None:
 @pytest.mark.parametrize(
     ("typed", "message", "help_of"),
     [
-        ("serve --foo", "Option inconnue : --foo.\n  → Vouliez-vous dire --force ?", "serve"),
+        ("serve --foo", "Option inconnue : --foo.\n  → Vouliez-vous dire « --force » ?", "serve"),
         ("serve --secre", "Option inconnue : --secre.", "serve"),
         ("serve -x", "Option inconnue : -x.", "serve"),
-        ("srve", "Commande inconnue : srve.\n  → Vouliez-vous dire serve ?", "COMMANDE"),
+        ("srve", "Commande inconnue : srve.\n  → Vouliez-vous dire « serve » ?", "COMMANDE"),
         ("zzz", "Commande inconnue : zzz.", "COMMANDE"),
         ("--", "Commande manquante.", "COMMANDE"),
         ("serve --date", "L’option --date attend une valeur : --date JOUR.", "serve"),
@@ -161,7 +161,7 @@ def test_the_version_is_printed() -> None:
         ("serve --jobs 0", "--jobs : 0 est trop petit.\n  → Le plus petit est 1.", "serve"),
         (
             "serve --format jsn",
-            "--format : « jsn » n’est pas un choix possible.\n  → Vouliez-vous dire json ?",
+            "--format : « jsn » n’est pas un choix possible.\n  → Vouliez-vous dire « json » ?",
             "serve",
         ),
         ("serve --format zzzz", "Choisissez parmi : text, json, github.", "serve"),
